@@ -1,0 +1,54 @@
+"""What can go wrong through no fault of the program: shown as one sentence, each kind with its fixed exit code.
+
+Anything that is not one of these is a bug and keeps its traceback.
+"""
+
+from __future__ import annotations
+
+
+class UserError(Exception):
+    """A sentence for the person who gave the command; never holds a personal value."""
+
+    exit_code = 2
+
+
+class WrongArgument(UserError):
+    """The command's own words do not fit: a malformed period, an unknown district, an unknown child."""
+
+    exit_code = 2
+
+
+class NothingDelivered(UserError):
+    """The inbox of the period is missing or empty."""
+
+    exit_code = 3
+
+
+class BadPolicy(UserError):
+    """The policy cannot be read, or a setting is missing or out of range."""
+
+    exit_code = 4
+
+
+class NotReady(UserError):
+    """Something has to happen first: a run of the period, a calendar for the year."""
+
+    exit_code = 5
+
+
+class Busy(UserError):
+    """Another run holds the data folder."""
+
+    exit_code = 6
+
+
+class BadQuery(UserError):
+    """The analyst's SQL could not be run."""
+
+    exit_code = 7
+
+
+class Refused(UserError):
+    """One delivery cannot be used at all; the sentence goes into its row of `deliveries`."""
+
+    exit_code = 1

@@ -1,0 +1,1 @@
+"""One SELECT a file: sql/<stage>/<table>.sql."""

@@ -1,0 +1,180 @@
+"""Runs the SQL files over the tables of one run and writes each result through its contract.
+
+A run is a folder with one sub-folder a table and one Parquet file a district:
+``<run>/<table>/<district_code>.parquet``. The only door to Parquet is `Engine.put`: it casts to the contract's
+Arrow schema, demands what the contract demands, and orders by the key, so equal rows give equal bytes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+import sql
+from expectations.catalog import TABLES
+from expectations.contract import Contract
+from transforms.reference import reference_file
+
+SQL_FOLDER = Path(sql.__file__).parent
+DUCKDB_TYPES = {
+    "text": "varchar", "texts": "varchar[]", "int": "integer", "bigint": "bigint", "float": "double",
+    "bool": "boolean", "date": "date", "timestamp": "timestamp",
+}  # fmt: skip
+
+
+class ContractBroken(Exception):
+    """A table of ours breaks its own contract: a bug, named by table and column, never by value."""
+
+
+def sql_file(table: str) -> Path:
+    """The one file that holds the SELECT of ``table``."""
+    return SQL_FOLDER / TABLES[table].stage / f"{table}.sql"
+
+
+class Engine:
+    """One DuckDB connection over the tables of one run.
+
+    ``parameters`` are the named parameters SQL files may use (``$as_of``); each file gets those it names.
+    Inputs are opened when first needed: a table of the run, else a table of ``data/reference``, else an empty
+    table, so that a source nobody delivered is simply a table without rows.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        parameters: Mapping[str, object] | None = None,
+        *,
+        memory_limit: str | None = None,
+        threads: int | None = None,
+    ) -> None:
+        self.folder = folder
+        self.parameters = dict(parameters or {})
+        self._temporary = folder / ".tmp"
+        self._temporary.mkdir(parents=True, exist_ok=True)
+        settings: dict[str, Any] = {"temp_directory": str(self._temporary)}
+        if memory_limit:
+            settings["memory_limit"] = memory_limit
+        if threads:
+            settings["threads"] = threads
+        self.con = duckdb.connect(":memory:", config=settings)
+        self.con.execute((SQL_FOLDER / "macros.sql").read_text(encoding="utf-8"))
+        self._open: set[str] = set()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.con.close()
+        for leftover in self._temporary.glob("*"):
+            leftover.unlink(missing_ok=True)
+        self._temporary.rmdir()
+
+    def build(self, *tables: str) -> None:
+        """Run the SQL file of each table in turn; keep the result unless its contract is temporary."""
+        for table in tables:
+            text = sql_file(table).read_text(encoding="utf-8")
+            self.need(*self.inputs(text))
+            [statement] = self.con.extract_statements(text)
+            named = {name: self.parameters[name] for name in statement.named_parameters}
+            self.forget(table)
+            self.con.execute(f"create temp table {table} as {text}", named)
+            self._open.add(table)
+            if not TABLES[table].temporary:
+                self._keep(TABLES[table])
+
+    def inputs(self, text: str) -> list[str]:
+        """The tables a SELECT reads, in alphabetical order."""
+        return sorted(self.con.get_table_names(text))
+
+    def need(self, *tables: str) -> None:
+        """Open ``tables`` for SQL unless they are open already."""
+        for table in tables:
+            if table in self._open:
+                continue
+            self._open.add(table)
+            parts = sorted((self.folder / table).glob("*.parquet"))
+            if parts:
+                listed = ", ".join(f"'{_quoted(part)}'" for part in parts)
+                self.con.execute(f"create temp view {table} as from read_parquet([{listed}])")
+            elif table in TABLES:
+                columns = ", ".join(f"{c.name} {DUCKDB_TYPES[c.type]}" for c in TABLES[table].columns)
+                self.con.execute(f"create temp table {table} ({columns})")
+            else:
+                path = _quoted(reference_file(f"{table}.csv"))
+                self.con.execute(f"create temp table {table} as from read_csv('{path}', all_varchar = true)")
+
+    def forget(self, table: str) -> None:
+        """Close ``table`` if it is open, so that it can be made anew."""
+        if table in self._open:
+            self.con.execute(f"drop view if exists {table}") if self._is_view(table) else self.con.execute(
+                f"drop table if exists {table}"
+            )
+            self._open.discard(table)
+
+    def put(self, table: str, rows: pa.Table) -> None:
+        """Take a table made in Python in through the door and open it for SQL."""
+        self.forget(table)
+        self.con.register("arriving_rows", rows)
+        self.con.execute(f"create temp table {table} as from arriving_rows")
+        self.con.unregister("arriving_rows")
+        self._open.add(table)
+        if not TABLES[table].temporary:
+            self._keep(TABLES[table])
+
+    def rows(self, table: str) -> pa.Table:
+        """Every row of ``table`` in the order of its key."""
+        self.need(table)
+        contract = TABLES[table]
+        fetched = self.con.execute(f"select {', '.join(contract.names)} from {table} order by {', '.join(contract.key)}")
+        return fetched.to_arrow_table().cast(contract.schema)
+
+    def count(self, table: str) -> int:
+        """How many rows ``table`` has."""
+        self.need(table)
+        [[rows]] = self.con.execute(f"select count(*) from {table}").fetchall()
+        return int(rows)
+
+    def _is_view(self, table: str) -> bool:
+        return bool(self.con.execute("select 1 from duckdb_views() where view_name = ? and temporary", [table]).fetchall())
+
+    def _keep(self, contract: Contract) -> None:
+        folder = self.folder / contract.name
+        folder.mkdir(parents=True, exist_ok=True)
+        for old in folder.glob("*.parquet"):
+            old.unlink()
+        have = [row[0] for row in self.con.execute(f"describe {contract.name}").fetchall()]
+        if set(have) != set(contract.names):
+            wrong = sorted(set(have) ^ set(contract.names))
+            raise ContractBroken(f"{contract.name}: columns {', '.join(wrong)} stand in only one of SQL and contract")
+        key = ", ".join(contract.key)
+        [[twice]] = self.con.execute(f"select count(*) - count(distinct ({key},)) from {contract.name}").fetchall()
+        if twice:
+            raise ContractBroken(f"{contract.name}: {twice} rows repeat the key ({key})")
+        districts = self.con.execute(f"select distinct district_code from {contract.name} order by 1").fetchall()
+        for (district,) in districts:
+            if not re.fullmatch(r"\d{6}", district or ""):
+                raise ContractBroken(f"{contract.name}: a row has no district")
+            part = self.con.execute(
+                f"select {', '.join(contract.names)} from {contract.name} where district_code = ? order by {key}",
+                [district],
+            ).to_arrow_table()
+            pq.write_table(conform(part, contract), folder / f"{district}.parquet", compression="zstd")
+
+
+def conform(rows: pa.Table, contract: Contract) -> pa.Table:
+    """``rows`` cast to the contract's schema; raises `ContractBroken` where a required value is missing."""
+    for column in contract.columns:
+        if column.required and rows.column(column.name).null_count:
+            raise ContractBroken(f"{contract.name}.{column.name}: {rows.column(column.name).null_count} values missing")
+    return rows.select(list(contract.names)).cast(contract.schema)
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")
