@@ -83,14 +83,20 @@ GRADE = Column(
 )  # fmt: skip
 CLASS_NO = Column("class_no", "int", "number of the class within its grade", "班号")
 CLASS_NAME = Column(
-    "class_name", "text", "the class as written", "班级", headers=("班级", "班级名称", "班", "所在班级", "班号", "就读班级")
+    "class_name",
+    "text",
+    "the class as written",
+    "班级",
+    headers=("班级", "班级名称", "班", "所在班级", "班号", "就读班级"),
 )
 
 
 def _guardian(number: int, chinese: str, first: bool) -> tuple[Column, ...]:
     """The columns of one family member, as registry and household register name them."""
     plain = ("监护人姓名", "家长姓名", "监护人") if first else ()
-    plain_id = ("监护人身份证号", "监护人身份证件号", "监护人证件号码", "监护人身份号码", "家长身份证号") if first else ()
+    plain_id = (
+        ("监护人身份证号", "监护人身份证件号", "监护人证件号码", "监护人身份号码", "家长身份证号") if first else ()
+    )
     plain_phone = ("监护人联系电话", "家长联系电话") if first else ()
     plain_relation = ("监护人关系", "与监护人关系") if first else ()
     return (
@@ -311,8 +317,12 @@ def _rows(table: str) -> Contract:
 
 
 def _relaxed_delivered(contract: Contract) -> tuple[Column, ...]:
-    own = [c for c in contract.columns if c.delivered or c.name in {"marks", "class_no"} and contract is ATTENDANCE_PUPILS]
-    return tuple(replace(c, required=False, allowed=(), pattern=None, at_least=None, at_most=None, message="") for c in own)
+    own = [
+        c for c in contract.columns if c.delivered or c.name in {"marks", "class_no"} and contract is ATTENDANCE_PUPILS
+    ]
+    return tuple(
+        replace(c, required=False, allowed=(), pattern=None, at_least=None, at_most=None, message="") for c in own
+    )
 
 
 def _read(table: str) -> Contract:
@@ -324,7 +334,9 @@ def _read(table: str) -> Contract:
     )
     grain = f"one data row of a {source.name} delivery, interpreted, the raw text beside each value"
     stage: Stage = "clean"
-    return Contract(source.read, stage, f"{accepted.title}（判读）", grain, (*PROVENANCE, *with_raw(own), notes), ("record_id",))
+    return Contract(
+        source.read, stage, f"{accepted.title}（判读）", grain, (*PROVENANCE, *with_raw(own), notes), ("record_id",)
+    )
 
 
 ROWS: dict[str, Contract] = {name: _rows(source.table) for name, source in BY_NAME.items()}

@@ -88,11 +88,13 @@ def _read(path: Path) -> dict[str, dict[str, Any]]:
             settings = tomllib.load(handle)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise BadPolicy(f"{path}: cannot be read as a policy ({type(error).__name__}: {error})") from None
-    return {name: entry if isinstance(entry, dict) and name != "value" else {"value": entry} for name, entry in settings.items()}
+    return {
+        name: entry if isinstance(entry, dict) and name != "value" else {"value": entry}
+        for name, entry in settings.items()
+    }
 
 
 def _checked(name: str, setting: Setting, declared: Mapping[str, Mapping[str, Any]]) -> Any:
-
 
     value = declared.get(name, {}).get("value")
     if setting.kind is float and isinstance(value, int) and not isinstance(value, bool):

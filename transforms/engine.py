@@ -38,12 +38,25 @@ def sql_file(table: str) -> Path:
     return SQL_FOLDER / TABLES[table].stage / f"{table}.sql"
 
 
+def inputs(text: str) -> list[str]:
+    """The tables a SELECT reads, in alphabetical order; names it makes itself (CTEs) are not among them.
+
+    DuckDB's own ``get_table_names`` binds the query and so fails on ``join … using`` before the tables are open.
+    """
+    code = re.sub(r"--[^\n]*", "", text)
+    made_here = set(re.findall(r"\b(\w+)\s+as\s+(?:materialized\s+)?\(\s*(?:select|with|from|values)\b", code))
+    return sorted(
+        set(re.findall(r"\b(?:from|join)\s+([a-z_]\w*)\b(?!\s*\()", code)) - made_here - {"lateral", "unnest"}
+    )
+
+
 class Engine:
     """One DuckDB connection over the tables of one run.
 
     ``parameters`` are the named parameters SQL files may use (``$as_of``); each file gets those it names.
     Inputs are opened when first needed: a table of the run, else a table of ``data/reference``, else an empty
-    table, so that a source nobody delivered is simply a table without rows.
+    table, so that a source nobody delivered is simply a table without rows. ``previous_<table>`` is the same table
+    of the folder ``previous``, the run of the period before (empty when there is none).
     """
 
     def __init__(
@@ -51,10 +64,12 @@ class Engine:
         folder: Path,
         parameters: Mapping[str, object] | None = None,
         *,
+        previous: Path | None = None,
         memory_limit: str | None = None,
         threads: int | None = None,
     ) -> None:
         self.folder = folder
+        self.previous = previous
         self.parameters = dict(parameters or {})
         self._temporary = folder / ".tmp"
         self._temporary.mkdir(parents=True, exist_ok=True)
@@ -80,7 +95,7 @@ class Engine:
         """Run the SQL file of each table in turn; keep the result unless its contract is temporary."""
         for table in tables:
             text = sql_file(table).read_text(encoding="utf-8")
-            self.need(*self.inputs(text))
+            self.need(*inputs(text))
             [statement] = self.con.extract_statements(text)
             named = {name: self.parameters[name] for name in statement.named_parameters}
             self.forget(table)
@@ -89,22 +104,20 @@ class Engine:
             if not TABLES[table].temporary:
                 self._keep(TABLES[table])
 
-    def inputs(self, text: str) -> list[str]:
-        """The tables a SELECT reads, in alphabetical order."""
-        return sorted(self.con.get_table_names(text))
-
     def need(self, *tables: str) -> None:
         """Open ``tables`` for SQL unless they are open already."""
         for table in tables:
             if table in self._open:
                 continue
             self._open.add(table)
-            parts = sorted((self.folder / table).glob("*.parquet"))
+            name = table.removeprefix("previous_")
+            folder = self.folder if name == table else self.previous
+            parts = sorted((folder / name).glob("*.parquet")) if folder else []
             if parts:
                 listed = ", ".join(f"'{_quoted(part)}'" for part in parts)
                 self.con.execute(f"create temp view {table} as from read_parquet([{listed}])")
-            elif table in TABLES:
-                columns = ", ".join(f"{c.name} {DUCKDB_TYPES[c.type]}" for c in TABLES[table].columns)
+            elif name in TABLES:
+                columns = ", ".join(f"{c.name} {DUCKDB_TYPES[c.type]}" for c in TABLES[name].columns)
                 self.con.execute(f"create temp table {table} ({columns})")
             else:
                 path = _quoted(reference_file(f"{table}.csv"))
@@ -132,7 +145,9 @@ class Engine:
         """Every row of ``table`` in the order of its key."""
         self.need(table)
         contract = TABLES[table]
-        fetched = self.con.execute(f"select {', '.join(contract.names)} from {table} order by {', '.join(contract.key)}")
+        fetched = self.con.execute(
+            f"select {', '.join(contract.names)} from {table} order by {', '.join(contract.key)}"
+        )
         return fetched.to_arrow_table().cast(contract.schema)
 
     def count(self, table: str) -> int:
@@ -142,7 +157,9 @@ class Engine:
         return int(rows)
 
     def _is_view(self, table: str) -> bool:
-        return bool(self.con.execute("select 1 from duckdb_views() where view_name = ? and temporary", [table]).fetchall())
+        return bool(
+            self.con.execute("select 1 from duckdb_views() where view_name = ? and temporary", [table]).fetchall()
+        )
 
     def _keep(self, contract: Contract) -> None:
         folder = self.folder / contract.name
