@@ -1,0 +1,1 @@
+"""What must be true: contracts, policy, and everything that derives from them."""

@@ -317,9 +317,7 @@ def _rows(table: str) -> Contract:
 
 
 def _relaxed_delivered(contract: Contract) -> tuple[Column, ...]:
-    own = [
-        c for c in contract.columns if c.delivered or c.name in {"marks", "class_no"} and contract is ATTENDANCE_PUPILS
-    ]
+    own = [c for c in contract.columns if c.delivered or (c.name == "marks" and contract is ATTENDANCE_PUPILS)]
     return tuple(
         replace(c, required=False, allowed=(), pattern=None, at_least=None, at_most=None, message="") for c in own
     )

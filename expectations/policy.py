@@ -95,15 +95,13 @@ def _read(path: Path) -> dict[str, dict[str, Any]]:
 
 
 def _checked(name: str, setting: Setting, declared: Mapping[str, Mapping[str, Any]]) -> Any:
-
-    value = declared.get(name, {}).get("value")
-    if setting.kind is float and isinstance(value, int) and not isinstance(value, bool):
+    value: Any = declared.get(name, {}).get("value")
+    if setting.kind is float and type(value) is int:
         value = float(value)
-    right_type = isinstance(value, setting.kind) and (setting.kind is bool or not isinstance(value, bool))
-    if not right_type:
+    if not isinstance(value, setting.kind) or (isinstance(value, bool) and setting.kind is not bool):
         raise BadPolicy(f"{name}: must be {setting.kind.__name__}, is {value!r}")
     if setting.low is not None and setting.high is not None and not setting.low <= value <= setting.high:
         raise BadPolicy(f"{name}: must be between {setting.low} and {setting.high}, is {value!r}")
-    if setting.pattern and not re.fullmatch(setting.pattern, value):
+    if setting.pattern and not re.fullmatch(setting.pattern, str(value)):
         raise BadPolicy(f"{name}: {value!r} has the wrong form")
     return value

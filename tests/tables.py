@@ -58,7 +58,7 @@ def table(contract: Contract, text: str) -> pa.Table:
 def _typed(values: list[str | None], kind: pa.DataType) -> pa.Array:
     text = pa.array(values, pa.string())
     if pa.types.is_list(kind):
-        return pa.array([None if v is None else [p for p in v.split(",")] for v in values], kind)
+        return pa.array([None if v is None else v.split(",") for v in values], kind)
     if pa.types.is_integer(kind):
         return pc.cast(pc.cast(text, pa.float64()), kind)
     return pc.cast(text, kind)
@@ -78,7 +78,7 @@ def check(name: str, inputs: Mapping[str, str], expected: str, parameters: Mappi
     head, body = cells(expected)
     got = run(name, inputs, parameters).select(head).to_pylist()
     shown = [[_text(row[column]) for column in head] for row in got]
-    wanted = [[cell for cell in row] for row in body]
+    wanted = [list(row) for row in body]
     assert shown == wanted, f"\n{name} gave\n{_drawn(head, shown)}\ninstead of\n{_drawn(head, wanted)}"
 
 

@@ -1,0 +1,1 @@
+"""What happens: tables in, tables out; no Prefect, no clock, no environment."""

@@ -148,7 +148,7 @@ class Engine:
         fetched = self.con.execute(
             f"select {', '.join(contract.names)} from {table} order by {', '.join(contract.key)}"
         )
-        return fetched.to_arrow_table().cast(contract.schema)
+        return conform(fetched.to_arrow_table(), contract)
 
     def count(self, table: str) -> int:
         """How many rows ``table`` has."""
