@@ -22,7 +22,7 @@ MARKS = "PSLATEOXM-"
 class Setting:
     """The type of a setting's value and its bounds, both inclusive."""
 
-    kind: type
+    kind: Any
     low: float | None = None
     high: float | None = None
     pattern: str | None = None
