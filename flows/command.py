@@ -1,0 +1,159 @@
+"""The command `baoxue`.
+
+Exit codes: 0 done; 1 `check` found something to correct; 2 wrong argument; 3 nothing delivered; 4 unusable policy;
+5 something has to happen first; 6 another run is working; 7 the query could not be run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from expectations.errors import UserError, WrongArgument
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit code. User errors are one sentence on standard error."""
+    os.umask(0o077)
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.action(options))
+    except UserError as error:
+        print(f"baoxue: {error}", file=sys.stderr)
+        return error.exit_code
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="baoxue", description="Find every child who should be in school and is not.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    run = _command(commands, "run", _run, "take in a period's deliveries, find the children, write the lists")
+    run.add_argument("period", help="the month, as 2026-09")
+    run.add_argument("--district", nargs="+", metavar="CODE", help="publish only these districts (six digits)")
+    run.add_argument("--policy", type=Path, metavar="FILE", help="local policy laid over the default one")
+    run.add_argument("--as-of", type=_day, metavar="DATE", help="judge deadlines as on this day (default: today)")
+    run.add_argument("--quiet", action="store_true", help="print nothing when all is well, for cron")
+
+    demo = _command(commands, "demo", _demo, "invent a city, run it, and show what was found against the truth")
+    demo.add_argument("--children", type=_children, default=20_000, metavar="N", help="default 20000")
+    demo.add_argument("--seed", type=int, default=1, metavar="N", help="default 1")
+
+    query = _command(commands, "query", _query, "ask the tables in SQL; every table is a view of its name")
+    query.add_argument("sql", help="for instance: select finding, count(*) from findings group by all")
+    query.add_argument("--period", metavar="P", help="default: the latest with results")
+    query.add_argument("--format", choices=("table", "csv", "json", "parquet"), default="table")
+
+    explain = _command(commands, "explain", _explain, "every record, link, value and rule behind one child")
+    explain.add_argument("child_or_case", help="a child_id or a case number")
+    explain.add_argument("--period", metavar="P", help="default: the latest with results")
+    return parser
+
+
+def _command(commands: Any, name: str, action: Any, sentence: str) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=sentence, description=sentence.capitalize() + ".")
+    default = Path(os.environ.get("BAOXUE_DATA", "data"))
+    parser.add_argument("--data", type=Path, default=default, metavar="DIR", help="data folder (BAOXUE_DATA, else data)")
+    parser.set_defaults(action=action)
+    return parser
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date; write 2026-09-21") from None
+
+
+def _children(text: str) -> int:
+    if not text.isdigit() or not 200 <= int(text) <= 5_000_000:
+        raise argparse.ArgumentTypeError("between 200 and 5000000 children can be invented")
+    return int(text)
+
+
+def _run(options: argparse.Namespace) -> int:
+    from flows import summary
+    from flows.stages import prepared
+
+    # Asked here first, so that a wrong request is answered at once and not after Prefect has started.
+    run = prepared(options.period, options.district, options.data, options.policy, options.as_of, options.quiet)
+    counts = _monitored(
+        period=run.period, districts=list(run.districts) if run.districts else None, data=str(run.root),
+        policy=str(run.policy_file) if run.policy_file else None, as_of=run.as_of, quiet=run.quiet,
+    )  # fmt: skip
+    if not options.quiet:
+        summary.show(run.lake, counts)
+    return 0
+
+
+def _monitored(**parameters: Any) -> dict[str, Any]:
+    """Run the flow on Prefect's embedded server, silent and without a call that leaves the machine."""
+    home = Path(parameters["data"]).resolve() / ".prefect"
+    os.environ.update(
+        PREFECT_HOME=str(home), PREFECT_PROFILES_PATH=str(home / "profiles.toml"),
+        PREFECT_SERVER_ANALYTICS_ENABLED="false", DO_NOT_TRACK="1",
+        PREFECT_LOGGING_LEVEL="CRITICAL", PREFECT_SERVER_LOGGING_LEVEL="CRITICAL",
+    )  # fmt: skip
+    home.mkdir(parents=True, exist_ok=True)
+    from flows.monitor import monitor
+
+    counts: dict[str, Any] = monitor(**parameters)
+    return counts
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from flows.demonstration import demonstrate
+
+    return demonstrate(options.data, options.children, options.seed, _monitored)
+
+
+def _query(options: argparse.Namespace) -> int:
+    import pyarrow.csv as csv
+    import pyarrow.parquet as pq
+
+    from transforms.lake import Lake
+    from transforms.query import query
+
+    _, folder = Lake(options.data).opened(options.period)
+    rows = query(folder, options.sql)
+    if options.format == "parquet":
+        if sys.stdout.isatty():
+            raise WrongArgument("Parquet is not for a terminal: send it to a file with >")
+        pq.write_table(rows, sys.stdout.buffer)
+    elif options.format == "csv":
+        csv.write_csv(rows, sys.stdout.buffer)
+    elif options.format == "json":
+        print(json.dumps(rows.to_pylist(), ensure_ascii=False, indent=1, default=str))
+    else:
+        from flows.summary import as_table
+
+        as_table(rows)
+    return 0
+
+
+def _explain(options: argparse.Namespace) -> int:
+    from rich.console import Console
+    from rich.markup import escape
+
+    from transforms.explain import explain
+    from transforms.lake import Lake
+
+    _, folder = Lake(options.data).opened(options.period)
+    console = Console(highlight=False, soft_wrap=True)
+    for section in explain(folder, options.child_or_case):
+        console.print(f"[bold]{escape(section.title)}[/bold]")
+        for label, text in section.lines:
+            console.print(f"  {escape(label)}: {escape(text)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

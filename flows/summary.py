@@ -1,0 +1,58 @@
+"""What a run or a query says on the terminal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pyarrow as pa
+from rich.console import Console
+from rich.table import Table
+
+from expectations.findings import FINDINGS
+from transforms.lake import Lake
+
+
+def show(lake: Lake, counts: dict[str, Any]) -> None:
+    """The counts of a run, the deliveries that could not be used and why, and where the outputs are."""
+    console = Console(highlight=False, soft_wrap=True)
+    period = counts["period"]
+    console.print(f"\n[bold]{period}[/bold] as of {counts['as_of']}: {_joined(counts['deliveries'])} deliveries; "
+                  f"{sum(counts['records'].values())} records, {counts['set_aside']} rows set aside, "
+                  f"{counts['children']} children")  # fmt: skip
+    _, folder = lake.opened(period)
+    for path, reason in _refused(folder):
+        console.print(f"  not used: {path}: {reason}", markup=False)
+    for line in _switched_off(folder):
+        console.print(f"  {line}", markup=False)
+    table = Table("finding", "问题", "children", "waiting for review or answer", box=None, pad_edge=False)
+    for code, declared in FINDINGS.items():
+        table.add_row(code, declared.chinese, str(counts["findings"].get(code, 0)), str(counts["waiting"].get(code, 0)))
+    console.print(table)
+    console.print(f"pairs left to people: {counts['review_pairs']}; cases: {_joined(counts['cases']) or 'none'}")
+    console.print(f"tables: {folder}\nlists:  {lake.outbox(period)}", markup=False)
+
+
+def as_table(rows: pa.Table) -> None:
+    """An Arrow table as lines and columns; every row, nothing shortened."""
+    table = Table(*rows.column_names, box=None, pad_edge=False)
+    for row in rows.to_pylist():
+        table.add_row(*("" if value is None else str(value) for value in row.values()))
+    Console(highlight=False, markup=False, soft_wrap=True).print(table)
+
+
+def _joined(counts: dict[str, int]) -> str:
+    return ", ".join(f"{count} {name}" for name, count in counts.items())
+
+
+def _refused(folder: Any) -> list[tuple[str, str]]:
+    from transforms.query import query
+
+    rows = query(folder, "from deliveries where verdict = 'refused' order by path")
+    return [(row["path"], row["reason"] or "") for row in rows.to_pylist()]
+
+
+def _switched_off(folder: Any) -> list[str]:
+    from transforms.query import query
+
+    rows = query(folder, "from findings_off order by district_code, finding")
+    return [f"off in {r['district_code']}: {r['finding']}, no {r['missing_source']} delivered" for r in rows.to_pylist()]
