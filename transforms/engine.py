@@ -178,9 +178,9 @@ class Engine:
         for (district,) in districts:
             if not re.fullmatch(r"\d{6}", district or ""):
                 raise ContractBroken(f"{contract.name}: a row has no district")
-            part = self.con.execute(
+            part = self.con.sql(
                 f"select {', '.join(contract.names)} from {contract.name} where district_code = ? order by {key}",
-                [district],
+                params=[district],
             ).to_arrow_table()
             pq.write_table(conform(part, contract), folder / f"{district}.parquet", compression="zstd")
 

@@ -28,8 +28,8 @@ def query(folder: Path, text: str) -> pa.Table:
     con.execute("set enable_external_access = false")
     con.execute("set lock_configuration = true")
     try:
-        result = con.execute(text)
-        return result.to_arrow_table()
+        rows = con.sql(text)
+        return pa.table({}) if rows is None else rows.to_arrow_table()
     except duckdb.Error as error:
         raise BadQuery(str(error)) from None
     finally:

@@ -1,0 +1,76 @@
+import pyarrow as pa
+import pytest
+
+from expectations.catalog import TABLES
+from tests.tables import table
+from transforms.engine import ContractBroken, Engine, inputs
+
+CHILD_RECORDS = TABLES["child_records"]
+TWO = """
+    district_code | child_id | record_id | source
+    990102        | b        | 2         | registry
+    990101        | a        | 1         | registry
+"""
+
+
+def test_a_table_is_kept_as_one_file_a_district_in_the_order_of_its_key(tmp_path):
+    with Engine(tmp_path) as engine:
+        engine.put("child_records", table(CHILD_RECORDS, TWO))
+    assert sorted(p.name for p in (tmp_path / "child_records").iterdir()) == ["990101.parquet", "990102.parquet"]
+    with Engine(tmp_path) as engine:
+        assert engine.rows("child_records").column("record_id").to_pylist() == ["1", "2"]
+
+
+def test_equal_rows_in_another_order_give_equal_bytes(tmp_path):
+    rows = table(CHILD_RECORDS, TWO)
+    for name, given in (("a", rows), ("b", rows.take([1, 0]))):
+        (tmp_path / name).mkdir()
+        with Engine(tmp_path / name) as engine:
+            engine.put("child_records", given)
+    for part in ("990101.parquet", "990102.parquet"):
+        first, second = ((tmp_path / name / "child_records" / part).read_bytes() for name in "ab")
+        assert first == second
+
+
+def test_a_source_nobody_delivered_is_a_table_without_rows(tmp_path):
+    with Engine(tmp_path) as engine:
+        assert engine.count("vocational_pupils") == 0
+
+
+def test_the_period_before_is_open_under_its_own_name(tmp_path):
+    with Engine(tmp_path / "old") as engine:
+        engine.put("child_records", table(CHILD_RECORDS, TWO))
+    with Engine(tmp_path / "new", previous=tmp_path / "old") as engine:
+        assert engine.count("child_records") == 0
+        engine.need("previous_child_records")
+        assert engine.con.execute("select count(*) from previous_child_records").fetchall() == [(2,)]
+
+
+def test_a_repeated_key_is_refused_at_the_door(tmp_path):
+    rows = table(CHILD_RECORDS, TWO)
+    with Engine(tmp_path) as engine, pytest.raises(ContractBroken, match="repeat the key"):
+        engine.put("child_records", pa.concat_tables([rows, rows]))
+
+
+def test_a_missing_required_value_is_refused_at_the_door_without_naming_a_value(tmp_path):
+    rows = table(CHILD_RECORDS, TWO)
+    broken = rows.set_column(2, "child_id", pa.array([None, "Zhang San"]))
+    with Engine(tmp_path) as engine, pytest.raises(ContractBroken) as caught:
+        engine.put("child_records", broken)
+    assert "child_id" in str(caught.value)
+    assert "Zhang" not in str(caught.value)
+
+
+def test_a_column_the_contract_does_not_know_is_refused_at_the_door(tmp_path):
+    rows = table(CHILD_RECORDS, TWO).append_column("surprise", pa.array([1, 2]))
+    with Engine(tmp_path) as engine, pytest.raises(ContractBroken, match="surprise"):
+        engine.put("child_records", rows)
+
+
+def test_inputs_are_the_tables_read_and_not_the_names_made_on_the_way():
+    text = """
+        -- from nowhere
+        with made as (select * from children), more as materialized (select * from made)
+        select * from more join links using (record_id)
+    """
+    assert inputs(text) == ["children", "links"]
