@@ -51,7 +51,12 @@ ID_NUMBER = Column(
 ID_KIND = Column(
     "id_kind", "text",
     "what the written number is: valid, checksum (18 characters, wrong check digit), truncated (by Excel), masked, "
-    "short15, short17, several (two in a cell), other, or blank",
+    "short15, short17, several (two in a cell), guardian (an adult's, unusable for the child), other, or blank",
+)  # fmt: skip
+ID_PREFIX = Column(
+    "id_prefix", "text",
+    "the first digits of the number that are certain, at most 15, also where Excel cut it off or a mask hides the rest",
+    personal=True,
 )  # fmt: skip
 ETHNICITY = Column("ethnicity", "text", "ethnic group as written", "民族", headers=("民族", "民族码"))
 PHONE = Column(
@@ -133,7 +138,7 @@ REGISTRY_PUPILS = Contract(
         Column("nationality", "text", "nationality or region", "国籍/地区", headers=("国籍/地区", "国籍", "国籍地区")),
         Column("id_type", "text", "kind of identity document as written", "身份证件类型",
                headers=("身份证件类型", "证件类型", "身份证类型")),
-        ID_NUMBER, ID_KIND,
+        ID_NUMBER, ID_KIND, ID_PREFIX,
         Column("hukou_code", "text", "division code of the household registration, 6, 9 or 12 digits",
                "户口所在地行政区划", headers=("户口所在地行政区划", "户口所在地", "户籍所在地行政区划", "户口所在地区划",
                                       "户口所在地行政区划码")),
@@ -173,7 +178,7 @@ HOUSEHOLD_CHILDREN = Contract(
         Column("head_id_number", "text", "citizen number of the head", "户主身份号码",
                headers=("户主身份号码", "户主身份证号", "户主公民身份号码", "户主身份证号码"), personal=True),
         Column("relation", "text", "relation to the head", "与户主关系", headers=("与户主关系", "关系", "与户主的关系")),
-        NAME, FORMER_NAME, SEX, BIRTH_DATE, ETHNICITY, ID_NUMBER, ID_KIND,
+        NAME, FORMER_NAME, SEX, BIRTH_DATE, ETHNICITY, ID_NUMBER, ID_KIND, ID_PREFIX,
         replace(ADDRESS, label="户籍地址", headers=("户籍地址", "户籍地", "户口地址", "住址", "地址", "户籍住址", *ADDRESS.headers)),
         Column("township_name", "text", "township or street office", "乡镇街道",
                headers=("乡镇街道", "乡镇", "街道", "乡镇(街道)", "乡(镇、街道)", "街道乡镇", "所属乡镇", "乡镇/街道")),
@@ -206,7 +211,7 @@ ATTENDANCE_PUPILS = Contract(
         Column("seat_no", "text", "number in the class list", "序号", headers=("序号", "编号", "座号", "号数", "班内序号", "学生序号")),
         Column("pupil_no", "text", "school or registry number as written", "学籍号",
                headers=("学籍号", "学号", "全国学籍号", "学籍辅号"), personal=True),
-        NAME, SEX, ID_NUMBER, ID_KIND,
+        NAME, SEX, ID_NUMBER, ID_KIND, ID_PREFIX,
         Column("marks", "text",
                "one letter for each day 1–31: P present, T late, E early, O official, S sick, L leave, A unexcused, "
                "X suspended (休学), M moved away (转); s l a the same for half a day (present the other half); "
@@ -224,7 +229,7 @@ VOCATIONAL_PUPILS = Contract(
     (
         *PROVENANCE, SCHOOL_NAME, SCHOOL_CODE,
         Column("pupil_no", "text", "registry number as written", "学籍号", headers=("学籍号", "学号", "全国学籍号"), personal=True),
-        NAME, FORMER_NAME, SEX, BIRTH_DATE, ID_NUMBER, ID_KIND,
+        NAME, FORMER_NAME, SEX, BIRTH_DATE, ID_NUMBER, ID_KIND, ID_PREFIX,
         GRADE, CLASS_NAME,
         Column("programme", "text", "trade learned", "专业", headers=("专业", "专业名称", "所学专业")),
         Column("entered_on", "date", "date or month of entering", "入学年月", headers=("入学年月", "入学时间", "入学日期")),
@@ -240,7 +245,7 @@ EXEMPT_CHILDREN = Contract(
     "exempt_children", "clean", "依法免予就学或暂缓就学儿童",
     "one accepted row of an approved exemption: postponed entry, suspension, home teaching, abroad …",
     (
-        *PROVENANCE, NAME, SEX, BIRTH_DATE, ID_NUMBER, ID_KIND, SCHOOL_NAME, GRADE, CLASS_NAME,
+        *PROVENANCE, NAME, SEX, BIRTH_DATE, ID_NUMBER, ID_KIND, ID_PREFIX, SCHOOL_NAME, GRADE, CLASS_NAME,
         Column("kind", "text", "kind of exemption as written, for instance 延缓入学, 休学, 送教上门, 出国", "豁免类型",
                headers=("豁免类型", "类型", "类别", "豁免类别", "情形", "申请类型", "种类", "豁免情形")),
         Column("reason", "text", "reason as written", "原因", headers=("原因", "豁免原因", "事由", "申请原因", "申请理由")),
@@ -260,7 +265,7 @@ PRIORITY_CHILDREN = Contract(
     "priority_children", "clean", "重点群体儿童",
     "one accepted row of a list of children who need help first",
     (
-        *PROVENANCE, NAME, SEX, BIRTH_DATE, ID_NUMBER, ID_KIND,
+        *PROVENANCE, NAME, SEX, BIRTH_DATE, ID_NUMBER, ID_KIND, ID_PREFIX,
         Column("group_name", "text", "group, mapped from the words written, the sheet's or the file's title", "群体类别",
                headers=("群体类别", "类别", "群体", "人员类别", "重点群体", "类型", "困难类型", "救助类型", "家庭类型", "户类型",
                         "群体类型", "困难类别", "对象类别"), allowed=PRIORITY_GROUPS, severity="info",
@@ -282,7 +287,7 @@ ANSWERS = Contract(
         *PROVENANCE,
         Column("case_no", "text", "the case's number with its check character", "案号",
                headers=("案号", "编号", "核查编号", "个案编号", "案件编号", "案号(勿改)")),
-        NAME, SEX, BIRTH_DATE, ID_NUMBER, ID_KIND,
+        replace(NAME, required=False), SEX, BIRTH_DATE, ID_NUMBER, ID_KIND, ID_PREFIX,
         Column("code", "text", "outcome A1–E2 (data/reference/outcomes.csv), or a decision on a pair", "核实结果",
                headers=("核实结果", "核实代码", "结果", "核查结果", "核实情况", "答复代码", "反馈结果", "核实结论"), required=True,
                message="没有填写核实结果，请从下拉列表中选择"),
@@ -313,7 +318,7 @@ def _rows(table: str) -> Contract:
     accepted = _BY_TABLE[table]
     columns = (*PROVENANCE, *SHEET_FACTS, *(replace(c, type="text") for c in _relaxed_delivered(accepted)))
     grain = f"one data row of a {source.name} delivery as text, under the name of the column it was understood as"
-    return Contract(source.rows, "intake", f"{accepted.title}（原文）", grain, columns, ("record_id",))
+    return Contract(source.rows, "intake", f"{accepted.title}（原文）", grain, columns, ("record_id",), temporary=True)
 
 
 def _relaxed_delivered(contract: Contract) -> tuple[Column, ...]:
@@ -333,8 +338,9 @@ def _read(table: str) -> Contract:
     grain = f"one data row of a {source.name} delivery, interpreted, the raw text beside each value"
     stage: Stage = "clean"
     return Contract(
-        source.read, stage, f"{accepted.title}（判读）", grain, (*PROVENANCE, *with_raw(own), notes), ("record_id",)
-    )
+        source.read, stage, f"{accepted.title}（判读）", grain, (*PROVENANCE, *with_raw(own), notes), ("record_id",),
+        temporary=True,
+    )  # fmt: skip
 
 
 ROWS: dict[str, Contract] = {name: _rows(source.table) for name, source in BY_NAME.items()}
