@@ -145,7 +145,7 @@ class Engine:
         """Every row of ``table`` in the order of its key."""
         self.need(table)
         contract = TABLES[table]
-        fetched = self.con.execute(
+        fetched = self.con.sql(
             f"select {', '.join(contract.names)} from {table} order by {', '.join(contract.key)}"
         )
         return conform(fetched.to_arrow_table(), contract)
