@@ -61,7 +61,9 @@ def _parser() -> argparse.ArgumentParser:
 def _command(commands: Any, name: str, action: Any, sentence: str) -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = commands.add_parser(name, help=sentence, description=sentence.capitalize() + ".")
     default = Path(os.environ.get("BAOXUE_DATA", "data"))
-    parser.add_argument("--data", type=Path, default=default, metavar="DIR", help="data folder (BAOXUE_DATA, else data)")
+    parser.add_argument(
+        "--data", type=Path, default=default, metavar="DIR", help="data folder (BAOXUE_DATA, else data)"
+    )
     parser.set_defaults(action=action)
     return parser
 

@@ -55,4 +55,6 @@ def _switched_off(folder: Any) -> list[str]:
     from transforms.query import query
 
     rows = query(folder, "from findings_off order by district_code, finding")
-    return [f"off in {r['district_code']}: {r['finding']}, no {r['missing_source']} delivered" for r in rows.to_pylist()]
+    return [
+        f"off in {r['district_code']}: {r['finding']}, no {r['missing_source']} delivered" for r in rows.to_pylist()
+    ]

@@ -83,7 +83,9 @@ def test_sql_stands_in_sql_files_only():
     allowed = {"engine.py"}
     for path in PYTHON_FILES:
         if path.name not in allowed:
-            found = re.search(r"[\"'](?:\s*)(select|with|insert|update|delete) [\w*].*\bfrom\b", path.read_text(encoding="utf-8"))
+            found = re.search(
+                r"[\"'](?:\s*)(select|with|insert|update|delete) [\w*].*\bfrom\b", path.read_text(encoding="utf-8")
+            )
             assert not found, f"{path.relative_to(ROOT)}: {found.group()[:60] if found else ''}"
 
 
@@ -105,7 +107,7 @@ def test_no_file_in_flows_hides_a_package():
         assert found.returncode, f"flows/{name}.py hides an installed package"
 
 
-@pytest.mark.parametrize("path", [p for p in ("README.md", "README.zh-CN.md")])
+@pytest.mark.parametrize("path", ["README.md", "README.zh-CN.md"])
 def test_the_readme_names_the_two_commands(path):
     text = (ROOT / path).read_text(encoding="utf-8")
     assert "python bootstrap.py demo" in text
@@ -147,8 +149,14 @@ def test_prefect_entry_points_load_in_a_fresh_process(tmp_path):
             "from prefect.flows import load_flow_from_entrypoint as load;"
             f"print(load({entrypoint!r}, use_placeholder_flow=False).name)"
         )
-        environment = {**__import__("os").environ, "PREFECT_HOME": str(tmp_path), "PREFECT_SERVER_ANALYTICS_ENABLED": "false"}
-        done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+        environment = {
+            **__import__("os").environ,
+            "PREFECT_HOME": str(tmp_path),
+            "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        }
+        done = subprocess.run(
+            [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+        )
         assert done.returncode == 0, done.stderr
         assert done.stdout.strip() == entrypoint.split(":")[1]
 
