@@ -1,5 +1,3 @@
-import os
-
 import pytest
 
 from expectations.errors import NotReady, WrongArgument
@@ -69,7 +67,7 @@ def test_only_the_latest_runs_are_kept(tmp_path):
     lake = Lake(tmp_path)
     for number in range(KEEP_RUNS + 2):
         run(lake, f"{number}")
-    kept = sorted(os.listdir(tmp_path / "lake" / "2026-09" / "runs"))
+    kept = sorted(path.name for path in (tmp_path / "lake" / "2026-09" / "runs").iterdir())
     assert kept == [str(n) for n in range(2, KEEP_RUNS + 2)]
 
 

@@ -1,0 +1,163 @@
+"""Whole runs of a small invented city, without Prefect: what must hold of every run."""
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from expectations.catalog import TABLES
+from flows import stages
+from transforms.demo.city import invent
+from transforms.demo.deliveries import write_deliveries
+from transforms.demo.score import score
+from transforms.demo.truth import write_truth
+from transforms.lake import Lake
+from transforms.query import query
+
+PERIOD = "2026-09"
+AS_OF = date(2026, 10, 9)
+KEPT = [name for name, contract in TABLES.items() if not contract.temporary]
+
+
+def run_once(root: Path, districts=None) -> Path:
+    """One run of everything in the inbox of ``root``; returns the folder of its tables."""
+    wanted = stages.prepared(PERIOD, districts, root, None, AS_OF, quiet=True)
+    with stages.beginning(wanted) as run:
+        for stage in (stages.take_in, stages.link_records, stages.form_children, stages.find, stages.follow_cases,
+                      stages.deliver_lists, stages.publish):  # fmt: skip
+            stage(run)
+    return Lake(root).opened(PERIOD)[1]
+
+
+def contents(folder: Path, tables=KEPT) -> dict[str, bytes]:
+    return {
+        f"{part.parent.name}/{part.name}": part.read_bytes()
+        for name in tables
+        for part in sorted((folder / name).glob("*.parquet"))
+    }
+
+
+@pytest.fixture(scope="session")
+def city(tmp_path_factory):
+    root = tmp_path_factory.mktemp("city")
+    invented = invent(1500, 7, PERIOD)
+    write_deliveries(invented, root / "inbox" / PERIOD, PERIOD, lambda _n: None)
+    write_truth(invented, root / "truth", root / "inbox" / PERIOD)
+    return root
+
+
+@pytest.fixture(scope="session")
+def results(city):
+    return run_once(city)
+
+
+def test_every_delivered_row_is_accepted_set_aside_or_declared_not_to_be_data(results):
+    lost = query(
+        results,
+        """
+        select path from deliveries where rows_read <> rows_accepted + rows_set_aside + rows_not_data
+    """,
+    )
+    assert lost.num_rows == 0
+    assert query(results, "select sum(rows_accepted) as n from deliveries").to_pylist()[0]["n"] > 3000
+
+
+def test_every_accepted_record_is_in_exactly_one_child(results):
+    wrong = query(
+        results,
+        """
+        select record_id, count(child_id) as children
+        from person_records left join child_records using (record_id)
+        group by record_id having count(child_id) <> 1
+    """,
+    )
+    assert wrong.num_rows == 0
+    orphans = query(results, "from child_records anti join children using (child_id)")
+    assert orphans.num_rows == 0
+
+
+def test_every_finding_is_about_a_child_of_the_run_and_has_a_case(results):
+    assert query(results, "from findings anti join children using (child_id)").num_rows == 0
+    assert query(results, "from findings anti join cases using (child_id, finding)").num_rows == 0
+
+
+def test_who_is_suspected_is_also_absent_from_school(results):
+    alone = query(
+        results,
+        """
+        from findings as f
+        where finding = 'suspected_dropout' and reason <> 'left_the_roll'
+          and not exists (from findings as a where a.child_id = f.child_id and a.finding = 'absent_from_school')
+    """,
+    )
+    assert alone.num_rows == 0
+
+
+def test_the_batch_never_writes_that_a_child_has_dropped_out(results):
+    assert (
+        query(results, "from findings where finding like '%dropout' and finding <> 'suspected_dropout'").num_rows == 0
+    )
+
+
+def test_what_is_found_of_a_small_city_is_what_is_true_of_it(city, results):
+    tables = [pq.read_table(results / name) for name in ("findings", "children", "child_records", "links")]
+    scored = score(*tables, city / "truth").to_pylist()
+    assert {row["finding"] for row in scored} >= {"absent_from_school", "suspected_dropout", "not_enrolled"}
+    poor = [row for row in scored if min(row["precision"] or 1, row["recall"] or 1) < 0.9]
+    assert not poor
+
+
+def test_a_second_run_gives_the_same_rows_byte_for_byte(city, results):
+    before = contents(results)
+    assert contents(run_once(city)) == before
+
+
+def test_another_order_and_age_of_the_files_changes_nothing(city, results, tmp_path):
+    shutil.copytree(city / "inbox", tmp_path / "inbox", copy_function=shutil.copyfile)
+    (tmp_path / "lake").mkdir()
+    shutil.copyfile(city / "lake" / "child_id.key", tmp_path / "lake" / "child_id.key")
+    assert contents(run_once(tmp_path)) == contents(results)
+
+
+def test_one_district_alone_gets_the_rows_it_has_in_the_whole_citys_run(city, results, tmp_path):
+    shutil.copytree(city / "inbox", tmp_path / "inbox")
+    (tmp_path / "lake").mkdir()
+    shutil.copyfile(city / "lake" / "child_id.key", tmp_path / "lake" / "child_id.key")
+    district = Lake(city).districts(PERIOD)[0]
+    alone = contents(run_once(tmp_path, [district]))
+    whole = {name: data for name, data in contents(results).items() if name.endswith(f"/{district}.parquet")}
+    assert alone == whole
+
+
+def test_a_source_nobody_delivered_turns_off_only_the_findings_that_need_it(city, tmp_path):
+    shutil.copytree(city / "inbox", tmp_path / "inbox")
+    district = Lake(city).districts(PERIOD)[0]
+    for folder in ("household", "户籍"):
+        shutil.rmtree(tmp_path / "inbox" / PERIOD / district / folder, ignore_errors=True)
+    folder = run_once(tmp_path)
+    off = query(folder, "select distinct finding, missing_source from findings_off").to_pylist()
+    assert {"finding": "not_enrolled", "missing_source": "household"} in off
+    found = {
+        row["finding"]
+        for row in query(
+            folder, f"select distinct finding from findings where district_code = '{district}'"
+        ).to_pylist()
+    }
+    assert "not_enrolled" not in found
+    assert "absent_from_school" in found
+
+
+def test_a_run_that_fails_leaves_the_earlier_results_and_nothing_half_written(city, results, monkeypatch):
+    before = contents(results)
+
+    def fail(_run):
+        raise RuntimeError("power cut")
+
+    wanted = stages.prepared(PERIOD, None, city, None, AS_OF, quiet=True)
+    with pytest.raises(RuntimeError), stages.beginning(wanted) as run:
+        stages.take_in(run)
+        fail(run)
+    assert contents(Lake(city).opened(PERIOD)[1]) == before
+    assert not list((city / "lake" / PERIOD / "runs").glob(".*"))
