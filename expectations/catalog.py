@@ -5,5 +5,7 @@ from __future__ import annotations
 from expectations.contract import Contract
 from expectations.delivered import ACCEPTED, READ, ROWS
 from expectations.derived import DERIVED
+from expectations.lists import LISTS
+from expectations.judged import JUDGED
 
-TABLES: dict[str, Contract] = {c.name: c for c in (*ROWS.values(), *READ.values(), *ACCEPTED, *DERIVED)}
+TABLES: dict[str, Contract] = {c.name: c for c in (*ROWS.values(), *READ.values(), *ACCEPTED, *DERIVED, *JUDGED, *LISTS)}

@@ -19,3 +19,330 @@ create or replace macro is_valid_id(id) as
              then try_cast(substr(id, 7, 4) || '-' || substr(id, 11, 2) || '-' || substr(id, 13, 2) as date) is not null
                   and id_check_character(id) = id[18]
              else false end, false);
+
+-- ---- lists: how much of a value an office sees (expectations/recipients.py declares where) ----
+
+-- The end of a number: its last four characters; of a shorter text nothing.
+create or replace macro last_four(number) as
+    case when length(number) >= 8 then right(number, 4) end;
+
+-- A name with its middle hidden: 张*丰, 张*; a longer name keeps its first and last character.
+create or replace macro mask_name(name) as
+    case when length(name) <= 1 then '*'
+         when length(name) = 2 then name[1] || '*'
+         else name[1] || repeat('*', length(name) - 2) || name[-1] end;
+
+-- A sentence in which every number of 15 to 18 characters shows only its end.
+create or replace macro mask_numbers(sentence) as
+    regexp_replace(sentence, '[0-9*]{11,14}([0-9]{3}[0-9Xx])', '尾号\1', 'g');
+
+-- State of a case in words; a state this list does not know shows as it is.
+create or replace macro case_state_words(state) as
+    coalesce(state, '待核实');
+
+-- Grade and class as a school says them: 三年级2班.
+create or replace macro class_words(grade, class_no) as
+    nullif(concat(
+        case when grade between 1 and 9 then ['一', '二', '三', '四', '五', '六', '七', '八', '九'][grade] || '年级'
+             when grade between 10 and 12 then ['高一', '高二', '高三'][grade - 9] end,
+        class_no::varchar || '班'), '');
+
+-- What registry and household register have differently, numbers by their end only; null where the reason names none.
+create or replace macro identity_differences(reason, name_a, name_b, sex_a, sex_b, born_a, born_b, number_a, number_b) as
+    nullif(concat_ws('；',
+        case when list_contains(string_split(reason, '+'), 'name')
+             then '姓名：学籍“' || coalesce(name_a, '空') || '”，户籍“' || coalesce(name_b, '空') || '”' end,
+        case when list_contains(string_split(reason, '+'), 'sex')
+             then '性别：学籍“' || coalesce(sex_a, '空') || '”，户籍“' || coalesce(sex_b, '空') || '”' end,
+        case when list_contains(string_split(reason, '+'), 'birth_date')
+             then '出生日期：学籍' || coalesce(strftime(born_a, '%Y-%m-%d'), '空')
+                  || '，户籍' || coalesce(strftime(born_b, '%Y-%m-%d'), '空') end,
+        case when list_contains(string_split(reason, '+'), 'id_number')
+             then case when right(number_a, 4) = right(number_b, 4)
+                       then '证件号：尾号同为' || right(number_a, 4) || '，前面的数字不一致'
+                       else '证件号：学籍' || coalesce('尾号' || last_four(number_a), '无可用号码')
+                            || '，户籍' || coalesce('尾号' || last_four(number_b), '无可用号码') end end), '');
+
+-- ===== Reading what offices write (clean stage) =====
+
+-- Text with every kind of white space made one blank: NBSP, ideographic and zero-width characters come from Word,
+-- web pages and hand-padded names (domain: Everywhere).
+create or replace macro one_blank(written) as
+    trim(regexp_replace(regexp_replace(written, '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}\x{FEFF}]', '', 'g'),
+                        '[\s\x{A0}\x{2000}-\x{200A}\x{2028}\x{2029}\x{202F}\x{3000}]+', ' ', 'g'));
+
+-- Free text as delivered, spaces tidied, the words for "nothing" made null.
+create or replace macro plain_text(written) as blank_to_null(one_blank(written));
+
+-- Full-width letters, digits and signs as the half-width ones they stand for (the part of NFKC offices type).
+create or replace macro half_width(written) as
+    translate(written,
+        '０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ（）［］｛｝【】〔〕，．：；／－＊＃＋＝＇＂％＆＿！？～＠｜＼〇',
+        '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz()[]{}()(),.:;/-*#+=''"%&_!?~@|\0');
+
+-- A code, number or label: half-width, upper case, no blanks, no Excel text mark (' or ="…").
+create or replace macro plain_code(written) as
+    blank_to_null(upper(regexp_replace(regexp_replace(half_width(one_blank(written)), '^="?(.*?)"?$', '\1'), '[ ''"`‘’“”]', '', 'g')));
+
+-- A count or code that Excel gave a decimal point: 3.0 is 3.
+create or replace macro without_point_zero(code) as regexp_replace(code, '\.0+$', '');
+
+create or replace macro without_leading_zero(code) as regexp_replace(code, '^0+([0-9])', '\1');
+
+-- Chinese or Arabic numerals up to 99 as a number; null for anything else.
+create or replace macro small_number(code) as
+    try_cast(translate(
+        case when regexp_full_match(code, '[0-9]{1,3}') then code
+             when not regexp_full_match(code, '[零一二三四五六七八九两]|[一二三四五六七八九]?十[一二三四五六七八九]?') then null
+             when code = '十' then '10'
+             when code like '十%' then '1' || substr(code, 2)
+             when code like '%十' then replace(code, '十', '0')
+             else replace(code, '十', '') end,
+        '零一二三四五六七八九两', '01234567892') as int);
+
+-- --- Names ---
+
+-- A name as it stands behind its decoration: numbering before it, a bracketed remark, a star, a digit or letter that
+-- tells namesakes apart behind it. Names in Latin letters keep their single blanks; Chinese ones have none. The name dot
+-- arrives in nine spellings, which NFKC does not unify (domain: Names).
+create or replace macro name_dotted(written) as
+    case when regexp_matches(written, '^[A-Za-z .''-]+$') then half_width(one_blank(written))
+         else translate(half_width(one_blank(written)), '•・‧∙⋅.●･', '········') end;
+create or replace macro name_closed(written) as
+    regexp_replace(regexp_replace(name_dotted(written), '([^ -~]) +', '\1', 'g'), ' +([^ -~])', '\1', 'g');
+-- What stands in brackets behind a name (转, 借读, 女 …): a remark, not a part of it.
+create or replace macro name_remark(written) as
+    nullif(trim(regexp_extract(name_closed(written), '[(\[{<]([^()\[\]{}<>]*)[)\]}>]?[*#★☆▲△]*$', 1)), '');
+create or replace macro plain_name(written) as
+    blank_to_null(trim(regexp_replace(regexp_replace(regexp_replace(regexp_replace(name_closed(written),
+        '[(\[{<][^()\[\]{}<>]*[)\]}>]?[*#★☆▲△]*$', ''),
+        '^[0-9]{1,3}[·、,:-]*([^ -~])', '\1'),
+        '([^ -~·])[0-9A-Za-z*#★☆▲△+!~_,、:;''"-]+$', '\1'),
+        '^[''"*#★☆▲△·]+|[''"*#★☆▲△·]+$', '', 'g'), ' '));
+-- Characters nobody can read: private-use codes, replacement signs, question marks, boxes.
+create or replace macro has_unreadable(name) as
+    regexp_matches(name, '[?□■〓�\x{E000}-\x{F8FF}\x{F0000}-\x{10FFFD}]');
+
+-- --- Citizen numbers (GB 11643; domain: Identifiers) ---
+
+-- The characters of a written number: no quote, blank, tab, decimal zero; G + number (a registry number) is the number.
+create or replace macro id_text(written) as
+    regexp_replace(regexp_replace(replace(plain_code(written), '-', ''), '\.0+$', ''), '^G([0-9]{17}[0-9X])$', '\1');
+-- Whether a text starts like a citizen number: region, then a real birth day not after $period's year.
+create or replace macro id_starts_well(id) as
+    coalesce(regexp_matches(id, '^[1-9][0-9]{13}')
+             and try_cast(substr(id, 7, 4) || '-' || substr(id, 11, 2) || '-' || substr(id, 13, 2) as date) between date '1900-01-01' and date '2035-12-31',
+             false);
+-- What a written number is. Excel keeps 15 digits of 18 and writes 000, or shows an exponent.
+create or replace macro id_kind_of(id) as
+    case when id is null or id = '' then 'blank'
+         when is_valid_id(id) then 'valid'
+         when regexp_full_match(id, '[0-9]{17}[0-9X]') then case when id like '%000' and id_starts_well(id) then 'truncated' else 'checksum' end
+         when regexp_full_match(id, '[1-9](\.[0-9]+)?E\+?1[67]') then 'truncated'
+         when regexp_full_match(id, '[0-9]*[*#●×•?]{2,}[0-9X]*|[0-9]+X{3,}[0-9X]*') then 'masked'
+         when regexp_matches(id, '[0-9]{14,17}[0-9X][^0-9X]+[0-9]{14,17}[0-9X]') or regexp_full_match(id, '[0-9X]{30,}') then 'several'
+         when regexp_full_match(id, '[0-9]{15}') then 'short15'
+         when regexp_full_match(id, '[0-9]{16}[0-9X]') then 'short17'
+         else 'other' end;
+-- The digits of it that are certain, from the first one, at most 15.
+create or replace macro id_prefix_of(id, kind) as
+    case when kind = 'valid' then substr(id, 1, 15)
+         when kind = 'truncated' then substr(replace(regexp_extract(id, '^[0-9.]+'), '.', ''), 1, 15)
+         when kind = 'masked' then nullif(substr(regexp_extract(id, '^[0-9]+'), 1, 15), '')
+         when kind in ('short15', 'short17') and id_starts_well(id) then substr(id, 1, 15) end;
+-- The birth day a number carries; only where these digits are certain.
+create or replace macro id_birth_date(id_prefix) as
+    try_cast(substr(id_prefix, 7, 4) || '-' || substr(id_prefix, 11, 2) || '-' || substr(id_prefix, 13, 2) as date);
+-- The sex a number carries: the 17th digit is odd for boys.
+create or replace macro id_sex(id) as case when try_cast(substr(id, 17, 1) as int) % 2 = 1 then '男' else '女' end;
+
+-- --- Dates ---
+
+-- A written day or month with one separator: 2015年9月1日, 2015.9.1, 2015/9/1 08:00, 20150901.0 …
+create or replace macro date_text(written) as
+    regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(plain_code(written),
+        '^([0-9]{4}[-./年][0-9]{1,2}[-./月][0-9]{1,2}日?)T?[0-9]{1,2}:.*$', '\1'),
+        '^([0-9]{5,8})\.[0-9]+$', '\1'),
+        '[年月./\\,]', '-', 'g'), '[日号]', '', 'g'), '-+$', '');
+-- The day of it, a bare month standing for its first. Years of two digits, and day and month in American order, are not guessed.
+create or replace macro date_of(text) as
+    case when regexp_full_match(text, '(19|20)[0-9]{2}-[0-9]{1,2}-[0-9]{1,2}') then try_cast(text as date)
+         when regexp_full_match(text, '(19|20)[0-9]{2}-[0-9]{1,2}') then try_cast(text || '-1' as date)
+         when regexp_full_match(text, '(19|20)[0-9]{4}00') then try_cast(substr(text, 1, 4) || '-' || substr(text, 5, 2) || '-01' as date)
+         when regexp_full_match(text, '(19|20)[0-9]{6}') then try_cast(substr(text, 1, 4) || '-' || substr(text, 5, 2) || '-' || substr(text, 7, 2) as date)
+         when regexp_full_match(text, '(19|20)[0-9]{4}') then try_cast(substr(text, 1, 4) || '-' || substr(text, 5, 2) || '-01' as date)
+         when regexp_full_match(text, '[2-5][0-9]{4}') then date '1899-12-30' + try_cast(text as int) end;
+create or replace macro is_month_only(text) as
+    coalesce(regexp_full_match(text, '(19|20)[0-9]{2}-[0-9]{1,2}|(19|20)[0-9]{4}(00)?'), false);
+create or replace macro is_date_serial(text) as coalesce(regexp_full_match(text, '[2-5][0-9]{4}'), false);
+-- The month a sheet is for, as 2026-09.
+create or replace macro month_of(written) as
+    substr(cast(date_of(date_text(written)) as varchar), 1, 7);
+
+-- --- Sex, flags, telephones, division codes ---
+
+create or replace macro sex_of(written) as
+    case when plain_code(written) in ('1', '01', 'M', 'MALE', '男', '男性', '男孩', '男生', '男童', '1男', '1-男', '1.男', '1:男', '男(1)', '1、男') then '男'
+         when plain_code(written) in ('2', '02', 'F', 'FEMALE', '女', '女性', '女孩', '女生', '女童', '2女', '2-女', '2.女', '2:女', '女(2)', '2、女') then '女' end;
+create or replace macro flag_of(written) as
+    case when blank_to_null(one_blank(written)) is null then case when one_blank(written) in ('无', '×') then false end
+         when plain_code(written) in ('是', 'Y', 'YES', '1', '01', 'T', 'TRUE', '√', '✓', '✔', '有', '对', '1-是', '1是', '已享受', '享受') then true
+         when plain_code(written) in ('0', '00', '2', '02', 'N', 'NO', 'F', 'FALSE', '×', '✗', '✘', '0-否', '0否', '2-否', '2否') then false
+         when regexp_matches(plain_code(written), '^(非|否|不|无|未|没)') then false
+         when regexp_matches(plain_code(written), '留守|随迁|孤儿|一补|资助|事实无人抚养') then true end;
+-- The first mobile number of the cell, else its digits.
+create or replace macro phone_of(written) as
+    case when regexp_matches(half_width(written), '[0-9]E\+?[0-9]') then null
+         else coalesce(nullif(regexp_extract(regexp_replace(without_point_zero(half_width(written)), '[ -]', '', 'g'), '1[3-9][0-9]{9}'), ''),
+                       nullif(substr(regexp_replace(without_point_zero(half_width(written)), '[^0-9]', '', 'g'), 1, 12), '')) end;
+-- A division code of 6, 9 or 12 digits; a text around it does not matter, a text instead of it is no code.
+create or replace macro division_of(written) as
+    nullif(regexp_extract(without_point_zero(plain_code(written)), '^\D*([1-9][0-9]{11}|[1-9][0-9]{8}|[1-9][0-9]{5})(?:\D.*)?$', 1), '');
+-- The township of a division code: its first nine digits, unless they name the county only.
+create or replace macro township_of(division) as
+    case when length(division) >= 9 and substr(division, 7, 3) <> '000' then substr(division, 1, 9) end;
+
+-- --- Grades and classes ---
+
+-- The school year a period lies in begins in its autumn: 2026-03 belongs to 2025.
+create or replace macro school_year_of(period) as
+    try_cast(substr(period, 1, 4) as int) - case when substr(period, 6, 2) >= '08' then 0 else 1 end;
+-- A grade that is written out: 三年级, 小学三年级, 初二, 初中二年级, 八年级, 高一.
+create or replace macro grade_named(code) as
+    case when regexp_matches(code, '^(?:高级中学|高中|高)') and not regexp_matches(code, '^(高|高中|高级中学)?(1[0-2]|十[一二]?)年')
+             then small_number(regexp_extract(code, '^(?:高级中学|高中|高)([一二三1-3])(?:$|[^0-9一二三四五六七八九十])', 1)) + 9
+         when regexp_matches(code, '^(?:初级中学|初中|初)[七八九7-9]') then small_number(regexp_extract(code, '^(?:初级中学|初中|初)([七八九7-9])', 1))
+         when regexp_matches(code, '^(?:初级中学|初中|初)[一二三1-3]') then small_number(regexp_extract(code, '^(?:初级中学|初中|初)([一二三1-3])', 1)) + 6
+         when regexp_matches(code, '^(?:小学|小)[一二三四五六1-6](?:$|[^0-9一二三四五六七八九十])') then small_number(regexp_extract(code, '^(?:小学|小)([一二三四五六1-6])', 1))
+         else small_number(without_leading_zero(regexp_extract(code, '^(?:小学|高中)?([0-9]{1,2}|[一二三四五六七八九十]{1,2})年', 1))) end;
+-- A grade given with its class in one short sign: 3.2, 3-2, 三(2)班, 三二班, 302, 0302.
+create or replace macro grade_of_pair(code) as
+    case when regexp_matches(code, '^0?[1-9一二三四五六七八九][.(-]+[0-9一二三四五六七八九十]+[)班]*$')
+             then small_number(without_leading_zero(regexp_extract(code, '^([0-9]{1,2}|[一二三四五六七八九])', 1)))
+         when regexp_full_match(code, '[一二三四五六七八九][0-9]{1,2}班?|[一二三四五六七八九][一二三四五六七八九]班') then small_number(substr(code, 1, 1))
+         when regexp_full_match(code, '[1-9](0[1-9]|[1-4][0-9])班?') then small_number(substr(code, 1, 1))
+         when regexp_full_match(code, '(0[1-9]|1[0-2])(0[1-9]|[1-4][0-9])班?') then small_number(without_leading_zero(substr(code, 1, 2))) end;
+-- A bare grade, in a grade column only: 3, 三, 03, 十二.
+create or replace macro grade_bare(code) as
+    case when regexp_full_match(code, '0?[1-9]|1[0-2]|[一二三四五六七八九]|十[一二]?') then small_number(without_leading_zero(code)) end;
+-- The year a class entered school (2023级, 23级, 2023, 202302) or, negative, the year it leaves (2029届).
+create or replace macro cohort_of(code) as
+    coalesce(
+        try_cast(nullif(regexp_extract(code, '(20[0-9]{2})级', 1), '') as int),
+        2000 + try_cast(nullif(regexp_extract(code, '^(?:小学|初中|高中)?([0-3][0-9])级', 1), '') as int),
+        -try_cast(nullif(regexp_extract(code, '(20[0-9]{2})届', 1), '') as int),
+        try_cast(nullif(regexp_extract(code, '^(20[0-3][0-9])(?:年|年入学|入学|[0-4][0-9]班?)?$', 1), '') as int));
+-- The grade of a cohort in the school year. A year alone does not say the stage: the words beside it (小学, 初中), the
+-- school's kind (code 21 primary, 31 junior, 34 senior, 36 vocational; its name) or the child's age decide; else unknown.
+create or replace macro cohort_grade(cohort, school_year, stage, expected) as
+    case when cohort is null then null
+         when cohort < 0 then case stage when 'primary' then 6 when 'junior' then 9 when 'senior' then 12
+                                   else case when expected <= 6 then 6 when expected <= 9 then 9 when expected <= 13 then 12 end end - (-cohort - school_year - 1)
+         when school_year - cohort + 1 not between 1 and 9 then null
+         when stage = 'primary' then case when school_year - cohort + 1 <= 6 then school_year - cohort + 1 end
+         when stage = 'senior' then case when school_year - cohort + 1 <= 3 then school_year - cohort + 10 end
+         when stage = 'junior' and school_year - cohort + 1 <= 3 then school_year - cohort + 7
+         when school_year - cohort + 1 > 3 then school_year - cohort + 1
+         when expected is null then null
+         when abs(school_year - cohort + 1 - expected) <= 2 then school_year - cohort + 1
+         when abs(school_year - cohort + 7 - expected) <= 2 then school_year - cohort + 7
+         when abs(school_year - cohort + 10 - expected) <= 2 then school_year - cohort + 10 end;
+-- The stage a school's code or name stands for; null where it may have several.
+create or replace macro stage_of_school(school_code, school_name) as
+    case when regexp_matches(coalesce(school_name, ''), '九年|一贯|十二年|完全中学|附属学校|实验学校') then null
+         when regexp_matches(coalesce(school_name, ''), '小学') and not regexp_matches(school_name, '中学') then 'primary'
+         when regexp_matches(coalesce(school_name, ''), '高级中学|高中|职业|职教|中专|技工') then 'senior'
+         when regexp_matches(coalesce(school_name, ''), '初级中学|初中') then 'junior'
+         when substr(school_code, 1, 2) = '21' and length(school_code) = 10 then 'primary'
+         when substr(school_code, 1, 2) = '31' and length(school_code) = 10 then 'junior'
+         when substr(school_code, 1, 2) in ('34', '36') and length(school_code) = 10 then 'senior'
+         when regexp_matches(coalesce(school_name, ''), '中学|[一二三四五六七八九十]中$') then 'junior' end;
+create or replace macro stage_in_words(code) as
+    case when code like '%小学%' then 'primary' when regexp_matches(code, '高中|高级中学|^高') then 'senior' when regexp_matches(code, '初中|初级中学|^初') then 'junior' end;
+-- The grade a child born in that year is expected in.
+create or replace macro expected_grade(birth_date, school_year) as school_year - year(birth_date) - 5;
+-- The number of a class within its grade: (2)班, 二班, 三(2)班, 三年级2班, 3.2, 302, 2023级3班, 甲班, B.
+create or replace macro class_tail(code) as
+    regexp_replace(regexp_replace(regexp_replace(code, '^.*(年级|年|级|届)', ''),
+        '^(小学|初中|高中|小|初|高)[一二三四五六七八九1-9]', ''),
+        '^(?:20[0-3][0-9]|[0-9]{1,2}|[一二三四五六七八九十]+)[.(-]+', '');
+create or replace macro class_number(tail) as
+    coalesce(
+        small_number(without_leading_zero(regexp_extract(tail, '^([0-9]{1,2}|[一二三四五六七八九十]{1,3})[)\]]*(?:班|$)', 1))),
+        small_number(without_leading_zero(regexp_extract(tail, '([0-9]{1,2}|[一二三四五六七八九十]{1,3})[)\]]*班', 1))),
+        nullif(strpos('甲乙丙丁戊己庚辛壬癸', nullif(regexp_extract(tail, '^([甲乙丙丁戊己庚辛壬癸])[)\]]*班?$', 1), '')), 0),
+        nullif(strpos('ABCDEFGHIJKLMNOPQRSTUVWXYZ', nullif(regexp_extract(tail, '^([A-Z])[)\]]*班?$', 1), '')), 0));
+create or replace macro class_of(code) as
+    case when regexp_full_match(code, '(0[1-9]|1[0-2]|[1-9])(0[1-9]|[1-4][0-9])班?') then try_cast(right(replace(code, '班', ''), 2) as int)
+         when regexp_full_match(code, '20[0-3][0-9][0-4][0-9]班?') then try_cast(right(replace(code, '班', ''), 2) as int)
+         when regexp_full_match(code, '[一二三四五六七八九][0-9]{1,2}班?') then try_cast(substr(replace(code, '班', ''), 2) as int)
+         when regexp_full_match(code, '[一二三四五六七八九][一二三四五六七八九]班') then small_number(substr(code, 2, 1))
+         else class_number(regexp_replace(class_tail(code), '^[(\[]+', '')) end;
+
+-- ── children, findings, cases ──
+
+-- Full years of age on a day; nobody is a year older before the birthday itself.
+create or replace macro age_on(birth, day) as
+    year(day) - year(birth) - case when month(day) * 100 + day(day) < month(birth) * 100 + day(birth) then 1 else 0 end;
+
+-- How many days of an attendance row carry one of the letters.
+create or replace macro days_marked(marks, letters) as
+    length(regexp_replace(marks, '[^' || letters || ']', '', 'g'));
+
+-- The school days a row records: days without school (-) and without any record (.) are taken out.
+create or replace macro school_days(marks) as regexp_replace(marks, '[-.]', '', 'g');
+
+-- The longest run of full unexcused days over recorded school days. A half day breaks the run: the child was there.
+-- All runs are made of one letter, so the greatest in text order is the longest.
+create or replace macro longest_unexcused_run(marks) as
+    coalesce(length(list_max(regexp_extract_all(school_days(marks), 'A+'))), 0);
+
+-- Where an id number says less than a whole number: not usable for the registry (domain: Identifiers).
+-- A number whose check digit is wrong is a wrong number, not a missing one: identity_mismatch reports it.
+create or replace macro is_missing_id(kind) as coalesce(kind not in ('valid', 'checksum', 'guardian'), true);
+
+-- A name without what only notation differs in: dots, spaces, letter case. Variant and traditional characters stay:
+-- on an identity document they are another name.
+create or replace macro name_without_notation(written) as
+    upper(regexp_replace(written, '[·•・‧∙⋅．.●\s　]', '', 'g'));
+
+-- The kind of an approved exemption from the words offices write for it.
+create or replace macro exemption_of(kind, reason) as
+    case when regexp_matches(concat(kind, reason), '送教') then 'home_teaching'
+         when regexp_matches(concat(kind, reason), '休学') then 'suspended'
+         when regexp_matches(concat(kind, reason), '延缓|缓学|缓入|暂缓|推迟|延迟') then 'postponed'
+         when regexp_matches(concat(kind, reason), '出国|出境|境外|国外|移民|留学') then 'abroad'
+         when regexp_matches(concat(kind, reason), '病假') then 'sick_leave'
+         else 'exempt' end;
+
+-- 三年级, 八年级; classes as 三年级(2)班.
+create or replace macro grade_label(grade) as
+    case when grade between 1 and 9 then substr('一二三四五六七八九', grade, 1) || '年级'
+         when grade between 10 and 12 then '高' || substr('一二三', grade - 9, 1) else '' end;
+create or replace macro class_label(grade, class_no) as
+    coalesce(grade_label(grade), '') || coalesce('(' || class_no || ')班', '');
+
+-- 9月8日
+create or replace macro day_label(day) as month(day) || '月' || day(day) || '日';
+
+-- Primary or junior high, by grade; a child without a grade counts as primary until twelve.
+create or replace macro stage_of(grade, age) as
+    case when grade between 1 and 6 then 'primary' when grade between 7 and 9 then 'junior'
+         when grade is null and age < 12 then 'primary' when grade is null and age >= 12 then 'junior' end;
+
+-- A case number to read over the telephone, K3F7-92QX: seven characters of a digest and a check character, from an
+-- alphabet without 0 O 1 I L U V. A child's id is a keyed digest already, so its number gives nothing away. The
+-- weights 1–7 and the prime 29 let no single wrong character and no two swapped neighbours pass.
+create or replace macro case_letter(n) as substr('23456789ABCDEFGHJKMNPQRSTWXYZ', 1 + cast(n % 29 as int), 1);
+create or replace macro hex_digits(digest, position) as cast('0x' || substr(digest, position, 8) as bigint);
+create or replace macro case_value(letter) as strpos('23456789ABCDEFGHJKMNPQRSTWXYZ', letter) - 1;
+create or replace macro case_check(body) as
+    case_letter(case_value(body[1]) + 2 * case_value(body[2]) + 3 * case_value(body[3]) + 4 * case_value(body[4])
+        + 5 * case_value(body[5]) + 6 * case_value(body[6]) + 7 * case_value(body[7]));
+create or replace macro case_body(digest) as
+    case_letter(hex_digits(digest, 1)) || case_letter(hex_digits(digest, 9)) || case_letter(hex_digits(digest, 17))
+    || case_letter(hex_digits(digest, 25)) || case_letter(hex_digits(digest, 33)) || case_letter(hex_digits(digest, 41))
+    || case_letter(hex_digits(digest, 49));
+create or replace macro case_shown(body) as substr(body, 1, 4) || '-' || substr(body, 5, 3) || case_check(body);
+create or replace macro case_number(child_id, finding, opened_period, attempt) as
+    case_shown(case_body(sha256(concat_ws('|', child_id, finding, opened_period, attempt))));

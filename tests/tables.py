@@ -66,11 +66,21 @@ def _typed(values: list[str | None], kind: pa.DataType) -> pa.Array:
 
 def run(name: str, inputs: Mapping[str, str], parameters: Mapping[str, object] | None = None) -> pa.Table:
     """The rows the SQL file of ``name`` gives for text tables as ``inputs``."""
-    with tempfile.TemporaryDirectory() as folder, Engine(Path(folder), parameters) as engine:
-        for input_name, text in inputs.items():
-            engine.put(input_name, table(TABLES[input_name], text))
-        engine.build(name)
-        return engine.rows(name)
+    with tempfile.TemporaryDirectory() as folder:
+        now, before = Path(folder) / "now", Path(folder) / "before"
+        if any(n.startswith("previous_") for n in inputs):
+            with Engine(before) as earlier:
+                for own in (n.removeprefix("previous_") for n in inputs if n.startswith("previous_")):
+                    earlier.put(own, table(TABLES[own], inputs[f"previous_{own}"]))
+        with Engine(now, parameters, previous=before) as engine:
+            return _built(engine, name, {n: text for n, text in inputs.items() if not n.startswith("previous_")})
+
+
+def _built(engine: Engine, name: str, inputs: Mapping[str, str]) -> pa.Table:
+    for input_name, text in inputs.items():
+        engine.put(input_name, table(TABLES[input_name], text))
+    engine.build(name)
+    return engine.rows(name)
 
 
 def check(name: str, inputs: Mapping[str, str], expected: str, parameters: Mapping[str, object] | None = None) -> None:

@@ -1,0 +1,196 @@
+"""The tables on the way from linked records to findings, cases and figures: made within a stage, mostly not kept."""
+
+from __future__ import annotations
+
+from expectations.contract import Column, Contract
+from expectations.delivered import DISTRICT, PERIOD
+from expectations.derived import CHILD_ID, CHILDREN, FINDINGS, IN_DISTRICT, ISSUES, RECORD_ID
+from expectations.findings import FINDINGS as KINDS
+
+
+def _text(name: str, description: str, *, required: bool = False, personal: bool = False) -> Column:
+    return Column(name, "text", description, required=required, personal=personal)
+
+
+def _int(name: str, description: str) -> Column:
+    return Column(name, "int", description)
+
+
+ROOT = _text("root_record_id", "the record nearest the roll among those linked", required=True)
+
+RECORD_ROOTS = Contract(
+    "record_roots", "child", "记录归并", "one record and the record at the head of everything linked to it",
+    (RECORD_ID, ROOT), ("record_id",), temporary=True,
+)  # fmt: skip
+
+CHILD_IDENTITIES = Contract(
+    "child_identities", "child", "儿童身份",
+    "one group of linked records with what names the child for good",
+    (
+        ROOT,
+        _text("known_child_id", "the id it already had in the period before"),
+        _text("seed", "what a new id is computed from: number, else name with birth date, else name with school",
+              required=True, personal=True),
+    ),
+    ("root_record_id",), temporary=True,
+)  # fmt: skip
+
+CHILD_KEYS = Contract(
+    "child_keys", "child", "儿童编号", "one group of linked records and its child",
+    (ROOT, CHILD_ID), ("root_record_id",), temporary=True,
+)  # fmt: skip
+
+CLASS_DELIVERIES = Contract(
+    "class_deliveries", "child", "已报送考勤的班级", "one class with a readable sheet in the window",
+    (
+        _text("school_code", "the school"), _int("grade", "grade"), _int("class_no", "class"),
+        _int("class_days", "school days the sheet records"), _int("pupils", "rows on it"),
+    ),
+    ("school_code", "grade", "class_no"), temporary=True,
+)  # fmt: skip
+
+CHILD_ATTENDANCE = Contract(
+    "child_attendance", "child", "儿童在各校考勤", "one child at one school in the window",
+    (
+        CHILD_ID, _text("school_code", "the school"), RECORD_ID, _int("grade", "grade"), _int("class_no", "class"),
+        _int("days_recorded", "school days recorded"), _int("days_present", "days present, half days among them"),
+        _int("days_sick", "full days sick"), _int("days_leave", "full days on leave"),
+        Column("days_unexcused", "float", "unexcused, half days as 0.5"),
+        _int("longest_unexcused", "longest run of full unexcused school days"),
+        Column("run_started_on", "date", "first day in the window of that run"),
+        Column("last_present_on", "date", "last day present"),
+        _text("last_mark", "letter of the last recorded day"),
+    ),
+    ("child_id", "school_code"), temporary=True,
+)  # fmt: skip
+
+CHILD_ROLLS = Contract(
+    "child_rolls", "child", "儿童学籍", "one roll entry of a child, its best one first",
+    (
+        CHILD_ID, RECORD_ID, IN_DISTRICT, _text("school_code", "the school"), _int("grade", "grade"),
+        _int("class_no", "class"), _text("status", "state of the entry"),
+        Column("in_force", "bool", "still stands", required=True), Column("place", "int", "1 is taken", required=True),
+    ),
+    ("record_id",), temporary=True,
+)  # fmt: skip
+
+CHILD_EXPLANATIONS = Contract(
+    "child_explanations", "child", "不在校原因", "one child whose being away from its school is explained, with the first reason",
+    (
+        CHILD_ID, _text("explanation", "code", required=True), _text("explanation_text", "sentence", required=True, personal=True),
+    ),
+    ("child_id",), temporary=True,
+)  # fmt: skip
+
+CHILD_GROUPS = Contract(
+    "child_groups", "child", "儿童重点群体", "one child in at least one priority group",
+    (CHILD_ID, _text("groups", "groups joined by 、", required=True), Column("priority", "int", "how many", required=True)),
+    ("child_id",), temporary=True,
+)  # fmt: skip
+
+FINDING_KINDS = Contract(
+    "finding_kinds", "finding", "问题种类", "one kind of finding as declared in expectations/findings.py",
+    (
+        Column("finding", "text", "code", required=True), _text("chinese", "wording", required=True),
+        _text("office", "who acts", required=True), Column("finding_order", "int", "most urgent first", required=True),
+        _text("matter", "findings one answer settles together", required=True),
+    ),
+    ("finding",), temporary=True,
+)  # fmt: skip
+
+FINDING_NEEDS = Contract(
+    "finding_needs", "finding", "判定所需数据", "one kind of finding and a source it cannot be judged without",
+    (Column("finding", "text", "code", required=True), Column("source", "text", "kind of delivery", required=True)),
+    ("finding", "source"), temporary=True,
+)  # fmt: skip
+
+FINDING_CHANGED_BY = Contract(
+    "finding_changed_by", "finding", "可改变结果的数据",
+    "one kind of finding and a source whose record, once linked, could undo it",
+    (Column("finding", "text", "code", required=True), Column("source", "text", "kind of delivery", required=True)),
+    ("finding", "source"), temporary=True,
+)  # fmt: skip
+
+FINDINGS_OFF = Contract(
+    "findings_off", "finding", "未能判定的问题",
+    "one kind of finding that could not be judged in a district, with the source it lacks",
+    (
+        PERIOD, IN_DISTRICT, Column("finding", "text", "code of the finding", "问题", required=True),
+        Column("missing_source", "text", "kind of delivery nobody handed in", "缺少的数据", required=True),
+    ),
+    ("district_code", "finding", "missing_source"),
+)  # fmt: skip
+
+ABSENCES = Contract(
+    "absences", "finding", "不在本校就读", "one pupil on a roll who is not at its school and should be",
+    (CHILD_ID, _text("reason", "kind of absence", required=True)), ("child_id",), temporary=True,
+)  # fmt: skip
+
+RULES: tuple[Contract, ...] = tuple(
+    Contract(
+        kind.code, "finding", kind.chinese, f"one child with the finding {kind.code}, before waiting and answers",
+        (
+            CHILD_ID, _text("reason", "sub-code", required=True),
+            _text("explanation", "sentence with the evidence", required=True, personal=True),
+        ),
+        ("child_id",), temporary=True,
+    )
+    for kind in KINDS
+)  # fmt: skip
+
+FINDING_CANDIDATES = Contract(
+    "finding_candidates", "finding", "待定结果", "one finding before it is known whether it waits",
+    (*FINDINGS.columns, _text("case_no", "number its case has or would have", required=True),
+     _text("matter", "findings one answer settles together", required=True)),
+    ("child_id", "finding"), temporary=True,
+)  # fmt: skip
+
+VALID_ANSWERS = Contract(
+    "valid_answers", "finding", "有效答复", "one matter of a child that a still-valid answer explains",
+    (
+        CHILD_ID, _text("matter", "findings one answer settles together", required=True),
+        _text("answer_code", "the answer", required=True), Column("answered_on", "date", "its day", required=True),
+        Column("valid_until", "date", "last day it explains"),
+    ),
+    ("child_id", "matter"), temporary=True,
+)  # fmt: skip
+
+CASE_TRANSITIONS = Contract(
+    "case_transitions", "case", "个案状态转换", "one step a case can take, as declared in expectations/case_states.py",
+    (
+        _text("from_state", "state before", required=True), _text("event", "event", required=True),
+        _text("to_state", "state after", required=True),
+    ),
+    ("from_state", "event"), temporary=True,
+)  # fmt: skip
+
+CASE_ANSWERS = Contract(
+    "case_answers", "case", "个案答复", "one answer of this period matched to its case",
+    (
+        RECORD_ID, IN_DISTRICT, _text("case_no", "the case", required=True), CHILD_ID,
+        _text("finding", "its finding", required=True),
+        _text("answer_code", "code A1–E2", required=True), Column("answered_on", "date", "its day", required=True),
+        _text("evidence", "evidence named"), _text("whereabouts", "where the child is", personal=True),
+        Column("valid_until", "date", "last day it explains the case"),
+        Column("explains", "bool", "the child is not listed while it is valid", required=True),
+        _text("event", "what it does to the case", required=True),
+    ),
+    ("record_id",), temporary=True,
+)  # fmt: skip
+
+ANSWER_ISSUES = Contract(
+    "answer_issues", "case", "答复问题", "one answer that could not be given to a case, or contradicts it",
+    (
+        PERIOD, IN_DISTRICT, RECORD_ID, _text("delivery_id", "the returned list", required=True),
+        Column("sheet", "text", "sheet name", "工作表"), Column("row_no", "int", "row as Excel counts it", "行"),
+        Column("code", "text", "which kind", required=True),
+        Column("sentence", "text", ISSUES["sentence"].description, "说明", required=True),
+    ),
+    ("record_id", "code"),
+)  # fmt: skip
+
+JUDGED: tuple[Contract, ...] = (
+    RECORD_ROOTS, CHILD_IDENTITIES, CHILD_KEYS, CLASS_DELIVERIES, CHILD_ATTENDANCE, CHILD_ROLLS, CHILD_EXPLANATIONS,
+    CHILD_GROUPS, FINDING_KINDS, FINDING_NEEDS, FINDING_CHANGED_BY, FINDINGS_OFF, ABSENCES, *RULES,
+    FINDING_CANDIDATES, VALID_ANSWERS, CASE_TRANSITIONS, CASE_ANSWERS, ANSWER_ISSUES,
+)  # fmt: skip

@@ -1,0 +1,139 @@
+"""Days that count: school years, opening days, and deadlines in working days of the State Council's calendar.
+
+Two calendars stand side by side: attendance counts the school days a sheet records, deadlines count working days,
+make-up workdays on weekends included. A year whose calendar nobody published yet is refused, never guessed, and
+only when a deadline really falls into it.
+"""
+
+from __future__ import annotations
+
+import calendar as months
+import csv
+import re
+from datetime import date, timedelta
+from functools import cache
+
+import chinese_calendar
+
+from expectations.errors import NotReady, WrongArgument
+from expectations.policy import Policy
+from transforms.reference import reference_file
+
+WORKDAYS_FILE = "workdays.csv"
+FIRST_AUTUMN_MONTH = 8
+
+
+def run_parameters(period: str, as_of: date, policy: Policy) -> dict[str, object]:
+    """Every run parameter of the SQL files, the policy's settings among them, for ``period`` (2026-09) as of a day.
+
+    Raises `WrongArgument` for a malformed period and `NotReady` where a deadline needs an unpublished calendar.
+    """
+    first = first_day(period)
+    opening = opening_day(first, policy)
+    counts = bool(policy["opening_counts"])
+    check_due = after_working_days(opening, policy["school_check_days"], first_counts=counts)
+    listed = check_due if (opening.year, opening.month) == (first.year, first.month) else last_day(first)
+    return {
+        **policy.values,
+        "period": period,
+        "month": period,
+        "as_of": as_of,
+        "previous_period": None,
+        "cutoff_on": cutoff_day(first, policy),
+        "school_year": school_year(first),
+        "opening_on": opening,
+        "check_due_on": check_due,
+        "report_due_on": after_working_days(opening, policy["school_report_days"], first_counts=counts),
+        "township_due_on": months_later(opening, 1, rolls=policy["month_deadline_rolls"]),
+        "return_due_on": months_later(opening, 2, rolls=policy["month_deadline_rolls"]),
+        "listed_on": listed,
+        "answer_due_on": after_working_days(listed, policy["answer_days"], first_counts=False),
+    }
+
+
+def first_day(period: str) -> date:
+    """The first day of a period; raises `WrongArgument` where it is not a month such as 2026-09."""
+    if not re.fullmatch(r"20\d\d-(0[1-9]|1[0-2])", period):
+        raise WrongArgument(f"a period is a month such as 2026-09, not {period!r}")
+    return date(int(period[:4]), int(period[5:]), 1)
+
+
+def last_day(day: date) -> date:
+    """The last day of the month of ``day``."""
+    return day.replace(day=months.monthrange(day.year, day.month)[1])
+
+
+def school_year(day: date) -> int:
+    """The year a school year began in: it runs from August to July."""
+    return day.year if day.month >= FIRST_AUTUMN_MONTH else day.year - 1
+
+
+def cutoff_day(day: date, policy: Policy) -> date:
+    """The day ages are counted on: the policy's month and day in the calendar year the school year began in."""
+    return _month_day(school_year(day), str(policy["cutoff_month_day"]))
+
+
+def opening_day(first: date, policy: Policy) -> date:
+    """The opening day of the term the month beginning on ``first`` lies in.
+
+    A month counts to the term that has opened by its last day: March to the spring term, September to the autumn
+    term, January and a February before the spring opening still to the autumn term of the year before.
+    """
+    last = last_day(first)
+    openings = [
+        _month_day(year, str(policy[setting]))
+        for year in (first.year - 1, first.year)
+        for setting in ("opening_autumn", "opening_spring")
+    ]
+    return max(day for day in openings if day <= last)
+
+
+def _month_day(year: int, month_day: str) -> date:
+    month, day = int(month_day[:2]), int(month_day[3:])
+    return date(year, month, min(day, months.monthrange(year, month)[1]))
+
+
+def after_working_days(start: date, days: int, *, first_counts: bool) -> date:
+    """The day on which ``days`` working days are over, ``start`` itself counting as the first only if asked for.
+
+    2026-09-01 and 10 days give 2026-09-15; with the opening day counted 2026-09-14.
+    """
+    day = start - timedelta(days=1) if first_counts else start
+    while days > 0:
+        day += timedelta(days=1)
+        days -= is_workday(day)
+    return day
+
+
+def months_later(start: date, count: int, *, rolls: bool) -> date:
+    """The same day ``count`` months later (the month's last where it has no such day); if ``rolls``, on to a working day."""
+    month = start.month - 1 + count
+    year, month = start.year + month // 12, month % 12 + 1
+    day = date(year, month, min(start.day, months.monthrange(year, month)[1]))
+    while rolls and not is_workday(day):
+        day += timedelta(days=1)
+    return day
+
+
+def is_workday(day: date) -> bool:
+    """Whether offices work on ``day``; raises `NotReady`, saying what to add where, for a year nobody published."""
+    named = _named_days()
+    if day in named:
+        return named[day]
+    try:
+        return bool(chinese_calendar.is_workday(day))
+    except NotImplementedError:
+        if any(known.year == day.year for known in named):
+            return day.weekday() < 5
+        raise NotReady(
+            f"the working days of {day.year} are not known: after the State Council's notice add its holidays and "
+            f"make-up workdays to data/reference/{WORKDAYS_FILE}, one line a day, for instance "
+            f"“{day.year}-01-01,holiday” and “{day.year}-02-06,workday”"
+        ) from None
+
+
+@cache
+def _named_days() -> dict[date, bool]:
+    """Holidays (false) and make-up workdays (true) of the reference file, for years the library does not know yet."""
+    with reference_file(WORKDAYS_FILE).open(encoding="utf-8", newline="") as handle:
+        return {date.fromisoformat(row["date"]): row["kind"] == "workday" for row in csv.DictReader(handle)}
