@@ -1,0 +1,198 @@
+"""The tables behind each list: all an office may be told, routed to the offices that are told it.
+
+The columns of each office's table are those `expectations/recipients.py` declares for it and the few that route,
+order and follow the row; there is no second declaration.
+"""
+
+from __future__ import annotations
+
+from expectations.contract import Column, Contract
+from expectations.delivered import PERIOD, SCHOOL_CODE
+from expectations.derived import CHILD_ID, IN_DISTRICT, ISSUES
+from expectations.recipients import RECIPIENTS, Recipient, Shown
+
+FINDING = Column("finding", "text", "code of the finding", "问题", required=True)
+
+LIST_ROUTES = Contract(
+    "list_routes", "report", "名单去向",
+    "one finding one kind of office is told, from expectations/recipients.py",
+    (
+        PERIOD, IN_DISTRICT,
+        Column("recipient", "text", "kind of office: school, township, police, county, elsewhere", required=True),
+        FINDING,
+        Column("finding_text", "text", "the finding in Chinese", required=True),
+        Column("sheet_no", "int", "number of the sheet within that office's workbook", required=True),
+        Column("rank", "int", "the finding's place on that sheet: a child with two is shown under the first", required=True),
+    ),
+    ("recipient", "finding"),
+    temporary=True,
+)  # fmt: skip
+
+LIST_FACTS = Contract(
+    "list_facts", "report", "名单事实",
+    "one finding with all any office may be told about it, nothing masked; never leaves the lake",
+    (
+        PERIOD, IN_DISTRICT, CHILD_ID, FINDING,
+        Column("reason", "text", "sub-code"),
+        Column("explanation", "text", "why the child is listed", personal=True),
+        Column("school_code", "text", "school of the roll"),
+        Column("school_name", "text", "its name"),
+        Column("township_code", "text", "township of the address"),
+        Column("township_name", "text", "its name"),
+        Column("police_station", "text", "police station"),
+        Column("hukou_county", "text", "six-digit county of the household registration, where it is another one"),
+        Column("name", "text", "name", personal=True), Column("sex", "text", "sex"),
+        Column("birth_date", "date", "birth date", personal=True),
+        Column("id_number", "text", "number", personal=True),
+        Column("class_text", "text", "grade and class in words"),
+        Column("grade", "int", "grade"), Column("class_no", "int", "class"),
+        Column("attends_school_name", "text", "school where it was seen"),
+        Column("groups", "text", "priority groups", personal=True),
+        Column("priority", "int", "how many priority groups", required=True),
+        Column("guardian_name", "text", "guardian", personal=True),
+        Column("phone", "text", "telephone", personal=True),
+        Column("address", "text", "address", personal=True),
+        *(
+            Column(f"{side}_{name}", kind, f"{name} as the {side} has it", personal=True)
+            for side in ("registry", "household")
+            for name, kind in (("name", "text"), ("sex", "text"), ("birth_date", "date"), ("id_number", "text"))
+        ),
+        Column("case_no", "text", "the case"),
+        Column("state", "text", "state of the case"),
+        Column("due_on", "date", "day the answer is due"),
+        Column("overdue", "bool", "that day is past and no answer came"),
+        Column("last_answer", "text", "latest answer in words with its date"),
+    ),
+    ("child_id", "finding"),
+    temporary=True,
+)  # fmt: skip
+
+LIST_PLACES = Contract(
+    "list_places", "report", "名单位置",
+    "one finding told to one office, with its place on that office's list; nothing masked, never leaves the lake",
+    (
+        *LIST_FACTS.columns,
+        Column("recipient", "text", "kind of office", required=True),
+        Column("unit_code", "text", "the office", required=True),
+        Column("unit_name", "text", "its name", required=True),
+        Column("sheet_no", "int", "sheet of its workbook", required=True),
+        Column("row_no", "int", "the child's place on the sheet", required=True),
+        Column("part_no", "int", "1 for the finding the child is shown under", required=True),
+        Column("best_rank", "int", "rank of that finding", required=True),
+        Column("problem", "text", "all findings of the sheet in words", required=True),
+        Column("asked_of", "text", "which offices verify it", required=True),
+    ),
+    ("child_id", "finding", "recipient"),
+    temporary=True,
+)  # fmt: skip
+
+_TYPES = {"due_on": "date", "registry_birth_date": "date", "household_birth_date": "date"}
+_OPEN = {"priority_mark", "class_text", "school_name", "township_name", "problem", "due_on", "state_text", "case_no", "asked_of"}
+
+
+def _shown(shown: Shown) -> Column:
+    return Column(
+        shown.column, _TYPES.get(shown.column, "text"), f"{shown.why} ({shown.mask})", shown.label,
+        personal=shown.column not in _OPEN,
+    )  # fmt: skip
+
+
+def list_contract(recipient: Recipient) -> Contract:
+    """The table behind the lists of one kind of office."""
+    declared = {shown.column: shown for sheet in recipient.sheets for shown in sheet.columns}
+    routing = (
+        PERIOD, IN_DISTRICT,
+        Column("unit_code", "text", "the office: its code, or its name where it has none", required=True),
+        Column("unit_name", "text", "its name", required=True),
+        Column("sheet_no", "int", "sheet of the office's workbook", required=True),
+        Column("row_no", "int", "the child's place on the sheet", "序号", required=True),
+        Column("part_no", "int", "1 for the finding the child is shown under, 2 … for others of the same sheet",
+               required=True),
+        CHILD_ID, FINDING,
+        Column("case_no", "text", "the case an answer belongs to", "案号"),
+        Column("due_on", "date", "day the answer is due", "应答期限"),
+        Column("first_priority", "bool", "is to be looked for first", required=True),
+    )  # fmt: skip
+    have = {column.name for column in routing}
+    return Contract(
+        recipient.table, "report", f"{recipient.chinese}名单",
+        f"one finding told to one office of the kind {recipient.code}, which {recipient.why}",
+        (*routing, *(_shown(shown) for name, shown in declared.items() if name not in have)),
+        ("district_code", "unit_code", "sheet_no", "row_no", "part_no"),
+    )  # fmt: skip
+
+
+ISSUE_LIST = Contract(
+    "issue_list", "report", "文件问题清单",
+    "one issue of a delivery, under the office that handed the file in",
+    (
+        PERIOD, IN_DISTRICT,
+        Column("unit_kind", "text", "school, or the source where many schools or another office stand behind the file",
+               required=True),
+        Column("unit_code", "text", "the office: a school's code, else the source", required=True),
+        Column("unit_name", "text", "its name", required=True),
+        Column("delivery_id", "text", "the file", required=True),
+        Column("path", "text", "path below the inbox", "文件", required=True),
+        Column("verdict", "text", "what became of the file", "结论", required=True),
+        Column("issue_no", "bigint", "running number within the file", required=True),
+        *(ISSUES[name] for name in ("sheet", "row_no", "column_name", "code", "severity", "sentence")),
+        Column("header", "text", "the column's heading as the office wrote it", "列"),
+        Column("column_letter", "text", "the column's letter, where intake recorded it"),
+    ),
+    ("delivery_id", "issue_no"),
+)  # fmt: skip
+
+DELIVERY_OFFICES = Contract(
+    "delivery_offices", "report", "文件报送单位",
+    "one file and the office that handed it in",
+    (
+        PERIOD, IN_DISTRICT,
+        Column("delivery_id", "text", "the file", required=True),
+        Column("unit_kind", "text", "school, or the source", required=True),
+        Column("unit_code", "text", "a school's code, else the source", required=True),
+        Column("unit_name", "text", "its name", required=True),
+    ),
+    ("delivery_id",),
+    temporary=True,
+)  # fmt: skip
+
+REVIEW_LIST = Contract(
+    "review_list", "report", "待人工核对名单",
+    "one pair of records left to people, both sides beside each other",
+    (
+        PERIOD, IN_DISTRICT,
+        Column("row_no", "int", "place on the list, likeliest pair first", "序号", required=True),
+        Column("left_record_id", "text", "the record nearer the roll", required=True),
+        Column("right_record_id", "text", "the other record", required=True),
+        Column("pair_no", "text", "what an answer names the pair by", "案号", required=True),
+        Column("probability_text", "text", "the weight in words", "相似程度", required=True),
+        Column("reason", "text", "why the machine did not decide", "原因", required=True),
+        *(
+            Column(f"{side}_{name}", "text", f"{name} of the {side} record", label, personal=name != "source")
+            for name, label in (("source", "来源"), ("name", "姓名"), ("sex", "性别"), ("birth_date", "出生日期"),
+                                ("id_last_four", "证件号后四位"), ("school_name", "学校"), ("class_text", "年级班级"),
+                                ("guardian_name", "监护人"), ("address", "住址"))
+            for side in ("left", "right")
+        ),
+    ),
+    ("district_code", "row_no"),
+)  # fmt: skip
+
+CHASE_LIST = Contract(
+    "chase_list", "report", "未报送考勤清单",
+    "one class without a readable sheet, under its school",
+    (
+        PERIOD, IN_DISTRICT, SCHOOL_CODE, Column("school_name", "text", "its name", "学校名称", required=True),
+        Column("row_no", "int", "place within the school", "序号", required=True),
+        Column("class_text", "text", "grade and class in words", "年级班级", required=True),
+        Column("pupils", "int", "pupils who cannot be judged", "在籍人数", required=True),
+        Column("due_on", "date", "day by which it was due", "应报日期"),
+        Column("days_overdue", "int", "calendar days past it", "逾期天数"),
+    ),
+    ("district_code", "school_code", "row_no"),
+)  # fmt: skip
+
+LISTS: tuple[Contract, ...] = (
+    LIST_ROUTES, LIST_FACTS, LIST_PLACES, *(list_contract(recipient) for recipient in RECIPIENTS), CHASE_LIST, DELIVERY_OFFICES,
+    ISSUE_LIST, REVIEW_LIST,
+)  # fmt: skip
