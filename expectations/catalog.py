@@ -7,5 +7,6 @@ from expectations.delivered import ACCEPTED, READ, ROWS
 from expectations.derived import DERIVED
 from expectations.lists import LISTS
 from expectations.judged import JUDGED
+from expectations.taken_in import TAKEN_IN
 
-TABLES: dict[str, Contract] = {c.name: c for c in (*ROWS.values(), *READ.values(), *ACCEPTED, *DERIVED, *JUDGED, *LISTS)}
+TABLES: dict[str, Contract] = {c.name: c for c in (*ROWS.values(), *READ.values(), *ACCEPTED, *DERIVED, *JUDGED, *LISTS, *TAKEN_IN)}

@@ -36,16 +36,10 @@ create or replace macro mask_name(name) as
 create or replace macro mask_numbers(sentence) as
     regexp_replace(sentence, '[0-9*]{11,14}([0-9]{3}[0-9Xx])', '尾号\1', 'g');
 
--- State of a case in words; a state this list does not know shows as it is.
-create or replace macro case_state_words(state) as
-    coalesce(state, '待核实');
-
--- Grade and class as a school says them: 三年级2班.
-create or replace macro class_words(grade, class_no) as
-    nullif(concat(
-        case when grade between 1 and 9 then ['一', '二', '三', '四', '五', '六', '七', '八', '九'][grade] || '年级'
-             when grade between 10 and 12 then ['高一', '高二', '高三'][grade - 9] end,
-        class_no::varchar || '班'), '');
+-- A kind of delivery in the words of expectations/sources.py.
+create or replace macro source_words(source) as
+    case source when 'registry' then '学籍' when 'attendance' then '考勤' when 'household' then '户籍' when 'vocational' then '中职'
+        when 'exempt' then '豁免' when 'priority' then '重点群体' when 'answers' then '核实反馈' else source end;
 
 -- What registry and household register have differently, numbers by their end only; null where the reason names none.
 create or replace macro identity_differences(reason, name_a, name_b, sex_a, sex_b, born_a, born_b, number_a, number_b) as
@@ -155,6 +149,14 @@ create or replace macro id_birth_date(id_prefix) as
     try_cast(substr(id_prefix, 7, 4) || '-' || substr(id_prefix, 11, 2) || '-' || substr(id_prefix, 13, 2) as date);
 -- The sex a number carries: the 17th digit is odd for boys.
 create or replace macro id_sex(id) as case when try_cast(substr(id, 17, 1) as int) % 2 = 1 then '男' else '女' end;
+
+-- How old a number's owner becomes in the year the school year begins; a pupil of grade 12 is at most 20 or so.
+create or replace macro is_of_age(id, school_year) as school_year - try_cast(substr(id, 7, 4) as int) >= 18;
+-- Whether a valid number cannot be this pupil's: its owner is 24 or older, and no written birth day speaks for it. In a
+-- household extract, which may hold adults, the written birth day must speak against it.
+create or replace macro is_grown_up(id, school_year, birth_date, is_pupil) as
+    school_year - try_cast(substr(id, 7, 4) as int) >= 24
+    and case when birth_date is null then is_pupil else year(birth_date) - try_cast(substr(id, 7, 4) as int) >= 10 end;
 
 -- --- Dates ---
 
@@ -346,3 +348,100 @@ create or replace macro case_body(digest) as
 create or replace macro case_shown(body) as substr(body, 1, 4) || '-' || substr(body, 5, 3) || case_check(body);
 create or replace macro case_number(child_id, finding, opened_period, attempt) as
     case_shown(case_body(sha256(concat_ws('|', child_id, finding, opened_period, attempt))));
+
+-- ── linkage ──
+
+-- The characters of a name that are compared: no dot, blank or bracket; a run of Latin letters counts as one.
+create or replace macro name_tokens(name) as
+    regexp_extract_all(regexp_replace(lower(name), '[·•・‧∙⋅．.●\s　()（）]', ' ', 'g'), '[a-z]+|[^a-z ]');
+-- Sounds that dialect speakers and hurried typists confuse: zh z, ch c, sh s, ng n, l n, yu yi stay apart.
+create or replace macro soft_sound(sound) as
+    regexp_replace(regexp_replace(regexp_replace(sound, '^([zcs])h', '\1'), 'ng$', 'n'), '^l', 'n');
+-- Whether two different characters are easily written for one another: same or confusable sound, shared glyph body,
+-- one own-listed group, or one of them unreadable. A glyph is folded/body/group.
+create or replace macro glyphs_alike(glyph_a, glyph_b, sound_a, sound_b) as
+    soft_sound(sound_a) = soft_sound(sound_b)
+    or split_part(glyph_a, '/', 2) = split_part(glyph_b, '/', 2)
+    or split_part(glyph_a, '/', 3) <> '' and split_part(glyph_a, '/', 3) = split_part(glyph_b, '/', 3)
+    or regexp_matches(split_part(glyph_a, '/', 1), '^[a-z]{4,}$') and regexp_matches(split_part(glyph_b, '/', 1), '^[a-z]{4,}$')
+       and levenshtein(split_part(glyph_a, '/', 1), split_part(glyph_b, '/', 1)) <= 2
+    or regexp_matches(split_part(glyph_a, '/', 1) || split_part(glyph_b, '/', 1), '[?□■〓�\x{E000}-\x{F8FF}]');
+create or replace macro glyphs_equal(glyphs_a, glyphs_b) as
+    length(list_filter(range(1, length(glyphs_a) + 1), lambda i: glyphs_a[i] = glyphs_b[i]));
+create or replace macro glyphs_alike_or_equal(glyphs_a, glyphs_b, sounds_a, sounds_b) as
+    length(list_filter(range(1, length(glyphs_a) + 1), lambda i:
+        glyphs_a[i] = glyphs_b[i] or glyphs_alike(glyphs_a[i], glyphs_b[i], sounds_a[i], sounds_b[i])));
+-- One name with one character left out, or in another order.
+create or replace macro one_left_out(long_key, short_key) as
+    length(long_key) = 3 and length(short_key) = 2 and long_key[1] = short_key[1]
+    and (long_key[2] = short_key[2] or long_key[3] = short_key[2]);
+-- How far two names agree, from the same down to another name. `given` is a surname changed with the given name kept.
+create or replace macro name_level(key_a, key_b, former_a, former_b, glyphs_a, glyphs_b, sound_a, sound_b, given_a, given_b) as
+    case when key_a is null or key_b is null then 'blank'
+         when key_a = key_b then 'exact'
+         when key_a = former_b or former_a = key_b then 'former'
+         when sound_a = sound_b then 'sound'
+         when length(string_split(glyphs_a, ' ')) = length(string_split(glyphs_b, ' '))
+              and length(string_split(glyphs_a, ' ')) >= 2
+              and glyphs_equal(string_split(glyphs_a, ' '), string_split(glyphs_b, ' ')) >= length(string_split(glyphs_a, ' ')) - 1
+              and glyphs_alike_or_equal(string_split(glyphs_a, ' '), string_split(glyphs_b, ' '), string_split(sound_a, ' '), string_split(sound_b, ' ')) = length(string_split(glyphs_a, ' '))
+              then 'alike'
+         when given_a = given_b and length(given_a) >= 2 then 'given'
+         when greatest(length(key_a), length(key_b)) >= 5 and least(length(key_a), length(key_b)) >= 3
+              and (starts_with(key_a, key_b) or starts_with(key_b, key_a)) then 'cut'
+         when length(string_split(glyphs_a, ' ')) = length(string_split(glyphs_b, ' '))
+              and length(string_split(glyphs_a, ' ')) >= 3
+              and glyphs_equal(string_split(glyphs_a, ' '), string_split(glyphs_b, ' ')) = length(string_split(glyphs_a, ' ')) - 1
+              then 'one_character'
+         when one_left_out(key_a, key_b) or one_left_out(key_b, key_a)
+              or list_sort(string_split(glyphs_a, ' ')) = list_sort(string_split(glyphs_b, ' ')) then 'one_character'
+         else 'different' end;
+-- Name levels under which one and the same number is one and the same child.
+create or replace macro name_agrees(level) as level in ('exact', 'former', 'sound', 'alike', 'given', 'cut');
+-- Whether two numbers of 18 characters agree wherever both show a digit (masks are stars).
+create or replace macro digits_agree(a, b) as
+    length(a) = 18 and length(b) = 18
+    and regexp_matches(concat_ws('/', a, b), '[*]')
+    and length(list_filter(range(1, 19), lambda i: a[i] = b[i])) >= 8
+    and length(list_filter(range(1, 19), lambda i: a[i] <> b[i] and a[i] <> '*' and b[i] <> '*')) = 0;
+-- One typing error in an 18-character number: one digit, or two neighbours swapped.
+create or replace macro one_slip(a, b) as
+    length(a) = 18 and length(b) = 18
+    and (hamming(a, b) = 1
+         or hamming(a, b) = 2 and length(list_filter(range(1, 18), lambda i: a[i] = b[i + 1] and a[i + 1] = b[i] and a[i] <> a[i + 1])) = 1);
+-- How far two numbers agree. Two valid ones that differ are two people: the check character shows every slip.
+create or replace macro id_level(id_a, id_b, kind_a, kind_b, prefix_a, prefix_b) as
+    case when id_a is null or id_b is null or kind_a in ('blank', 'guardian', 'several') or kind_b in ('blank', 'guardian', 'several') then 'blank'
+         when kind_a = 'valid' and kind_b = 'valid' then case when id_a = id_b then 'same' else 'two_valid' end
+         when kind_a in ('truncated', 'masked') or kind_b in ('truncated', 'masked')
+              then case when digits_agree(id_a, id_b) then 'partly'
+                        when least(length(prefix_a), length(prefix_b)) >= 6
+                             then case when substr(prefix_a, 1, least(length(prefix_a), length(prefix_b))) = substr(prefix_b, 1, least(length(prefix_a), length(prefix_b)))
+                                       then case when least(length(prefix_a), length(prefix_b)) >= 14 then 'partly' else 'blank' end
+                                       else 'differ' end
+                        else 'blank' end
+         when id_a = id_b then 'same_text'
+         when kind_a in ('checksum', 'short17') or kind_b in ('checksum', 'short17')
+              then case when one_slip(id_a, id_b) or (length(id_a) <> length(id_b) and levenshtein(id_a, id_b) = 1) then 'near' else 'differ' end
+         when kind_a = 'short15' or kind_b = 'short15'
+              then case when substr(id_a, 1, 15) = substr(id_b, 1, 15) then 'partly' else 'differ' end
+         when length(id_a) >= 6 and length(id_b) >= 6 and levenshtein(id_a, id_b) = 1 then 'near_text'
+         else 'differ' end;
+-- How far two birth dates agree: same; one part wrong, or day and month swapped; differing.
+create or replace macro birth_level(a, b) as
+    case when a is null or b is null then 'blank'
+         when a = b then 'same'
+         when year(a) = year(b) and (month(a) = month(b) or day(a) = day(b) or month(a) = day(b) and day(a) = month(b)) then 'near'
+         when month(a) = month(b) and day(a) = day(b) then 'near'
+         else 'differ' end;
+-- Evidence of one family, as one level so that guardian, phone and address together never count more than once:
+-- twins share all of it.
+create or replace macro family_level(guardian_a, guardian2_a, guardian_id_a, guardian2_id_a, phone_a, address_a, guardian_b, guardian2_b, guardian_id_b, guardian2_id_b, phone_b, address_b) as
+    case when guardian_id_a in (guardian_id_b, guardian2_id_b) or guardian2_id_a in (guardian_id_b, guardian2_id_b) then 'number'
+         when coalesce(phone_a = phone_b, false) and coalesce(guardian_a in (guardian_b, guardian2_b) or guardian2_a in (guardian_b, guardian2_b), false) then 'two'
+         when coalesce(address_a = address_b, false) and (coalesce(phone_a = phone_b, false) or coalesce(guardian_a in (guardian_b, guardian2_b) or guardian2_a in (guardian_b, guardian2_b), false)) then 'two'
+         when guardian_a in (guardian_b, guardian2_b) or guardian2_a in (guardian_b, guardian2_b) then 'guardian'
+         when phone_a = phone_b then 'phone'
+         when address_a = address_b then 'address'
+         when coalesce(guardian_a, guardian2_a) is not null and coalesce(guardian_b, guardian2_b) is not null then 'differ'
+         else 'blank' end;

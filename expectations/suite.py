@@ -1,0 +1,121 @@
+"""The Great Expectations suite of a table, derived from its contract: the only place that knows the library.
+
+A suite runs over one batch, all rows of one source and district, so that a thousand class sheets cost seconds. Its
+results hold the failing rows' values; they are turned into keys and rules here and never kept.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+import pyarrow as pa
+
+from expectations.contract import Column, Contract
+
+Rule = Literal["missing_value", "not_allowed", "wrong_form", "out_of_range"]
+KEY = "record_id"
+
+
+class SuiteBroken(Exception):
+    """The suite could not be run over the rows it was made for: a bug, named by expectation, never by value."""
+
+
+@dataclass(frozen=True)
+class Failure:
+    """One row that breaks one rule of one column."""
+
+    record_id: str
+    column: str
+    rule: Rule
+
+
+def checked_columns(contract: Contract) -> list[Column]:
+    """The columns a row can fail on: what an office delivers, or what is read from it, and the contract demands."""
+    given = {"period", "district_code", "record_id", "delivery_id", "sheet", "row_no"}
+    return [column for column in contract.columns if column.checked and column.name not in given]
+
+
+def failures(contract: Contract, rows: pa.Table) -> list[Failure]:
+    """The rows of ``rows`` that break a rule of ``contract``, with the column and the rule.
+
+    ``rows`` holds ``record_id`` and the columns of `checked_columns`. Raises `SuiteBroken` where an expectation
+    could not be evaluated (Great Expectations itself reports that as an ordinary failure).
+    """
+    if not rows.num_rows or not checked_columns(contract):
+        return []
+    batch = _batches().get_batch(batch_parameters={"dataframe": rows.to_pandas(date_as_object=False)})
+    result = batch.validate(
+        _suite(contract),
+        result_format={
+            "result_format": "COMPLETE", "unexpected_index_column_names": [KEY], "return_unexpected_index_query": False,
+            "partial_unexpected_count": 0,
+        },
+    )  # fmt: skip
+    return [failure for checked in result.results for failure in _failed(contract, checked)]
+
+
+def _failed(contract: Contract, checked: Any) -> Iterator[Failure]:
+    if checked.success:
+        return
+    config = checked.expectation_config
+    column, rule = config.kwargs["column"], config.meta["rule"]
+    if checked.exception_info.get("raised_exception", True) or "unexpected_index_list" not in checked.result:
+        raise SuiteBroken(f"{contract.name}.{column}: {config.type} could not be evaluated")
+    for row in checked.result["unexpected_index_list"]:
+        yield Failure(str(row[KEY]), column, rule)
+
+
+@cache
+def _great_expectations() -> Any:
+    """The library, imported when first needed (it takes seconds) and forbidden to call home."""
+    os.environ["GX_ANALYTICS_ENABLED"] = "false"
+    import great_expectations
+
+    return great_expectations
+
+
+@cache
+def _batches() -> Any:
+    """A batch definition of an ephemeral context: nothing is written anywhere."""
+    context = _great_expectations().get_context(mode="ephemeral")
+    context.variables.progress_bars = {"globally": False}
+    return context.data_sources.add_pandas("rows").add_dataframe_asset("batch").add_batch_definition_whole_dataframe("all")
+
+
+@cache
+def _suite(contract: Contract) -> Any:
+    return _great_expectations().ExpectationSuite(
+        contract.name, expectations=[made for column in checked_columns(contract) for made in _expectations(column)]
+    )
+
+
+def _expectations(column: Column) -> Iterator[Any]:
+    expect = _great_expectations().expectations
+    name = column.name
+    if column.required:
+        yield expect.ExpectColumnValuesToNotBeNull(column=name, meta={"rule": "missing_value"})
+    if column.allowed:
+        yield expect.ExpectColumnValuesToBeInSet(
+            column=name, value_set=list(column.allowed), meta={"rule": "not_allowed"}
+        )
+    if column.pattern:
+        yield expect.ExpectColumnValuesToMatchRegex(
+            column=name, regex=f"^(?:{column.pattern})$", meta={"rule": "wrong_form"}
+        )
+    if column.at_least is not None or column.at_most is not None:
+        yield expect.ExpectColumnValuesToBeBetween(
+            column=name, min_value=_bound(column, column.at_least), max_value=_bound(column, column.at_most),
+            meta={"rule": "out_of_range"},
+        )  # fmt: skip
+
+
+def _bound(column: Column, bound: str | int | None) -> Any:
+    if column.type != "date" or bound is None:
+        return bound
+    import pandas as pd
+
+    return pd.Timestamp(bound)
