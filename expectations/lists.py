@@ -17,7 +17,6 @@ LIST_ROUTES = Contract(
     "list_routes", "report", "名单去向",
     "one finding one kind of office is told, from expectations/recipients.py",
     (
-        PERIOD, IN_DISTRICT,
         Column("recipient", "text", "kind of office: school, township, police, county, elsewhere", required=True),
         FINDING,
         Column("finding_text", "text", "the finding in Chinese", required=True),
@@ -87,7 +86,7 @@ LIST_PLACES = Contract(
 )  # fmt: skip
 
 _TYPES = {"due_on": "date", "registry_birth_date": "date", "household_birth_date": "date"}
-_OPEN = {"priority_mark", "class_text", "school_name", "township_name", "problem", "due_on", "state_text", "case_no", "asked_of"}
+_OPEN = {"priority_mark", "class_text", "school_name", "township_name", "problem", "due_on", "state", "case_no", "asked_of"}
 
 
 def _shown(shown: Shown) -> Column:
@@ -112,6 +111,7 @@ def list_contract(recipient: Recipient) -> Contract:
         Column("case_no", "text", "the case an answer belongs to", "案号"),
         Column("due_on", "date", "day the answer is due", "应答期限"),
         Column("first_priority", "bool", "is to be looked for first", required=True),
+        Column("overdue", "bool", "the answer is overdue", required=True),
     )  # fmt: skip
     have = {column.name for column in routing}
     return Contract(
@@ -140,6 +140,14 @@ ISSUE_LIST = Contract(
         Column("column_letter", "text", "the column's letter, where intake recorded it"),
     ),
     ("delivery_id", "issue_no"),
+)  # fmt: skip
+
+ANSWER_OPTIONS = Contract(
+    "answer_options", "report", "核实结果选项",
+    "one outcome an office may choose from the drop-down (data/reference/outcomes.csv)",
+    (Column("code", "text", "A1–E2", required=True), Column("text", "text", "code and wording", required=True)),
+    ("code",),
+    temporary=True,
 )  # fmt: skip
 
 DELIVERY_OFFICES = Contract(
@@ -194,5 +202,5 @@ CHASE_LIST = Contract(
 
 LISTS: tuple[Contract, ...] = (
     LIST_ROUTES, LIST_FACTS, LIST_PLACES, *(list_contract(recipient) for recipient in RECIPIENTS), CHASE_LIST, DELIVERY_OFFICES,
-    ISSUE_LIST, REVIEW_LIST,
+    ISSUE_LIST, REVIEW_LIST, ANSWER_OPTIONS,
 )  # fmt: skip

@@ -33,13 +33,16 @@ class Shown:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One kind of list: the findings on it in their order, its columns, and what the office is asked to do."""
+    """One kind of list: the findings on it in their order, its columns, what the office is asked to do, and the answers
+    it may give (codes of outcomes.csv, or their first letters): nobody can mark a child who attends as a dropout.
+    """
 
     name: str
     title: str
     findings: tuple[str, ...]
     task: str
     columns: tuple[Shown, ...]
+    outcomes: tuple[str, ...] = ("A", "B", "C", "D", "E")
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,6 @@ class Recipient:
     table: str
     sheets: tuple[Sheet, ...]
     why: str
-    answers_as: tuple[str, ...]
     full_numbers: bool = False
     groups: bool = False
 
@@ -74,9 +76,14 @@ ADDRESS = Shown("address", "住址", "where to go")
 ELSEWHERE = Shown("attends_school_name", "实际就读学校", "the other school, with which the roll is to be settled")
 DIFFERENCES = Shown("differences", "不一致之处", "what to correct, numbers by their end only", "numbers_masked")
 DUE = Shown("due_on", "应答期限", "when the answer is due")
-STATE = Shown("state_text", "状态", "how far the case is")
+STATE = Shown("state", "状态", "how far the case is")
 CASE = Shown("case_no", "案号", "the case to talk about over the telephone")
 ASKED = Shown("asked_of", "核实单位", "who was asked")
+
+ABSENT = ("A", "B", "C", "D", "E")
+ATTENDING = ("A1", "C", "E")
+ROLL = ("A", "B", "C", "E")
+IDENTITY = ("B", "E")
 
 _BASE = (PRIORITY, NAME, SEX, CLASS)
 _CHILD = (*_BASE, LAST_FOUR)
@@ -89,22 +96,21 @@ SCHOOL_OFFICE = Recipient(
               (*_CHILD, PROBLEM, WHY, LAST_ANSWER)),
         Sheet("有辍学倾向", "有辍学倾向学生名单", ("dropout_risk",),
               "请班主任联系家长，了解缺课原因，填写核实结果；需要帮扶的在备注中写明。",
-              (*_CHILD, WHY, LAST_ANSWER)),
+              (*_CHILD, WHY, LAST_ANSWER), ATTENDING),
         Sheet("人籍分离", "人籍分离学生名单", ("attends_elsewhere",),
               "请核实学生实际就读学校，督促家长办理转学手续，使学籍随人走。",
-              (*_CHILD, ELSEWHERE, WHY, LAST_ANSWER)),
+              (*_CHILD, ELSEWHERE, WHY, LAST_ANSWER), ROLL),
         Sheet("在校不在籍", "在校不在籍学生名单", ("attends_unregistered",),
               "请核实学生原学籍所在地；有学籍的办理转入，没有学籍的按规定注册。",
-              (*_CHILD, WHY, LAST_ANSWER)),
+              (*_CHILD, WHY, LAST_ANSWER), ROLL),
         Sheet("重复学籍", "重复学籍学生名单", ("duplicate_registration",),
               "请与另一所学校核对，确定学生实际就读学校，注销多余学籍。",
-              (*_CHILD, WHY, LAST_ANSWER)),
+              (*_CHILD, WHY, LAST_ANSWER), ROLL),
         Sheet("信息有误", "身份信息有误学生名单", ("identity_mismatch", "missing_id_number"),
               "请对照户口簿原件核对，学籍登记有误的由学校更正，户籍登记有误的告知家长到派出所办理。",
-              (*_CHILD, PROBLEM, DIFFERENCES, WHY, LAST_ANSWER)),
+              (*_CHILD, PROBLEM, DIFFERENCES, WHY, LAST_ANSWER), IDENTITY),
     ),
     "keeps the roll; verifies its own pupils; has no part in aid lists, police numbers or addresses",
-    ("school",),
 )  # fmt: skip
 
 _VISIT = (PRIORITY, NAME, SEX, BIRTH_MONTH, GUARDIAN, PHONE, ADDRESS)
@@ -116,7 +122,6 @@ TOWNSHIP_OFFICE = Recipient(
               (*_VISIT, SCHOOL, PROBLEM, GROUPS, WHY, LAST_ANSWER)),
     ),
     "visits the families living at its addresses and arranges aid",
-    ("township",),
     groups=True,
 )  # fmt: skip
 
@@ -138,13 +143,12 @@ POLICE_OFFICE = Recipient(
     "police", "公安派出所", "police_list",
     (
         Sheet("无身份证号", "无身份证号儿童名单", ("missing_id_number",),
-              "请核查户口登记情况，未落户的依规办理落户，已有号码的在备注中注明。", _IDENTITY),
+              "请核查户口登记情况，未落户的依规办理落户，已有号码的在备注中注明。", _IDENTITY, IDENTITY),
         Sheet("身份信息有误", "身份信息不一致儿童名单", ("identity_mismatch",),
               "请核对户口登记；户籍有误的更正，户籍无误的选“身份证号/姓名错误”并在备注中写明正确信息，由学校更正学籍。",
-              _IDENTITY),
+              _IDENTITY, IDENTITY),
     ),
     "keeps the household register; the only office that needs whole numbers, and only for these two findings",
-    ("police",),
     full_numbers=True,
 )  # fmt: skip
 
@@ -154,17 +158,16 @@ _COUNTY_TASK = "供县级督办；已由所列核实单位核实，仅在代为�
 COUNTY_OFFICE = Recipient(
     "county", "区县教育局", "county_list",
     tuple(
-        Sheet(name, f"{name}{kind}台账", (finding,), _COUNTY_TASK, _COUNTY)
-        for name, kind, finding in (
-            ("疑似辍学", "学生", "suspected_dropout"), ("适龄未入学", "儿童", "not_enrolled"),
-            ("在籍不在校", "学生", "absent_from_school"), ("有辍学倾向", "学生", "dropout_risk"),
-            ("人籍分离", "学生", "attends_elsewhere"), ("在校不在籍", "学生", "attends_unregistered"),
-            ("重复学籍", "学生", "duplicate_registration"), ("身份信息有误", "学生", "identity_mismatch"),
-            ("无身份证号", "儿童", "missing_id_number"),
+        Sheet(name, f"{name}{kind}台账", (finding,), _COUNTY_TASK, _COUNTY, outcomes)
+        for name, kind, finding, outcomes in (
+            ("疑似辍学", "学生", "suspected_dropout", ABSENT), ("适龄未入学", "儿童", "not_enrolled", ABSENT),
+            ("在籍不在校", "学生", "absent_from_school", ABSENT), ("有辍学倾向", "学生", "dropout_risk", ATTENDING),
+            ("人籍分离", "学生", "attends_elsewhere", ROLL), ("在校不在籍", "学生", "attends_unregistered", ROLL),
+            ("重复学籍", "学生", "duplicate_registration", ROLL),
+            ("身份信息有误", "学生", "identity_mismatch", IDENTITY), ("无身份证号", "儿童", "missing_id_number", IDENTITY),
         )
     ),
     "answers for every child of the county and arranges aid; whole numbers stay with the police",
-    ("bureau",),
     groups=True,
 )  # fmt: skip
 
@@ -178,7 +181,6 @@ ELSEWHERE_OFFICE = Recipient(
                SCHOOL, CLASS, PROBLEM, WHY, LAST_ANSWER)),
     ),
     "looks whether the child went back to where its household is registered; knows nothing else of the family",
-    ("bureau",),
 )  # fmt: skip
 
 RECIPIENTS: tuple[Recipient, ...] = (

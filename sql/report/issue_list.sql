@@ -1,0 +1,25 @@
+-- Purpose: what each office has to correct in the files it handed in, down to the cell.
+-- One row per issue of a delivery, under the office delivery_offices names. The column's heading and letter come from
+-- how intake understood the sheet (deliveries.understood_as), where it recorded them.
+with understood as (
+    select delivery_id, unnest(from_json(understood_as, '[{"sheet": "VARCHAR", "header": "VARCHAR", "column": "VARCHAR", "letter": "VARCHAR"}]')) as u
+    from deliveries
+    where understood_as is not null
+),
+
+headers as (
+    select delivery_id, u.sheet as sheet, u."column" as column_name, min(u.header) as header, min(u.letter) as letter
+    from understood
+    group by all
+)
+
+select
+    i.period, i.district_code, o.unit_kind, o.unit_code, o.unit_name,
+    i.delivery_id, d.path, d.verdict, i.issue_no,
+    i.sheet, i.row_no, i.column_name, i.code, i.severity, i.sentence,
+    h.header, h.letter as column_letter
+from issues i
+join deliveries d using (delivery_id)
+join delivery_offices o using (delivery_id)
+left join headers h on h.delivery_id = i.delivery_id and h.sheet = i.sheet and h.column_name = i.column_name
+order by i.delivery_id, i.issue_no

@@ -1,0 +1,62 @@
+-- Purpose: everything any office may be told about a finding, in one place, so that all lists say the same.
+-- One row per finding (child and code). Left joins throughout: a finding is never lost for want of a detail.
+-- Rule: of several roll or household entries the one in force, then the first, is compared by the police; the county
+-- of the household counts as another one only where a division code is known (domain: hukou_code, first six digits).
+with registry_entry as (
+    select r.child_id, p.name as registry_name, p.sex as registry_sex, p.birth_date as registry_birth_date,
+        p.id_number as registry_id_number
+    from child_records r
+    join registry_pupils p using (record_id)
+    qualify row_number() over (
+        partition by r.child_id order by coalesce(p.status in ('在读', '休学'), false) desc, p.record_id) = 1
+),
+
+household_entry as (
+    select r.child_id, h.name as household_name, h.sex as household_sex, h.birth_date as household_birth_date,
+        h.id_number as household_id_number
+    from child_records r
+    join household_children h using (record_id)
+    qualify row_number() over (partition by r.child_id order by h.left_on is not null, h.record_id) = 1
+),
+
+-- A case is one finding of one child; should a reopened one stand beside it, the latest speaks.
+latest_case as (
+    select child_id, finding, case_no, state, due_on, overdue, answer_code, answered_on
+    from cases
+    qualify row_number() over (partition by child_id, finding order by last_seen_period desc, case_no) = 1
+),
+
+school_names as (
+    select school_code, min(school_name) as school_name
+    from schools
+    group by school_code
+)
+
+select
+    f.period, f.district_code, f.child_id, f.finding, f.reason, f.explanation,
+    f.school_code,
+    coalesce(s.school_name, c.school_name, c.attends_school_name, f.school_code) as school_name,
+    f.township_code,
+    coalesce(c.township_name, f.township_code) as township_name,
+    c.police_station,
+    case when regexp_full_match(left(c.hukou_code, 6), '[1-9][0-9]{5}') and left(c.hukou_code, 6) <> f.district_code
+         then left(c.hukou_code, 6) end as hukou_county,
+    c.name, c.sex, c.birth_date, c.id_number,
+    nullif(class_label(c.grade, c.class_no), '') as class_text,
+    c.grade, c.class_no,
+    c.attends_school_name, c.groups,
+    coalesce(c.priority, 0) as priority,
+    c.guardian_name, c.phone, c.address,
+    registry_name, registry_sex, registry_birth_date, registry_id_number,
+    household_name, household_sex, household_birth_date, household_id_number,
+    k.case_no, k.state, k.due_on, k.overdue,
+    k.answer_code || coalesce(' ' || o.wording, '')
+        || coalesce('（' || strftime(k.answered_on, '%Y-%m-%d') || '）', '') as last_answer
+from findings f
+left join children c using (child_id)
+left join registry_entry using (child_id)
+left join household_entry using (child_id)
+left join latest_case k using (child_id, finding)
+left join school_names s on s.school_code = f.school_code
+left join outcomes o on o.code = k.answer_code
+order by f.child_id, f.finding

@@ -1,0 +1,1 @@
+"""The workbooks and pages each office receives."""

@@ -1,0 +1,349 @@
+"""Turns the list tables into workbooks: which sheets an office gets, what stands on them, what is left to fill in."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import groupby
+from typing import Any
+
+from expectations.case_states import STATES
+from expectations.catalog import TABLES
+from expectations.delivered import ANSWERS
+from expectations.findings import BY_CODE as FINDINGS
+from expectations.recipients import Recipient
+from expectations.recipients import Sheet as Kind
+from expectations.sources import BY_NAME as SOURCES
+from transforms.engine import ContractBroken, Engine
+from transforms.lists.workbook import Field, Sheet, Value
+
+FULL_NUMBER = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|\d{15})(?!\d)")
+HOW_TO_RETURN = "黄色表头各列由填表单位填写，其余各列请勿改动；可以筛选和调整列宽；填好后把本工作簿原样退回。"
+LOOKS: dict[str, Field] = {
+    "priority_mark": Field("", 5, centred=True), "name": Field("", 0, centred=True), "sex": Field("", 5, centred=True),
+    "class_text": Field("", 13, centred=True), "id_last_four": Field("", 9, centred=True),
+    "birth_month": Field("", 10, centred=True), "explanation": Field("", 44), "police_explanation": Field("", 34),
+    "problem": Field("", 13, centred=True), "last_answer": Field("", 20), "groups": Field("", 12),
+    "address": Field("", 26), "phone": Field("", 14, centred=True), "differences": Field("", 30),
+    "registry_id_number": Field("", 21, centred=True), "household_id_number": Field("", 21, centred=True),
+    "registry_birth_date": Field("", 12, centred=True), "household_birth_date": Field("", 12, centred=True),
+    "registry_name": Field("", 0, centred=True), "household_name": Field("", 0, centred=True),
+    "due_on": Field("", 12, centred=True), "state": Field("", 12, centred=True),
+    "case_no": Field("", 12, centred=True), "asked_of": Field("", 20),
+}  # fmt: skip
+DECISIONS = ("同一人", "不是同一人", "不能确定")
+
+
+@dataclass(frozen=True)
+class Book:
+    """One workbook before it is written: for whom, of what kind, its sheets and their drop-downs."""
+
+    recipient: str
+    kind_of_office: str
+    district: str
+    unit_code: str
+    unit_name: str
+    kind: str
+    period: str
+    sheets: Sequence[Sheet]
+    options: dict[str, Sequence[str]]
+    findings: int = 0
+    personal: bool = True
+
+
+def list_books(engine: Engine, recipient: Recipient, period: str, as_of: date) -> Iterator[Book]:
+    """The workbook of every office of one kind that has at least one row."""
+    options = answer_options(engine, recipient)
+    for district, unit_code, unit_name, rows in _by_unit(engine, recipient):
+        sheets = list(_sheets(recipient, unit_name, rows, period, as_of))
+        yield Book(
+            recipient.code, recipient.chinese, district, unit_code, unit_name, "核实名单", period, sheets,
+            options, len(rows),
+        )  # fmt: skip
+
+
+def county_books(engine: Engine, recipient: Recipient, period: str, as_of: date) -> Iterator[Book]:
+    """The county bureau's ledger of each district: summaries first, whose counts are those of the sheets behind them."""
+    options = answer_options(engine, recipient)
+    units = {district: (code, name, rows) for district, code, name, rows in _by_unit(engine, recipient)}
+    off = _rows_by_district(engine, "findings_off")
+    chase = _rows_by_district(engine, "chase_list")
+    for district in sorted({*units, *off, *chase}):
+        code, name, rows = units.get(district, (district, f"{district}教育局", []))
+        sheets = [
+            *_summaries(name, rows, off.get(district, []), period, as_of),
+            *_sheets(recipient, name, rows, period, as_of),
+        ]
+        if missing := chase.get(district):
+            sheets.append(_chase_sheet(name, missing, period, as_of, with_school=True))
+        yield Book(
+            recipient.code, recipient.chinese, district, code, name, "核查台账", period, sheets, options, len(rows)
+        )
+
+
+def school_notices(engine: Engine, period: str, as_of: date) -> Iterator[Book]:
+    """For every school that owes attendance, which classes: a workbook of its own, since it is not sent back."""
+    for (district, code, name), missing in _grouped(engine, "chase_list", "district_code", "school_code", "school_name"):
+        sheet = _chase_sheet(name, missing, period, as_of, with_school=False)
+        yield Book("school", "学校", district, code, name, "未报送考勤", period, [sheet], {}, personal=False)
+
+
+def issue_books(engine: Engine, period: str, as_of: date) -> Iterator[Book]:
+    """For every office that handed in a file with issues: its files, the kinds of issue, and each with its cell."""
+    labels = {c.name: c.label for source in SOURCES.values() for c in TABLES[source.table].columns if c.label}
+    levels = {"critical": "整份退回", "warning": "该行搁置", "info": "提示"}
+    for (district, kind, code, name), rows in _grouped(
+        engine, "issue_list", "district_code", "unit_kind", "unit_code", "unit_name"
+    ):
+        subtitle = f"期次：{_period(period)}　　发出单位：{district}教育局　　共 {len(rows)} 条"
+        files = Counter((r["path"], r["verdict"]) for r in rows)
+        severe = Counter(r["path"] for r in rows if r["severity"] != "info")
+        kinds = Counter((levels[r["severity"]], r["sentence"]) for r in rows)
+        ordered = sorted(rows, key=lambda r: (list(levels).index(r["severity"]), r["path"], r["issue_no"]))
+        sheets = [
+            _plain("汇总", f"{name}报送文件问题汇总", subtitle, "“整份退回”“该行搁置”的须更正后重报，“提示”的请核对。",
+                   (Field("序号", 6, centred=True), Field("文件", 46), Field("结论", 14, centred=True),
+                    Field("问题数", 10, centred=True), Field("须更正", 10, centred=True)),
+                   [(i, path, VERDICTS.get(verdict, verdict), count, severe[path])
+                    for i, ((path, verdict), count) in enumerate(sorted(files.items()), 1)]),
+            _plain("问题分类", f"{name}报送文件问题分类", subtitle, "同类问题合在一起，先改数量多的。",
+                   (Field("序号", 6, centred=True), Field("级别", 12, centred=True), Field("说明", 80),
+                    Field("条数", 10, centred=True)),
+                   [(i, level, sentence, count)
+                    for i, ((level, sentence), count) in enumerate(kinds.most_common(), 1)]),
+            _plain("问题明细", f"{name}报送文件问题明细", subtitle, "“位置”是单元格地址，行号与 Excel 显示的一致。",
+                   (Field("序号", 6, centred=True), Field("文件", 36), Field("工作表", 16, centred=True),
+                    Field("位置", 9, centred=True), Field("列", 16, centred=True), Field("级别", 11, centred=True),
+                    Field("说明", 60)),
+                   [(i, r["path"], r["sheet"], _address(r), r["header"] or labels.get(r["column_name"] or ""),
+                     levels[r["severity"]], r["sentence"]) for i, r in enumerate(ordered, 1)]),
+        ]  # fmt: skip
+        office = "学校" if kind == "school" else "报送单位"
+        yield Book(kind, office, district, code, name, "文件问题清单", period, sheets, {}, personal=False)
+
+
+VERDICTS = {
+    "accepted": "已接收", "accepted_with_issues": "已接收，有问题", "refused": "退回", "superseded": "已被更正件替代",
+    "duplicate": "重复报送",
+}  # fmt: skip
+_SIDES = (
+    ("source", "来源"), ("name", "姓名"), ("sex", "性别"), ("birth_date", "出生日期"), ("id_last_four", "证件后四位"),
+    ("school_name", "学校"), ("class_text", "年级班级"), ("guardian_name", "监护人"), ("address", "住址"),
+)  # fmt: skip
+
+
+def review_books(engine: Engine, period: str, as_of: date) -> Iterator[Book]:
+    """For every district the pairs left to people, both records beside each other, what differs coloured."""
+    for (district,), rows in _grouped(engine, "review_list", "district_code"):
+        fields = [Field("序号", 5, centred=True), Field("相似程度", 10, centred=True), Field("原因", 18)]
+        fields += [Field(f"{label}（{side}）", 0) for _, label in _SIDES for side in "甲乙"]
+        fields += [*_filled("pair", None)[:1], Field("备注", 14, fill="text"), Field("案号", 12, hidden=True)]
+        values: list[list[Value]] = []
+        coloured = set()
+        for number, row in enumerate(rows):
+            cells: list[Value] = [row["row_no"], row["probability_text"], row["reason"]]
+            for column, _ in _SIDES:
+                left, right = row[f"left_{column}"], row[f"right_{column}"]
+                if column != "source" and left is not None and right is not None and left != right:
+                    coloured |= {(number, len(cells)), (number, len(cells) + 1)}
+                cells += [left, right]
+            values.append([*cells, None, None, row["pair_no"]])
+        name = f"{district}教育局"
+        sheet = Sheet(
+            "待人工核对", f"{name}疑似同一人记录核对表", _subtitle(period, name, [], len(rows)),
+            "每行是两份材料中可能为同一儿童的两条记录（甲、乙），不一致的格子已着色；请判断是否同一人。" + HOW_TO_RETURN,
+            tuple(fields), values, coloured=frozenset(coloured), dates=_dates(as_of), frozen=1,
+        )  # fmt: skip
+        yield Book("county", "区县教育局", district, district, name, "疑似同一人核对", period, [sheet],
+                   {"pair": DECISIONS})  # fmt: skip
+
+
+def answer_options(engine: Engine, recipient: Recipient) -> dict[str, Sequence[str]]:
+    """The drop-down of each sheet: the outcomes its office may answer there, as code and wording."""
+    rows = engine.rows("answer_options").to_pylist()
+    return {
+        kind.name: [row["text"] for row in rows if row["code"].startswith(kind.outcomes)] for kind in recipient.sheets
+    }
+
+
+def _sheets(
+    recipient: Recipient, unit_name: str, rows: list[dict[str, Any]], period: str, as_of: date
+) -> Iterator[Sheet]:
+    for sheet_no, of_sheet in groupby(rows, key=lambda row: row["sheet_no"]):
+        kind = recipient.sheets[sheet_no - 1]
+        shown = [row for row in of_sheet if row["part_no"] == 1]
+        yield _list_sheet(recipient, kind, unit_name, shown, period, as_of)
+
+
+def _list_sheet(
+    recipient: Recipient, kind: Kind, unit_name: str, rows: list[dict[str, Any]], period: str, as_of: date
+) -> Sheet:
+    names = [shown.column for shown in kind.columns]
+    fields = [Field("序号", 6, centred=True)]
+    fields += [replace(LOOKS.get(shown.column, Field("")), label=shown.label) for shown in kind.columns]
+    fields += _filled(kind.name, recipient)
+    if "case_no" not in names:
+        fields.append(Field("案号", 12, hidden=True))
+    blank: list[Value] = [None] * len(_filled("", recipient))
+    hidden = [] if "case_no" in names else ["case_no"]
+    values = [[row["row_no"], *(_shown(row, n) for n in names), *blank, *(row[n] for n in hidden)] for row in rows]
+    if not recipient.full_numbers:
+        _refuse_full_numbers(recipient, kind, values)
+    dues = [row["due_on"] for row in rows]
+    return Sheet(
+        kind.name, f"{unit_name}{kind.title}",
+        _subtitle(period, f"{rows[0]['district_code']}教育局", dues, len(rows), sum(r["first_priority"] for r in rows)),
+        kind.task + HOW_TO_RETURN, tuple(fields), values,
+        marked=frozenset(i for i, row in enumerate(rows) if row["first_priority"]), dates=_dates(as_of),
+        frozen=1 + max((i for i, n in enumerate(names, 1) if n == "name"), default=0),
+    )  # fmt: skip
+
+
+def _filled(choices: str, recipient: Recipient | None) -> list[Field]:
+    """The columns an office fills in, under the very headings by which intake knows them in the returned file."""
+    where = [] if recipient is not None and recipient.code == "police" else [
+        Field(ANSWERS["whereabouts"].label, 18, fill="text")
+    ]
+    return [
+        Field(ANSWERS["code"].label, 22, fill="choice", choices=choices), *where,
+        Field(ANSWERS["evidence"].label, 16, fill="text"), Field(ANSWERS["answered_on"].label, 12, fill="date"),
+        Field(ANSWERS["remarks"].label, 16, fill="text"),
+    ]  # fmt: skip
+
+
+def _shown(row: Mapping[str, Any], column: str) -> Value:
+    """What stands in a cell: the value, the state of a case in words."""
+    if column == "state":
+        return STATES.get(row["state"] or "open", row["state"]) + ("（逾期）" if row["overdue"] else "")
+    value: Value = row[column]
+    return value
+
+
+def _refuse_full_numbers(recipient: Recipient, kind: Kind, values: Sequence[Sequence[Value]]) -> None:
+    """The last guard: no number of a citizen leaves whole for an office that may not hold one."""
+    for row in values:
+        if any(isinstance(value, str) and FULL_NUMBER.search(value) for value in row):
+            raise ContractBroken(f"{recipient.table}: a row of {kind.name} holds a whole number")
+
+
+def _summaries(
+    name: str, rows: list[dict[str, Any]], off: list[dict[str, Any]], period: str, as_of: date
+) -> Iterator[Sheet]:
+    subtitle = f"期次：{_period(period)}　　数据截至：{as_of.isoformat()}　　共 {len(rows)} 项"
+    counts: dict[str, Counter[str]] = {code: Counter() for code in FINDINGS}
+    for row in rows:
+        counts[row["finding"]].update(
+            ["all", *(["first"] if row["first_priority"] else []), *(["answered"] if row["last_answer"] else []),
+             *(["overdue"] if row["overdue"] else [])]
+        )  # fmt: skip
+    why = {
+        code: "未开展：本期没有收到" + "、".join(sorted(SOURCES[r["missing_source"]].chinese for r in lacking)) + "数据"
+        for code in FINDINGS
+        if (lacking := [r for r in off if r["finding"] == code])
+    }
+    body: list[list[Value]] = [
+        [number, kind.chinese, *((None,) * 4 if code in why else _figures(counts[code])), why.get(code)]
+        for number, (code, kind) in enumerate(FINDINGS.items(), start=1)
+    ]
+    total: Counter[str] = sum(counts.values(), Counter())
+    body.append([None, "合计", *_figures(total), None])
+    head = ("数量", "其中优先", "已答复", "逾期未答复")
+    yield _plain(
+        "汇总", f"{name}控辍保学核查汇总", subtitle, "各数与后面各表的行数一致；同一儿童可有多项问题，合计为项数。",
+        (Field("序号", 6, centred=True), Field("问题", 16), *(Field(h, 12, centred=True) for h in head), Field("备注", 40)),
+        body, marked=frozenset([len(body) - 1]),
+    )  # fmt: skip
+    for sheet_name, column, label in (("按学校", "school_name", "学校"), ("按乡镇街道", "township_name", "乡镇街道")):
+        yield _crossed(sheet_name, f"{name}核查结果{sheet_name}统计", subtitle, label, column, rows)
+
+
+def _figures(counts: Counter[str]) -> tuple[int, int, int, int]:
+    return counts["all"], counts["first"], counts["answered"], counts["overdue"]
+
+
+def _crossed(sheet_name: str, title: str, subtitle: str, label: str, column: str, rows: list[dict[str, Any]]) -> Sheet:
+    """Units against findings, with a total line that equals the summary."""
+    cells = Counter((row[column] or "（不明）", row["finding"]) for row in rows)
+    units = sorted({unit for unit, _ in cells}, key=lambda unit: (unit == "（不明）", unit))
+    body: list[list[Value]] = []
+    for number, unit in enumerate(units, start=1):
+        figures = [cells[unit, code] for code in FINDINGS]
+        body.append([number, unit, *figures, sum(figures)])
+    sums = [sum(count for (_, code), count in cells.items() if code == wanted) for wanted in FINDINGS]
+    body.append([None, "合计", *sums, sum(sums)])
+    fields = (
+        Field("序号", 6, centred=True), Field(label, 26),
+        *(Field(kind.chinese, 12, centred=True) for kind in FINDINGS.values()), Field("合计", 10, centred=True),
+    )  # fmt: skip
+    return _plain(sheet_name, title, subtitle, "单位为项；同一儿童可有多项问题。", fields, body,
+                  marked=frozenset([len(body) - 1]))  # fmt: skip
+
+
+def _chase_sheet(
+    name: str, missing: list[dict[str, Any]], period: str, as_of: date, *, with_school: bool
+) -> Sheet:
+    school = (Field("学校", 30),) if with_school else ()
+    fields = (
+        Field("序号", 6, centred=True), *school, Field("年级班级", 18, centred=True), Field("在籍人数", 12, centred=True),
+        Field("应报日期", 14, centred=True), Field("逾期天数", 12, centred=True),
+    )  # fmt: skip
+    values: list[list[Value]] = [
+        [number, *([row["school_name"]] if with_school else []), row["class_text"], row["pupils"], row["due_on"],
+         row["days_overdue"]]
+        for number, row in enumerate(missing, start=1)
+    ]  # fmt: skip
+    pupils = sum(row["pupils"] for row in missing)
+    return _plain(
+        "未报送考勤", f"{name}未报送考勤班级清单",
+        f"期次：{_period(period)}　　数据截至：{as_of.isoformat()}　　共 {len(missing)} 个班、{pupils} 人无法判断在校情况",
+        "没有考勤不等于学生不在校：下列班级的学生未作判断。请尽快报送逐日考勤表。", fields, values,
+    )  # fmt: skip
+
+
+def _plain(
+    name: str, title: str, subtitle: str, note: str, fields: tuple[Field, ...], rows: Sequence[Sequence[Value]],
+    marked: frozenset[int] = frozenset(),
+) -> Sheet:
+    """A sheet that is read and not sent back."""
+    return Sheet(name, title, subtitle, note, fields, rows, marked=marked, signed=False)
+
+
+def _by_unit(engine: Engine, recipient: Recipient) -> Iterator[tuple[str, str, str, list[dict[str, Any]]]]:
+    for (district, code), rows in _grouped(engine, recipient.table, "district_code", "unit_code"):
+        yield district, code, rows[0]["unit_name"], rows
+
+
+def _grouped(engine: Engine, table: str, *by: str) -> Iterator[tuple[tuple[str, ...], list[dict[str, Any]]]]:
+    rows = engine.rows(table).to_pylist()
+    rows.sort(key=lambda row: tuple(row[name] for name in by))
+    for key, group in groupby(rows, key=lambda row: tuple(row[name] for name in by)):
+        yield key, list(group)
+
+
+def _rows_by_district(engine: Engine, table: str) -> Mapping[str, list[dict[str, Any]]]:
+    return {district: rows for (district,), rows in _grouped(engine, table, "district_code")}
+
+
+def _address(row: Mapping[str, Any]) -> str | None:
+    if row["row_no"] is None:
+        return None
+    return f"{row['column_letter']}{row['row_no']}" if row["column_letter"] else f"第{row['row_no']}行"
+
+
+def _subtitle(period: str, issued_by: str, dues: Sequence[date | None], count: int, first: int = 0) -> str:
+    known = sorted({due for due in dues if due is not None})
+    deadline = "" if not known else f"　　截止日期：{known[0].isoformat()}" + ("起，见各案" if len(known) > 1 else "")
+    urgent = f"，其中优先核实 {first} 人" if first else ""
+    return f"期次：{_period(period)}　　发出单位：{issued_by}{deadline}　　共 {count} 人{urgent}"
+
+
+def _period(period: str) -> str:
+    year, month = period.split("-")
+    return f"{year}年{int(month)}月"
+
+
+def _dates(as_of: date) -> tuple[date, date]:
+    return as_of - timedelta(days=400), as_of + timedelta(days=400)
