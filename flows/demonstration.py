@@ -41,24 +41,23 @@ def demonstrate(data: Path, children: int, seed: int, monitored: Callable[..., d
     with stage_bar("invent a city", quiet=False):
         city = invent(children, seed, PERIOD)
     with stage_bar("write its deliveries", quiet=False) as advance:
-        write_deliveries(city, lake.inbox(PERIOD), PERIOD, advance)
-        truth = lake.root / "truth" / PERIOD
-        write_truth(city, truth, lake.inbox(PERIOD))
+        write_deliveries(city, lake.root / "inbox", PERIOD, lambda _done, _total: advance(1))
+    truth = lake.root / "truth" / PERIOD
+    write_truth(city, truth)
     invented = time.monotonic()
     counts = monitored(period=PERIOD, data=str(lake.root), as_of=AS_OF, quiet=False)
     ended = time.monotonic()
     summary.show(lake, counts)
     console.print(f"truth:  {truth}", markup=False)
     _, folder = lake.opened(PERIOD)
-    tables = [pq.read_table(folder / name) for name in ("findings", "children", "child_records", "links")]
-    scored = score(*tables, truth)
+    scored = score(pq.read_table(folder / "findings"), pq.read_table(folder / "child_records"), truth)
     table = Table(
         "found against the truth", "expected", "found", "right", "precision", "recall", box=None, pad_edge=False
     )
-    for row in scored.to_pylist():
-        declared = FINDINGS.get(row["finding"])
-        name = f"{declared.chinese} {row['finding']}" if declared else row["finding"]
-        shares = (f"{row[share]:.4f}" if row[share] is not None else "—" for share in ("precision", "recall"))
+    chinese = {finding.code: finding.chinese for finding in FINDINGS}
+    for row in scored.to_dict("records"):
+        name = f"{chinese.get(row['finding'], '')} {row['finding']}".strip()
+        shares = ("—" if row[share] != row[share] else f"{row[share]:.4f}" for share in ("precision", "recall"))
         table.add_row(name, str(row["expected"]), str(row["found"]), str(row["right"]), *shares)
     console.print(table)
     console.print(f"{children} children, seed {seed}: invented and written in {invented - started:.0f} s, "

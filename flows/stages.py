@@ -119,11 +119,11 @@ def beginning(run: Run) -> Iterator[Run]:
 def take_in(run: Run) -> None:
     """Read every delivery of the period (unchanged ones from the cache), check every row, set aside what fails."""
     policy = run.policy()
-    found = find_deliveries(run.lake.inbox(run.period), run.period)
+    found, misplaced = find_deliveries(run.root / "inbox", run.period)
     with stage_bar("take in deliveries", quiet=run.quiet, total=len(found)) as advance:
         readings = read_all(found, run.lake.intake_cache, legend=policy.legend, advance=advance)
     with stage_bar("check and clean rows", quiet=run.quiet), run.engine() as engine:
-        clean(engine, readings)
+        clean(engine, [*misplaced, *readings])
 
 
 def link_records(run: Run) -> None:
@@ -147,7 +147,7 @@ def find(run: Run) -> None:
 def follow_cases(run: Run) -> None:
     """Carry every case on from the period before."""
     with stage_bar("follow cases", quiet=run.quiet), run.engine() as engine:
-        follow(engine, _key(run.lake.key_file))
+        follow(engine)
         report(engine)
 
 

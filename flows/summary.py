@@ -25,8 +25,9 @@ def show(lake: Lake, counts: dict[str, Any]) -> None:
     for line in _switched_off(folder):
         console.print(f"  {line}", markup=False)
     table = Table("finding", "问题", "children", "waiting for review or answer", box=None, pad_edge=False)
-    for code, declared in FINDINGS.items():
-        table.add_row(code, declared.chinese, str(counts["findings"].get(code, 0)), str(counts["waiting"].get(code, 0)))
+    for finding in FINDINGS:
+        found, waiting = (str(counts[of].get(finding.code, 0)) for of in ("findings", "waiting"))
+        table.add_row(finding.code, finding.chinese, found, waiting)
     console.print(table)
     console.print(f"pairs left to people: {counts['review_pairs']}; cases: {_joined(counts['cases']) or 'none'}")
     console.print(f"tables: {folder}\nlists:  {lake.outbox(period)}", markup=False)

@@ -43,8 +43,8 @@ def contents(folder: Path, tables=KEPT) -> dict[str, bytes]:
 def city(tmp_path_factory):
     root = tmp_path_factory.mktemp("city")
     invented = invent(1500, 7, PERIOD)
-    write_deliveries(invented, root / "inbox" / PERIOD, PERIOD, lambda _n: None)
-    write_truth(invented, root / "truth", root / "inbox" / PERIOD)
+    write_deliveries(invented, root / "inbox", PERIOD)
+    write_truth(invented, root / "truth")
     return root
 
 
@@ -102,8 +102,8 @@ def test_the_batch_never_writes_that_a_child_has_dropped_out(results):
 
 
 def test_what_is_found_of_a_small_city_is_what_is_true_of_it(city, results):
-    tables = [pq.read_table(results / name) for name in ("findings", "children", "child_records", "links")]
-    scored = score(*tables, city / "truth").to_pylist()
+    findings, child_records = (pq.read_table(results / name) for name in ("findings", "child_records"))
+    scored = score(findings, child_records, city / "truth").to_dict("records")
     assert {row["finding"] for row in scored} >= {"absent_from_school", "suspected_dropout", "not_enrolled"}
     poor = [row for row in scored if min(row["precision"] or 1, row["recall"] or 1) < 0.9]
     assert not poor
