@@ -44,7 +44,7 @@ FINDINGS: tuple[Finding, ...] = (
     ),
     Finding(
         "absent_from_school", "在籍不在校", "有在读学籍而未在本校就读，没有已知的合法原因",
-        "school", 3, ("registry", "attendance"), "absence", ("attendance", "vocational", "exempt"),
+        "school", 3, ("registry", "attendance"), "absence", _SCHOOLING,
     ),
     Finding(
         "dropout_risk", "有辍学倾向", "在校就读，但无故缺课达到预警标准", "school", 4, ("registry", "attendance"), "dropout_risk",

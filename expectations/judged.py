@@ -88,6 +88,16 @@ CHILD_GROUPS = Contract(
     ("child_id",), temporary=True,
 )  # fmt: skip
 
+CARRIED_ANSWERS = Contract(
+    "carried_answers", "child", "沿用的答复", "one matter of a child that an answer to an earlier case still explains",
+    (
+        CHILD_ID, _text("matter", "findings one answer settles together", required=True),
+        _text("answer_code", "the answer", required=True), Column("answered_on", "date", "its day", required=True),
+        Column("valid_until", "date", "last day it explains"),
+    ),
+    ("child_id", "matter"), temporary=True,
+)  # fmt: skip
+
 FINDING_KINDS = Contract(
     "finding_kinds", "finding", "问题种类", "one kind of finding as declared in expectations/findings.py",
     (
@@ -146,13 +156,8 @@ FINDING_CANDIDATES = Contract(
 )  # fmt: skip
 
 VALID_ANSWERS = Contract(
-    "valid_answers", "finding", "有效答复", "one matter of a child that a still-valid answer explains",
-    (
-        CHILD_ID, _text("matter", "findings one answer settles together", required=True),
-        _text("answer_code", "the answer", required=True), Column("answered_on", "date", "its day", required=True),
-        Column("valid_until", "date", "last day it explains"),
-    ),
-    ("child_id", "matter"), temporary=True,
+    "valid_answers", "finding", "有效答复", "one matter of a child that a still-valid answer explains, this period's included",
+    CARRIED_ANSWERS.columns, ("child_id", "matter"), temporary=True,
 )  # fmt: skip
 
 CASE_TRANSITIONS = Contract(
@@ -165,7 +170,7 @@ CASE_TRANSITIONS = Contract(
 )  # fmt: skip
 
 CASE_ANSWERS = Contract(
-    "case_answers", "case", "个案答复", "one answer of this period matched to its case",
+    "case_answers", "case", "个案答复", "one answer of this period given to a case it settles",
     (
         RECORD_ID, IN_DISTRICT, _text("case_no", "the case", required=True), CHILD_ID,
         _text("finding", "its finding", required=True),
@@ -174,8 +179,9 @@ CASE_ANSWERS = Contract(
         Column("valid_until", "date", "last day it explains the case"),
         Column("explains", "bool", "the child is not listed while it is valid", required=True),
         _text("event", "what it does to the case", required=True),
+        Column("direct", "bool", "it names this very case, not another of the same matter", required=True),
     ),
-    ("record_id",), temporary=True,
+    ("record_id", "case_no"), temporary=True,
 )  # fmt: skip
 
 ANSWER_ISSUES = Contract(
@@ -191,6 +197,6 @@ ANSWER_ISSUES = Contract(
 
 JUDGED: tuple[Contract, ...] = (
     RECORD_ROOTS, CHILD_IDENTITIES, CHILD_KEYS, CLASS_DELIVERIES, CHILD_ATTENDANCE, CHILD_ROLLS, CHILD_EXPLANATIONS,
-    CHILD_GROUPS, FINDING_KINDS, FINDING_NEEDS, FINDING_CHANGED_BY, FINDINGS_OFF, ABSENCES, *RULES,
+    CHILD_GROUPS, CARRIED_ANSWERS, FINDING_KINDS, FINDING_NEEDS, FINDING_CHANGED_BY, FINDINGS_OFF, ABSENCES, *RULES,
     FINDING_CANDIDATES, VALID_ANSWERS, CASE_TRANSITIONS, CASE_ANSWERS, ANSWER_ISSUES,
 )  # fmt: skip

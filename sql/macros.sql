@@ -445,3 +445,13 @@ create or replace macro family_level(guardian_a, guardian2_a, guardian_id_a, gua
          when address_a = address_b then 'address'
          when coalesce(guardian_a, guardian2_a) is not null and coalesce(guardian_b, guardian2_b) is not null then 'differ'
          else 'blank' end;
+-- A case number and an outcome as people write them: small letters, blanks, any dash or none.
+create or replace macro case_number_bare(written) as
+    regexp_replace(upper(written), '[^2-9A-Z]', '', 'g');
+create or replace macro case_number_written(written) as
+    substr(case_number_bare(written), 1, 4) || '-' || substr(case_number_bare(written), 5);
+create or replace macro outcome_written(written) as upper(left(trim(written), 2));
+-- Whether the name written beside a case number can be the child's: none, the same, or the same with signs masked (张*丰).
+create or replace macro is_same_written_name(written, name) as
+    coalesce(regexp_full_match(name_without_notation(name),
+        regexp_replace(regexp_replace(name_without_notation(written), '[*＊某×]+', '.+', 'g'), '[\\^$()\[\]{}|?]', '.', 'g')), true);

@@ -1,0 +1,87 @@
+-- Everything that ever happened to each case, this period's events last.
+-- One row per event; a case's state is the fold of its events (cases.sql), so its history replays to it.
+-- Rules:
+--  * opened where a finding has no case yet; a finding that waits for a match opens none, one answered by its own
+--    number in this period does.
+--  * seen_again, reopened (its case was closed) or expired (its answer holds no longer) where it was found again.
+--  * carried where a valid answer explains it; waits where a match is open; unjudged where its district or class did
+--    not deliver what it needs: no delivery is not the end of a case.
+--  * gone where it could be judged and was not found.
+-- Opening events come before this period's answers, what was or was not found again comes after them.
+with answered as (
+    select case_no, count(*) as answers from case_answers group by case_no
+),
+answered_directly as (
+    select distinct case_no from case_answers where direct
+),
+opened as (
+    select candidate.case_no, candidate.district_code, 'opened' as event, candidate.explanation as note
+    from finding_candidates as candidate
+    left join previous_cases as before on before.case_no = candidate.case_no
+    left join waiting_findings as waiting
+        on waiting.child_id = candidate.child_id and waiting.finding = candidate.finding
+    left join answered_directly on answered_directly.case_no = candidate.case_no
+    where before.case_no is null
+        and (waiting.child_id is null or (waiting.waits_for = 'answer' and answered_directly.case_no is not null))
+),
+followed as (
+    select
+        before.case_no,
+        coalesce(child.district_code, before.district_code) as district_code,
+        case when candidate.case_no is not null and waiting.waits_for = 'answer' and before.state in ('explained', 'closed')
+                  then 'carried'
+             when candidate.case_no is not null and waiting.waits_for = 'review' then 'waits'
+             when candidate.case_no is not null and before.state = 'closed' then 'reopened'
+             when candidate.case_no is not null and before.state = 'explained' and answered.case_no is null then 'expired'
+             when candidate.case_no is not null then 'seen_again'
+             when off_here.finding is not null then 'unjudged'
+             when before.finding in ('absent_from_school', 'suspected_dropout', 'attends_elsewhere', 'dropout_risk')
+                  and child.on_roll and child.should_attend and not child.class_delivered and not child.seen then 'unjudged'
+             else 'gone' end as event,
+        coalesce(candidate.explanation, child.explanation_text) as note,
+        before.state
+    from previous_cases as before
+    left join finding_candidates as candidate on candidate.case_no = before.case_no
+    left join waiting_findings as waiting on waiting.child_id = before.child_id and waiting.finding = before.finding
+    left join children as child on child.child_id = before.child_id
+    left join (select distinct district_code, finding from findings_off) as off_here
+        on off_here.district_code = coalesce(child.district_code, before.district_code) and off_here.finding = before.finding
+    left join answered on answered.case_no = before.case_no
+),
+now_events as (
+    select case_no, district_code, event, least($as_of, $listed_on) as happened_on,
+        cast(null as varchar) as answer_code, note, cast(null as varchar) as record_id, 1 as part
+    from opened
+    union all
+    select case_no, district_code, event, least($as_of, $listed_on), null, note, null,
+        case when event in ('reopened', 'expired') then 1 else 3 end
+    from followed
+    -- a closed case that stays away has no further history
+    where not (state = 'closed' and event in ('gone', 'unjudged', 'waits'))
+    union all
+    select case_no, district_code, event, answered_on, answer_code,
+        concat_ws('；', '答复' || answer_code, nullif(evidence, ''), nullif(whereabouts, '')), record_id, 2
+    from case_answers
+    where case_no in (select case_no from opened union all select case_no from previous_cases)
+),
+events_before as (
+    select case_no, max(event_no) as events from previous_case_events group by case_no
+)
+select period, district_code, case_no, event_no, event, happened_on, answer_code, note, record_id
+from previous_case_events
+union all
+select
+    $period,
+    now_events.district_code,
+    now_events.case_no,
+    coalesce(events_before.events, 0) + row_number() over (
+        partition by now_events.case_no order by part, happened_on, now_events.record_id, now_events.event
+    ),
+    now_events.event,
+    now_events.happened_on,
+    now_events.answer_code,
+    now_events.note,
+    now_events.record_id
+from now_events
+left join events_before on events_before.case_no = now_events.case_no
+order by case_no, event_no

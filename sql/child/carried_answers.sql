@@ -1,0 +1,32 @@
+-- Which matters of a child an answer still explains: never ask twice what is already known.
+-- One row per child and matter.
+-- Rule (issue "answers carry over"; validity per code in data/reference/outcomes.csv): an answer explains its case for
+-- its validity, counted from the day of verification; the latest answer of a matter counts, so a later D or E ends it.
+-- One answer settles all findings of the same matter: absent and suspected are one question to the same office.
+with every_answer as (
+    select
+        earlier.child_id, earlier.finding, earlier.case_no, answer.code as answer_code,
+        coalesce(answer.answered_on, $as_of) as answered_on, answer.record_id
+    from answers as answer
+    join previous_cases as earlier on earlier.case_no = case_number_written(answer.case_no)
+    union all
+    select child_id, finding, case_no, answer_code, answered_on, '' as record_id
+    from previous_cases
+    where answer_code is not null
+),
+understood as (
+    select
+        answer.child_id, kind.matter, outcome.code as answer_code, answer.answered_on,
+        outcome.explains, answer.answered_on + try_cast(outcome.valid_days as int) as valid_until,
+        row_number() over (
+            partition by answer.child_id, kind.matter
+            order by answer.answered_on desc, answer.record_id desc, outcome.code, answer.case_no
+        ) as place
+    from every_answer as answer
+    join finding_kinds as kind on kind.finding = answer.finding
+    join outcomes as outcome on outcome.code = outcome_written(answer.answer_code) or outcome.wording = trim(answer.answer_code)
+)
+select child_id, matter, answer_code, answered_on, valid_until
+from understood
+where place = 1 and explains = 'yes' and coalesce(valid_until >= $as_of, true)
+order by child_id, matter

@@ -1,0 +1,229 @@
+-- One real child of the period, with the value taken for each field.
+-- One row per child: every group of linked records, and every unfinished pupil of the period before of whom nothing is left.
+-- Rules:
+--  * Values come from the roll entry in force, else the household register, else the other sources; the number is the
+--    first valid one, police before school, since its check digit vouches for it.
+--  * School age is counted on the policy's cut-off day: entry_age reached, leaving_age not yet (义务教育法 第十一条).
+--  * Own school is the school of the roll; "seen" means present on one recorded school day at any school.
+--  * A class counts as delivered by its own sheet, by a sheet of its grade where roll or sheet names no class, by a
+--    sheet of its school that names no grade, or by a row of the child itself at its school.
+--  * left_roll: on a roll in grades 1–9 before, not past grade nine since, on none now although that school handed in
+--    its roll, and no entry says transfer, graduation or death (issue: left_the_roll).
+with records as (
+    select
+        child.child_id,
+        record.record_id, record.source, record.district_code, record.name, record.former_name, record.sex,
+        record.birth_date, record.id_number, record.id_kind, record.school_code, record.grade, record.class_no,
+        record.township_code, record.guardian_name, record.phone, record.address, record.in_force,
+        case when record.source = 'registry' and record.in_force and roll.place = 1 then '0'
+             when record.source = 'household' and record.in_force then '1'
+             when record.source = 'registry' then '2'
+             when record.source = 'household' then '3'
+             when record.source = 'attendance' then '4'
+             when record.source = 'vocational' then '5'
+             when record.source = 'exempt' then '6' else '7' end || record.record_id as precedence,
+        case when record.id_kind = 'valid' then '0' when coalesce(record.id_kind, 'blank') = 'blank' then '2' else '1' end
+            || case record.source when 'household' then '0' when 'registry' then '1' else '2' end
+            || case when record.in_force then '0' else '1' end || record.record_id as number_precedence
+    from child_records as child
+    join person_records as record on record.record_id = child.record_id
+    left join child_rolls as roll on roll.record_id = record.record_id
+),
+taken as (
+    select
+        child_id,
+        arg_min(district_code, precedence) as district_code,
+        arg_min(name, precedence) filter (where name is not null) as name,
+        arg_min(former_name, precedence) filter (where former_name is not null) as former_name,
+        arg_min(sex, precedence) filter (where sex is not null) as sex,
+        arg_min(birth_date, precedence) filter (where birth_date is not null) as birth_date,
+        arg_min(id_number, number_precedence) filter (where id_number is not null) as id_number,
+        coalesce(
+            arg_min(id_kind, number_precedence) filter (where id_number is not null),
+            arg_min(id_kind, number_precedence) filter (where id_kind is not null), 'blank') as id_kind,
+        arg_min(grade, precedence) filter (where grade is not null) as grade,
+        arg_min(class_no, precedence) filter (where class_no is not null) as class_no,
+        arg_min(township_code, case when source = 'household' then '0' else '1' end || precedence)
+            filter (where township_code is not null) as township_code,
+        arg_min(guardian_name, precedence) filter (where guardian_name is not null) as guardian_name,
+        arg_min(phone, precedence) filter (where phone is not null) as phone,
+        arg_min(address, precedence) filter (where address is not null) as address,
+        min(school_code) filter (where source = 'vocational') as vocational_code,
+        min(record_id) filter (where source = 'household' and in_force) as household_record_id,
+        min(record_id) filter (where source = 'household') as any_household_record_id
+    from records
+    group by child_id
+),
+rolls as (
+    select * from child_rolls where place = 1
+),
+attended as (
+    select
+        sheet.*,
+        row_number() over (
+            partition by sheet.child_id
+            order by sheet.last_present_on desc nulls last, rolls.school_code = sheet.school_code desc nulls last,
+                sheet.days_present desc, sheet.school_code
+        ) as place
+    from child_attendance as sheet
+    left join rolls on rolls.child_id = sheet.child_id and rolls.in_force
+),
+school_names as (
+    select school_code, min(school_name) as school_name from schools group by school_code
+),
+by_class as (
+    select school_code, grade, class_no, max(class_days) as class_days
+    from class_deliveries group by school_code, grade, class_no
+),
+by_grade as (
+    select school_code, grade, max(class_days) as class_days, bool_or(class_no is null) as without_class
+    from class_deliveries where grade is not null group by school_code, grade
+),
+by_school as (
+    select school_code, max(class_days) as class_days
+    from class_deliveries where grade is null group by school_code
+),
+reviewed as (
+    select distinct child.child_id
+    from (select left_record_id as record_id from review_pairs
+          union
+          select right_record_id as record_id from review_pairs) as pair
+    join child_records as child on child.record_id = pair.record_id
+),
+delivered_rolls as (
+    select distinct school_code from child_rolls where school_code is not null
+),
+pupils_before as (
+    select before.*
+    from previous_children as before
+    join delivered_rolls on delivered_rolls.school_code = before.school_code
+    where (before.on_roll or before.left_roll)
+        and before.grade + school_year_of($period) - school_year_of(before.period) between 1 and 9
+),
+here as (
+    select
+        taken.district_code,
+        taken.child_id,
+        taken.name,
+        taken.former_name,
+        taken.sex,
+        taken.birth_date,
+        coalesce(pupil.ethnicity, home.ethnicity) as ethnicity,
+        taken.id_number,
+        taken.id_kind,
+        coalesce(rolls.in_force, false) as on_roll,
+        rolls.status as roll_status,
+        not coalesce(rolls.in_force, false) and before.child_id is not null
+            and coalesce(rolls.status, '退学') not in ('转出', '毕业', '死亡', '出国') as left_roll,
+        case when rolls.in_force then rolls.school_code
+             else coalesce(attended.school_code, taken.vocational_code, before.school_code) end as school_code,
+        case when rolls.in_force then pupil.school_name end as roll_school_name,
+        before.school_name as school_name_before,
+        case when rolls.in_force then rolls.grade
+             else coalesce(attended.grade, before.grade, taken.grade) end as grade,
+        case when rolls.in_force then rolls.class_no
+             else coalesce(attended.class_no, before.class_no, taken.class_no) end as class_no,
+        coalesce(taken.township_code, before.township_code) as township_code,
+        home.township_name,
+        taken.household_record_id is not null as in_household,
+        age_on(taken.birth_date, $cutoff_on) >= $entry_age and age_on(taken.birth_date, $cutoff_on) < $leaving_age
+            as of_school_age,
+        case when attended.days_present > 0 then attended.school_code else taken.vocational_code end
+            as attends_school_code,
+        coalesce(attended.days_present, 0) > 0 as seen,
+        attended.last_present_on as last_seen_on,
+        taken.guardian_name, taken.phone, taken.address,
+        home.police_station,
+        coalesce(home.hukou_code, pupil.hukou_code) as hukou_code
+    from taken
+    left join rolls on rolls.child_id = taken.child_id
+    left join registry_pupils as pupil on pupil.record_id = rolls.record_id
+    left join household_children as home
+        on home.record_id = coalesce(taken.household_record_id, taken.any_household_record_id)
+    left join attended on attended.child_id = taken.child_id and attended.place = 1
+    left join pupils_before as before on before.child_id = taken.child_id
+),
+vanished as (
+    select
+        before.district_code, before.child_id, before.name, before.former_name, before.sex, before.birth_date,
+        before.ethnicity, before.id_number, before.id_kind, false as on_roll, before.roll_status, true as left_roll,
+        before.school_code, cast(null as varchar) as roll_school_name, before.school_name as school_name_before,
+        before.grade, before.class_no, before.township_code,
+        before.township_name, false as in_household,
+        age_on(before.birth_date, $cutoff_on) >= $entry_age and age_on(before.birth_date, $cutoff_on) < $leaving_age
+            as of_school_age,
+        cast(null as varchar) as attends_school_code, false as seen, cast(null as date) as last_seen_on,
+        before.guardian_name, before.phone, before.address, before.police_station, before.hukou_code
+    from pupils_before as before
+    left join taken on taken.child_id = before.child_id
+    where taken.child_id is null
+        -- who was already gone is asked about until the age of leaving
+        and (before.on_roll or coalesce(age_on(before.birth_date, $cutoff_on) < $leaving_age, true))
+),
+everyone as (
+    select * from here
+    union all
+    select * from vanished
+)
+select
+    $period as period,
+    child.district_code,
+    child.child_id,
+    child.name,
+    child.former_name,
+    child.sex,
+    child.birth_date,
+    child.ethnicity,
+    child.id_number,
+    child.id_kind,
+    child.school_code,
+    coalesce(named.school_name, child.roll_school_name, child.school_name_before) as school_name,
+    child.grade,
+    child.class_no,
+    child.township_code,
+    child.township_name,
+    child.on_roll,
+    child.roll_status,
+    child.left_roll,
+    case when child.on_roll
+         then coalesce(child.roll_status, '在读') in ('在读', '其他', '失踪')
+              and coalesce(child.grade between 1 and 9, child.of_school_age, true)
+         else coalesce(child.of_school_age, false) end as should_attend,
+    child.in_household,
+    child.of_school_age,
+    child.attends_school_code,
+    coalesce(attends.school_name, child.attends_school_code) as attends_school_name,
+    child.seen,
+    own.child_id is not null or by_class.school_code is not null or by_school.school_code is not null
+        or (by_grade.school_code is not null and (child.class_no is null or by_grade.without_class)) as class_delivered,
+    coalesce(by_class.class_days, by_grade.class_days, by_school.class_days, own.days_recorded) as class_days,
+    own.days_recorded,
+    own.days_present,
+    own.days_sick,
+    own.days_leave,
+    own.days_unexcused,
+    own.longest_unexcused,
+    own.run_started_on,
+    coalesce(own.last_present_on, child.last_seen_on) as last_present_on,
+    reason.explanation,
+    reason.explanation_text,
+    reviewed.child_id is not null as in_review,
+    groups.groups,
+    coalesce(groups.priority, 0) as priority,
+    child.guardian_name,
+    child.phone,
+    child.address,
+    child.police_station,
+    child.hukou_code
+from everyone as child
+left join school_names as named on named.school_code = child.school_code
+left join school_names as attends on attends.school_code = child.attends_school_code
+left join child_attendance as own on own.child_id = child.child_id and own.school_code = child.school_code
+left join by_class
+    on by_class.school_code = child.school_code and by_class.grade = child.grade and by_class.class_no = child.class_no
+left join by_grade on by_grade.school_code = child.school_code and by_grade.grade = child.grade
+left join by_school on by_school.school_code = child.school_code
+left join child_explanations as reason on reason.child_id = child.child_id
+left join child_groups as groups on groups.child_id = child.child_id
+left join reviewed on reviewed.child_id = child.child_id
+order by child.child_id

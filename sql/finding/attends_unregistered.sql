@@ -1,0 +1,32 @@
+-- 在校不在籍: attending a school, on no roll.
+-- One row per child.
+-- Rule: design, findings. Only where the school's roll was handed in: a district whose rolls come one file a school and
+-- which has none of this school has a missing delivery, not unregistered pupils. In a whole-district export a school
+-- without a single pupil is a school without a roll.
+with roll_files as (
+    select
+        roll.district_code, pupil.delivery_id, count(distinct roll.school_code) as schools
+    from registry_pupils as pupil
+    join child_rolls as roll on roll.record_id = pupil.record_id
+    group by roll.district_code, pupil.delivery_id
+),
+whole_exports as (
+    select district_code from roll_files group by district_code having max(schools) > 1 or count(*) = 1
+),
+schools_with_roll as (
+    select distinct school_code from child_rolls where school_code is not null
+)
+select
+    child.child_id,
+    case when child.roll_status is null then 'on_no_roll' else 'roll_not_in_force' end as reason,
+    month(cast($month || '-01' as date)) || '月在' || coalesce(child.attends_school_name, '')
+    || class_label(child.grade, child.class_no) || '到校' || coalesce(child.days_present, 0) || '天；'
+    || case when child.roll_status is null then '没有学籍。' else '原学籍状态为' || child.roll_status || '，没有在册学籍。' end
+        as explanation
+from children as child
+left join schools_with_roll as own on own.school_code = child.attends_school_code
+left join whole_exports as whole on whole.district_code = child.district_code
+where child.seen
+    and not child.on_roll
+    and (own.school_code is not null or whole.district_code is not null)
+order by child.child_id

@@ -1,0 +1,31 @@
+-- 适龄未入学: of school age in the household register; on no roll, at no school, on no exemption.
+-- One row per child.
+-- Rule: design, findings (户籍 × 学籍, the first of the three comparisons of 2024). A roll entry that only says the child
+-- moved out or finished primary school does not enrol it anywhere: the reason says so. Finishing grade nine does.
+with unfinished as (
+    select
+        child.*,
+        case when child.explanation = 'graduated' or child.roll_status = '毕业' then 'graduated_without_roll'
+             when child.explanation = 'moved_out' or child.roll_status = '转出' then 'moved_out_without_roll'
+             when child.roll_status is not null then 'withdrawn_without_roll'
+             else 'on_no_roll' end as reason
+    from children as child
+    where child.in_household
+        and child.of_school_age
+        and not child.on_roll
+        and not child.seen
+        and coalesce(child.explanation in ('answered', 'moved_out', 'graduated'), true)
+        and not (coalesce(child.explanation = 'graduated', false) and coalesce(child.grade >= 9, false))
+)
+select
+    child_id,
+    reason,
+    '户籍登记' || year(birth_date) || '年' || month(birth_date) || '月出生，' || year($cutoff_on) || '年'
+    || day_label($cutoff_on) || '年满' || age_on(birth_date, $cutoff_on) || '周岁；'
+    || case reason when 'graduated_without_roll' then '学籍已毕业而没有升入学校的学籍'
+            when 'moved_out_without_roll' then '学籍已转出而未发现转入学校的学籍'
+            when 'withdrawn_without_roll' then '学籍状态为' || roll_status || '，没有在册学籍'
+            else '没有学籍' end
+    || '，未发现在任何学校就读，没有免缓学批准。' as explanation
+from unfinished
+order by child_id

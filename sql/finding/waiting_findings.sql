@@ -1,0 +1,24 @@
+-- Findings held back: a possible link of the child still waits for people, or a still-valid answer explains it.
+-- One row per child and finding held back.
+-- Rules: nobody is accused on an open match, but only a record that could undo the finding holds it back (declared in
+-- expectations/findings.py: changed_by). Nobody is asked again what an answer still explains.
+with pairs as (
+    select left_record_id as record_id, right_source as other_source from review_pairs
+    union all
+    select right_record_id, left_source from review_pairs
+),
+open_matches as (
+    select distinct child.child_id, changed.finding
+    from pairs
+    join child_records as child on child.record_id = pairs.record_id
+    join finding_changed_by as changed on changed.source = pairs.other_source
+)
+select
+    candidate.period, candidate.district_code, candidate.school_code, candidate.township_code, candidate.child_id,
+    candidate.finding, candidate.reason, candidate.explanation, candidate.first_period,
+    case when answer.child_id is not null then 'answer' else 'review' end as waits_for
+from finding_candidates as candidate
+left join valid_answers as answer on answer.child_id = candidate.child_id and answer.matter = candidate.matter
+left join open_matches as pending on pending.child_id = candidate.child_id and pending.finding = candidate.finding
+where answer.child_id is not null or pending.child_id is not null
+order by candidate.child_id, candidate.finding
