@@ -12,15 +12,15 @@ from typing import Any
 import pyarrow.parquet as pq
 from rich.console import Console
 from rich.table import Table
-from transforms.demo.city import invent
-from transforms.demo.deliveries import write_deliveries
-from transforms.demo.score import score
-from transforms.demo.truth import write_truth
 
 from expectations.errors import WrongArgument
 from expectations.findings import FINDINGS
 from flows import summary
 from flows.progress import stage_bar
+from transforms.demo.city import invent
+from transforms.demo.deliveries import write_deliveries
+from transforms.demo.score import score
+from transforms.demo.truth import write_truth
 from transforms.lake import Lake
 
 PERIOD = "2026-09"

@@ -1,0 +1,103 @@
+"""How right the pipeline was about the invented city: precision and recall of every finding and of the links."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from transforms.demo.truth import FINDINGS
+
+LINKS = "links"
+
+
+def score(findings: Any, child_records: Any, truth: Path) -> pa.Table:
+    """One row per finding, and a last one ``links`` for pairs of records of one child.
+
+    ``findings`` (child_id, finding) and ``child_records`` (child_id, record_id) are pandas or Arrow tables of one run;
+    ``truth`` is the folder `write_truth` wrote. Columns: finding, expected, found, right, precision, recall (null
+    where nothing was found or expected). A child_id stands for the true child most of its records are of. A finding
+    given twice about one true child is right once.
+    """
+    records = true_records(truth)
+    found = _pandas(findings)[["child_id", "finding"]].drop_duplicates()
+    linked = _pandas(child_records)[["child_id", "record_id"]].merge(
+        records[["record_id", "child"]], on="record_id", how="left"
+    )
+    expected = pd.read_parquet(truth / "findings.parquet")
+    meant = found.merge(stands_for(linked), on="child_id", how="left")
+    right = meant.merge(expected[["child", "finding"]], on=["child", "finding"]).drop_duplicates(["child", "finding"])
+    rows: list[tuple[str, int, int, int]] = [
+        (
+            name, int((expected["finding"] == name).sum()), int((found["finding"] == name).sum()),
+            int((right["finding"] == name).sum()),
+        )
+        for name in FINDINGS
+    ]  # fmt: skip
+    rows.append((LINKS, *_pairs(linked, records)))
+    table = pd.DataFrame(rows, columns=["finding", "expected", "found", "right"])
+    table["precision"] = table["right"] / table["found"].replace(0, np.nan)
+    table["recall"] = table["right"] / table["expected"].replace(0, np.nan)
+    return pa.Table.from_pandas(table, preserve_index=False)
+
+
+def true_records(truth: Path) -> pd.DataFrame:
+    """The delivered records with the identity the pipeline's data model gives them: file, sheet and row."""
+    records = pd.read_parquet(truth / "records.parquet")
+    files = records[["path", "sha256"]].drop_duplicates()
+    names = [
+        hashlib.sha256((path + sha256).encode()).hexdigest()[:16]
+        for path, sha256 in files.itertuples(index=False, name=None)
+    ]
+    records = records.merge(files.assign(delivery_id=names), on=["path", "sha256"])
+    records["record_id"] = (
+        records["delivery_id"] + "-" + records["sheet_index"].astype(str) + "-" + records["row_no"].astype(str)
+    )
+    return records
+
+
+def stands_for(linked: pd.DataFrame) -> pd.DataFrame:
+    """The true child of each child_id: the one most of its records are of, the lower number where two are equal."""
+    votes = linked.dropna(subset="child").groupby(["child_id", "child"], as_index=False).size()
+    votes = votes.sort_values(["child_id", "size", "child"], ascending=[True, False, True])
+    return votes.drop_duplicates("child_id")[["child_id", "child"]]
+
+
+def wrong_and_missed(findings: Any, child_records: Any, truth: Path) -> pd.DataFrame:
+    """Every finding that was wrong or missed: finding, child, fate, child_id, verdict; for finding out why."""
+    records = true_records(truth)
+    linked = _pandas(child_records)[["child_id", "record_id"]].merge(
+        records[["record_id", "child"]], on="record_id", how="left"
+    )
+    meant = _pandas(findings)[["child_id", "finding"]].merge(stands_for(linked), on="child_id", how="left")
+    expected = pd.read_parquet(truth / "findings.parquet")
+    both = meant.merge(expected, on=["child", "finding"], how="outer", indicator="verdict")
+    both["verdict"] = both["verdict"].map({"left_only": "wrong", "right_only": "missed", "both": "right"}).astype(str)
+    fates = pd.read_parquet(truth / "children.parquet", columns=["child", "fate"])
+    return both[both["verdict"] != "right"].merge(fates, on="child", how="left")
+
+
+def _pairs(linked: pd.DataFrame, records: pd.DataFrame) -> tuple[int, int, int]:
+    """Pairs of records of one child: true ones, those the run put together, and the true ones among them.
+
+    Truth counts the records the run kept: rows it set aside are intake's to answer for.
+    """
+    kept = records[records["record_id"].isin(linked["record_id"])]
+    together = linked.dropna(subset="child")
+    return (
+        _choose_two(kept.groupby("child").size()),
+        _choose_two(linked.groupby("child_id").size()),
+        _choose_two(together.groupby(["child_id", "child"]).size()),
+    )
+
+
+def _choose_two(sizes: pd.Series) -> int:
+    return int((sizes * (sizes - 1) // 2).sum())
+
+
+def _pandas(table: Any) -> pd.DataFrame:
+    return table if isinstance(table, pd.DataFrame) else pd.DataFrame(table.to_pandas())
