@@ -1,0 +1,873 @@
+"""Reads attendance grids: one pupil and month per row, one letter per day.
+
+A sheet is cut into blocks (a class, a month, a printed page), each with its title lines, its header with day
+columns, its rows and its footer. A blank cell means present only where the block writes only absences; on days
+without school nothing is recorded.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+import chinese_calendar
+
+from transforms.intake import titles
+from transforms.intake.cells import FOOTER, blank, is_not_data, text_of
+from transforms.intake.headers import (
+    ALIASES,
+    NAME_HEADINGS,
+    SEARCHED_ROWS,
+    Header,
+    find_header,
+    labels_of,
+    understand,
+)
+from transforms.intake.legend import HALF, UNKNOWN, Marks, combine, parse_legend
+
+FEWEST_DAYS = 3
+NONE, UNRECORDED, PRESENT = "-", ".", "P"
+FIELDS = (
+    "school_name",
+    "school_code",
+    "grade",
+    "class_name",
+    "month",
+    "seat_no",
+    "pupil_no",
+    "name",
+    "sex",
+    "id_number",
+    "remarks",
+)
+_HALVES = {"上午": 0, "上": 0, "am": 0, "早": 0, "早上": 0, "晨": 0, "下午": 1, "下": 1, "pm": 1, "午": 1, "晚": 1}
+_SLOT = re.compile(r"^(?:上午?|下午?|am|pm|早上?|晨[检读]?|午|晚[自习]*|中午?|第?[一二三四五六七八1-8]节?)$", re.I)
+_WEEKDAY = re.compile(r"(?:星期|周|礼拜)?[一二三四五六日天]")
+_TOTALS = {
+    "病假": "Ss", "病": "Ss", "事假": "Ll", "事": "Ll", "旷课": "Aa", "旷": "Aa", "缺勤": "A", "迟到": "T", "迟": "T", "早退": "E", "早": "E",
+    "出勤": "P", "实出勤": "P", "出勤天数": "P", "实际出勤": "P", "出勤日数": "P", "病假天数": "Ss", "事假天数": "Ll", "旷课天数": "Aa",
+}  # fmt: skip
+_TOTAL_WORD = re.compile(r"出勤|缺勤|病假|事假|旷课|迟到|早退|合计|天数|总计|考勤|应到|实到")
+
+
+@dataclass
+class GridRow:
+    """One pupil's month as text, the way the contract wants it."""
+
+    row_no: int
+    month: str | None
+    marks: str
+    fields: dict[str, str | None]
+
+
+@dataclass
+class Grid:
+    """What one sheet gave."""
+
+    rows: list[GridRow] = field(default_factory=list)
+    issues: list[tuple[int | None, str | None, str, str]] = field(default_factory=list)
+    headers: list[Header] = field(default_factory=list)
+    not_data: int = 0
+    title: str = ""
+    reason: str | None = None
+
+
+@dataclass
+class Days:
+    """The day columns of a header: (year, month, day) → its places on the sheet, and how many rows it takes."""
+
+    slots: dict[tuple[int | None, int | None, int], list[int]]
+    last_row: int
+    first_place: int
+    last_place: int
+
+
+@dataclass
+class Block:
+    """A header with what stands above, in and beneath it."""
+
+    header: Header
+    days: Days
+    title_rows: range
+    body: range
+
+
+@lru_cache(maxsize=4_000)
+def _day(value: Any) -> tuple[int | None, int | None, int] | None:
+    """The day a heading cell names: with year and month where it does."""
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, dt.datetime | dt.date):
+        return (value.year, value.month, value.day)
+    if isinstance(value, int | float):
+        return _numeric_day(float(value))
+    return _text_day(value) if isinstance(value, str) and len(value) <= 24 else None
+
+
+def _numeric_day(value: float) -> tuple[int | None, int | None, int] | None:
+    if value == int(value):
+        if 1 <= value <= 31:
+            return (None, None, int(value))
+        if 36_000 <= value <= 60_000:
+            day = dt.date(1899, 12, 30) + dt.timedelta(days=int(value))
+            return (day.year, day.month, day.day)
+        return None
+    month, _, day_text = f"{value:g}".partition(".")
+    if 1 <= int(month) <= 12 and len(day_text) <= 2 and 1 <= int(day_text) <= 31:
+        return (None, int(month), int(day_text))
+    return None
+
+
+def _text_day(value: str) -> tuple[int | None, int | None, int] | None:
+    text = re.sub(r"[\s()（）]+", "", value.translate(_FULL_WIDTH))
+    if found := re.match(r"(20\d\d)[-./年](\d{1,2})[-./月](\d{1,2})日?(?:00:00:00)?", text):
+        return _checked(int(found[1]), int(found[2]), int(found[3]))
+    text = re.sub(
+        r"(?:星期|周|礼拜)[一二三四五六日天]|(?<=[\d日号])[一二三四五六天]$|^[一二三四五六日天](?=\d)|(?<=\d日)日$",
+        "",
+        text,
+    )
+    if found := re.fullmatch(r"(\d{1,2})[-./月](\d{1,2})[日号]?", text):
+        return _checked(None, int(found[1]), int(found[2]))
+    if found := re.fullmatch(r"第?0?(\d{1,2})[日号.]?", text):
+        return _checked(None, None, int(found[1]))
+    return None
+
+
+def _checked(year: int | None, month: int | None, day: int) -> tuple[int | None, int | None, int] | None:
+    return (year, month, day) if 1 <= day <= 31 and (month is None or 1 <= month <= 12) else None
+
+
+_FULL_WIDTH = {0xFF10 + digit: 0x30 + digit for digit in range(10)} | {0xFF0E: 0x2E, 0xFF0F: 0x2F, 0xFF0D: 0x2D}
+
+
+def day_run(row: Sequence[Any]) -> list[tuple[int, tuple[int | None, int | None, int]]]:
+    """The longest stretch of a row whose cells name days in rising order (a new month may begin again)."""
+    best: list[tuple[int, tuple[int | None, int | None, int]]] = []
+    run: list[tuple[int, tuple[int | None, int | None, int]]] = []
+    for place, value in enumerate(row):
+        if value == "" or value is None:
+            continue
+        day = _day(value)
+        if day is None:
+            if len(run) > len(best):
+                best = run
+            if (len(run) >= FEWEST_DAYS and not isinstance(value, str)) or len(run) < FEWEST_DAYS:
+                run = []
+            continue
+        if run:
+            day = _after(run[-1][1], day)
+        if run and not _follows(run[-1][1], day):
+            if len(run) > len(best):
+                best = run
+            run = []
+        run.append((place, day))
+    return run if len(run) > len(best) else best
+
+
+def _after(
+    last: tuple[int | None, int | None, int], day: tuple[int | None, int | None, int]
+) -> tuple[int | None, int | None, int]:
+    """9.1 after 9.9 was 9.10 before a spreadsheet took it for a number."""
+    if (
+        last[1] is not None
+        and last[1] == day[1]
+        and day[2] < last[2]
+        and day[2] * 10 in (10, 20, 30)
+        and day[2] * 10 > last[2]
+    ):
+        return (day[0], day[1], day[2] * 10)
+    return day
+
+
+def _follows(last: tuple[int | None, int | None, int], day: tuple[int | None, int | None, int]) -> bool:
+    """Whether ``day`` may stand right of ``last``: later, or the same again (its other half), or a new month."""
+    if last[1] is not None and day[1] is not None and last[1] != day[1]:
+        return True
+    return day[2] > last[2] or (day[2] == last[2]) or (day[2] == 1 and last[2] >= 28)
+
+
+def find_days(rows: Sequence[Sequence[Any]], at: int, levels: int, after: int) -> Days | None:
+    """The day columns of the header at row ``at``: in it, above it or beneath it."""
+    best: tuple[int, int, list[tuple[int, tuple[int | None, int | None, int]]]] | None = None
+    for row in (at, at + 1, at - 1, at + 2):
+        if not 0 <= row < len(rows) or row < after:
+            continue
+        run = day_run(rows[row])
+        explicit = any(day[1] is not None for _, day in run)
+        if len({day for _, day in run}) >= (1 if explicit and row <= at + levels - 1 else FEWEST_DAYS) and (
+            best is None or len(run) > len(best[2])
+        ):
+            best = (len(run), row, run)
+    if best is None:
+        return None
+    _, row, run = best
+    last = max(at + levels - 1, row)
+    run = _months_filled(run)
+    places = dict(run)
+    slots: dict[tuple[int | None, int | None, int], list[int]] = {}
+    under = rows[row + 1] if row + 1 < len(rows) else []
+    slotted = _slotted(under, run)
+    if slotted:
+        last = max(last, row + 1)
+        ends = [place for place, _ in run[1:]] + [_run_end(under, run)]
+        for (place, day), end in zip(run, ends, strict=True):
+            slots.setdefault(day, []).extend(p for p in range(place, end) if p == place or p not in places)
+    else:
+        for place, day in run:
+            slots.setdefault(day, []).append(place)
+    while last + 1 < len(rows) and _weekday_row(rows[last + 1], run):
+        last += 1
+    first = min(p for ps in slots.values() for p in ps)
+    return Days(slots, last, first, max(p for ps in slots.values() for p in ps))
+
+
+def _months_filled(
+    run: list[tuple[int, tuple[int | None, int | None, int]]],
+) -> list[tuple[int, tuple[int | None, int | None, int]]]:
+    """A day without month takes it from its left neighbour: 9月1日, 2, 3 …"""
+    filled = []
+    year = month = None
+    for place, (own_year, own_month, day) in run:
+        year, month = own_year or year, own_month or month
+        filled.append((place, (own_year or year, own_month or month, day)))
+    return filled
+
+
+def _slotted(under: Sequence[Any], run: Sequence[tuple[int, Any]]) -> bool:
+    """Whether the row under the days names parts of a day."""
+    first, last = run[0][0], run[-1][0]
+    parts = [v for v in under[first : last + 2] if type(v) is str and v.strip()]
+    return (
+        len(parts) >= 2
+        and sum(1 for v in parts if _SLOT.match(v.strip())) >= 0.8 * len(parts)
+        and any(v.strip().lower() in ("上午", "上", "am", "下午", "下", "pm") or "节" in v for v in parts)
+    )
+
+
+def _run_end(under: Sequence[Any], run: Sequence[tuple[int, Any]]) -> int:
+    end = run[-1][0] + 1
+    while (
+        end < len(under)
+        and type(under[end]) is str
+        and _SLOT.match(under[end].strip())
+        and (under[end] != under[run[-1][0]])
+    ):
+        end += 1
+    return end
+
+
+def _weekday_row(row: Sequence[Any], run: Sequence[tuple[int, Any]]) -> bool:
+    """Whether a row only writes the days of the week."""
+    cells = [row[place] for place, _ in run if place < len(row)]
+    written = [v for v in cells if not blank(v)]
+    return len(written) >= max(2, len(run) // 2) and all(
+        type(v) is str and _WEEKDAY.fullmatch(v.strip()) for v in written
+    )
+
+
+# ---------------------------------------------------------------------------------------------------- a sheet
+
+
+@dataclass(frozen=True)
+class Context:
+    """What stands around a sheet: its name, the file's path, the period's year and month, the legends."""
+
+    sheet_name: str
+    path_name: str
+    period: str
+    legend: Mapping[str, str]
+    book_legend: Mapping[str, str]
+    book_presence: str | None = None
+
+
+def header_rows(rows: Sequence[Sequence[Any]]) -> list[int]:
+    """Every row that holds a name heading, the first found by form and the later ones as its repetition."""
+    wanted: set[Any] = set(NAME_HEADINGS)
+    found: list[int] = []
+    for at, row in enumerate(rows):
+        if at < SEARCHED_ROWS or not wanted.isdisjoint(row):
+            labels = labels_of(row)
+            names = [
+                place for place, label in enumerate(labels) if ALIASES["attendance"].get(label, ("",))[0] == "name"
+            ]
+            if names:
+                wanted.update(row[place] for place in names)
+                if _is_heading_row(labels, row, at, rows):
+                    found.append(at)
+    return found
+
+
+def _is_heading_row(labels: Sequence[str], row: Sequence[Any], at: int, rows: Sequence[Sequence[Any]]) -> bool:
+    """A heading row has further headings or day columns; a pupil called 学生 has neither."""
+    known = {found[0] for label in labels if label and (found := ALIASES["attendance"].get(label))}
+    return (
+        len(known) >= 2
+        or len(day_run(row)) >= FEWEST_DAYS
+        or (at + 1 < len(rows) and len(day_run(rows[at + 1])) >= FEWEST_DAYS)
+        or any(_TOTAL_WORD.search(label) for label in labels)
+        or (len(known) == 1 and sum(1 for v in row if not blank(v)) <= 3)
+    )
+
+
+def blocks_of(rows: Sequence[Sequence[Any]]) -> tuple[list[Block], Header | None]:
+    """The blocks of a sheet, and the best header without day columns where there is none with them."""
+    heads: list[tuple[Header, Days]] = []
+    without: Header | None = None
+    after = 0
+    for at in header_rows(rows):
+        if heads and at <= heads[-1][1].last_row:
+            continue
+        days = find_days(rows, at, 1, after)
+        header = _header_at(rows, at, days)
+        if days is None:
+            without = without or header
+            continue
+        heads.append((header, days))
+        after = days.last_row + 1
+    blocks = []
+    for number, (header, days) in enumerate(heads):
+        top = min(header.row, *(d for d in (days.last_row,)))
+        begin = 0 if number == 0 else heads[number - 1][1].last_row + 1
+        end = len(rows) if number + 1 == len(heads) else heads[number + 1][0].row
+        blocks.append(Block(header, days, range(begin, top), range(days.last_row + 1, end)))
+    for number, block in enumerate(blocks[1:], 1):
+        previous = blocks[number - 1]
+        split = _title_start(rows, previous, block.header.row)
+        previous.body = range(previous.body.start, split)
+        block.title_rows = range(split, block.header.row)
+    return blocks, without
+
+
+def _header_at(rows: Sequence[Sequence[Any]], at: int, days: Days | None) -> Header:
+    """The fields left and right of the days; the second header row gives what the first leaves blank."""
+    labels = labels_of(rows[at])
+    if days is not None:
+        for row in range(at + 1, min(days.last_row, at + 3) + 1):
+            for place, label in enumerate(labels_of(rows[row])):
+                if label and (place >= len(labels) or not labels[place] or place > days.last_place):
+                    labels.extend([""] * (place + 1 - len(labels)))
+                    labels[place] = label if labels[place] == "" or label in _TOTALS else labels[place]
+        for place in range(days.first_place, min(days.last_place + 1, len(labels))):
+            labels[place] = ""
+    return understand("attendance", tuple(labels), at, 1)
+
+
+def _title_start(rows: Sequence[Sequence[Any]], previous: Block, header_row: int) -> int:
+    """Where the title lines of the next block begin: after the last pupil and the footer of the block above."""
+    name_at = previous.header.places.get("name", 0)
+    split = header_row
+    for at in range(header_row - 1, previous.body.start - 1, -1):
+        row = rows[at]
+        filled = [value for value in row if not blank(value)]
+        if not filled:
+            continue
+        first = filled[0] if type(filled[0]) is str else ""
+        titled = (
+            bool(first)
+            and not FOOTER.search(first)
+            and (len(filled) <= 3 or blank(row[name_at]))
+            and (len(first) > 5 and bool(re.search("考勤|出勤|点名|年级|班|学校|小学|中学|月", first)))
+        )
+        if not titled:
+            if not is_not_data(row, name_at) or (first and FOOTER.search(first)) or day_run(row):
+                break
+            continue
+        split = at
+    return split
+
+
+def read_grid(rows: list[list[Any]], first_row: int, context: Context) -> Grid:
+    """Every pupil of a sheet; ``reason`` says why there are none where the sheet is no grid."""
+    grid = Grid()
+    blocks, without = blocks_of(rows)
+    if not blocks:
+        grid.not_data = len(rows)
+        grid.headers = [without] if without else []
+        if without is None:
+            grid.reason = "no_header"
+        else:
+            grid.reason = "no_day_columns" if any(_TOTAL_WORD.search(h) for h in without.headings) else "names_only"
+        return grid
+    known: dict[str, Any] = {}
+    used = 0
+    for block in blocks:
+        used += _read_block(grid, rows, first_row, block, context, known)
+    grid.not_data = len(rows) - used
+    return grid
+
+
+def _lines(rows: Sequence[Sequence[Any]], which: range) -> list[str]:
+    """The texts of some rows, one line a row."""
+    lines = []
+    for at in which:
+        texts = [v.strip() for v in rows[at] if type(v) is str and v.strip()]
+        if texts:
+            lines.append("  ".join(texts))
+    return lines
+
+
+def _read_block(
+    grid: Grid, rows: list[list[Any]], first_row: int, block: Block, context: Context, known: dict[str, Any]
+) -> int:
+    name_at = block.header.places.get("name")
+    assert name_at is not None
+    title = _lines(rows, block.title_rows)
+    pupils: list[int] = []
+    footer: list[int] = []
+    for at in block.body:
+        row = rows[at]
+        (footer if _no_pupil(row, name_at, block.days) else pupils).append(at)
+    legend = parse_legend(
+        [*title, *_lines(rows, range(block.header.row, block.header.row + 1)), *_cells_apart(rows, footer)]
+    )
+    if legend:
+        known["legend"] = legend
+    own = legend or known.get("legend") or context.book_legend
+    if not pupils:
+        return 0
+    facts = _facts(grid, title, context, known, block, first_row)
+    grid.title = grid.title or " ".join(title)
+    grid.headers.append(block.header)
+    months = _months(block, facts, grid, first_row)
+    marks = Marks(own, context.legend)
+    reader = _BlockReader(grid, rows, first_row, block, marks, facts, bool(own) and _writes_only_absences(own), context)
+    return reader.read(pupils, months)
+
+
+def _cells_apart(rows: Sequence[Sequence[Any]], which: Sequence[int]) -> list[str]:
+    return [line for at in which for line in _lines(rows, range(at, at + 1))]
+
+
+def _writes_only_absences(own: Mapping[str, str]) -> bool:
+    """A legend that explains absences and no sign for present leaves the blank for it."""
+    return "P" not in own.values() and bool({"S", "L", "A"} & set(own.values()))
+
+
+def _no_pupil(row: Sequence[Any], name_at: int, days: Days) -> bool:
+    """Whether a row is a title, total, signature or legend; a row with marks and no name is still a pupil's."""
+    name = row[name_at] if name_at < len(row) else None
+    if type(name) is str and 0 < len(name) <= 8 and not FOOTER.search(name):
+        first = next(v for v in row if not blank(v)) if not blank(name) else ""
+        if not blank(name):
+            return type(first) is str and first is not name and bool(FOOTER.search(first))
+    if blank(name):
+        written = [v for places in days.slots.values() for p in places if p < len(row) and not blank(v := row[p])]
+        if not written or all(isinstance(v, int | float) for v in written):
+            return True
+        first = next(v for v in row if not blank(v))
+        return type(first) is str and (bool(FOOTER.search(first)) or len(first) > 12)
+    return is_not_data(row, name_at) or (
+        type(name) is str
+        and len(name) > 12
+        and bool(re.search("考勤|年级|班|图例|签|月", name))
+        and not any(
+            not blank(row[p]) for places in days.slots.values() for p in places if p < len(row) and p != name_at
+        )
+    )
+
+
+def _facts(
+    grid: Grid, title: Sequence[str], context: Context, known: dict[str, Any], block: Block, first_row: int
+) -> dict[str, Any]:
+    """School, grade, class and month of a block: its title first, then the sheet's and the file's name."""
+    told = [titles.said(line) for line in title]
+    around = [titles.said(context.sheet_name), *(titles.said(part) for part in _path_parts(context.path_name))]
+    facts: dict[str, Any] = {}
+    for name, code in (("school", "school"), ("grade", "grade"), ("class_no", "class"), ("class_name", ""), ("year", ""),
+                       ("month", "month"), ("first_day", ""), ("last_day", "")):  # fmt: skip
+        own, _ = titles.first_said(told, name)
+        if own is None and name in known and name not in ("year", "month", "first_day", "last_day"):
+            facts[name] = known[name]
+            continue
+        value, others = titles.first_said([*told, *around], name)
+        if value is None:
+            value = known.get(name)
+        facts[name] = known[name] = value
+        others = [other for other in others if not _same(name, str(value), other)]
+        if others and code:
+            detail = "、".join([str(value), *others])
+            grid.issues.append((first_row + block.header.row, None, f"{code}_contradiction", detail))
+    facts["year"] = _year(facts["year"], facts["month"], context.period)
+    return facts
+
+
+def _same(name: str, value: str, other: str) -> bool:
+    """Whether two words mean the same school or grade: one school's name may be the other's shortened."""
+    if name == "school":
+        short, long = sorted((value, other), key=len)
+        letters = iter(long)
+        return all(letter in letters for letter in short)
+    if name == "grade":
+        return (
+            _grade_number(value) == _grade_number(other)
+            or ("级" in other and "年级" not in other)
+            or "年级" not in value
+        )
+    return value == other
+
+
+def _grade_number(text: str) -> int | None:
+    if found := re.fullmatch(r"(.+)年级", text):
+        return titles.number(found[1])
+    if found := re.fullmatch(r"初([一二三123])", text):
+        return 6 + titles.number(found[1])
+    if found := re.fullmatch(r"高([一二三123])", text):
+        return 9 + titles.number(found[1])
+    return None
+
+
+def _path_parts(path: str) -> list[str]:
+    """The file's name and then its folders, nearest first, without the file's ending."""
+    parts = path.split("/")
+    parts[-1] = re.sub(r"\.[A-Za-z]{2,5}$", "", parts[-1])
+    return parts[::-1]
+
+
+def _year(year: int | None, month: int | None, period: str) -> int | None:
+    """The year of a month written without one: the one nearest to the period."""
+    if year is not None or month is None:
+        return year
+    period_year, period_month = int(period[:4]), int(period[5:7])
+    return min((period_year - 1, period_year, period_year + 1),
+               key=lambda y: abs((y * 12 + month) - (period_year * 12 + period_month)))  # fmt: skip
+
+
+def _months(block: Block, facts: dict[str, Any], grid: Grid, first_row: int) -> dict[str | None, dict[int, list[int]]]:
+    """Month → day → places. A header's own dates go before the title; two months give two rows a pupil."""
+    months: dict[str | None, dict[int, list[int]]] = {}
+    year, month = facts["year"], facts["month"]
+    last = 0
+    turned = 0
+    for (own_year, own_month, day), places in block.days.slots.items():
+        if own_month is None and day < last:
+            turned += 1
+        last = day
+        if own_month is not None:
+            here = own_month
+            its_year = own_year or (
+                year if month is None or abs(here - month) < 6 else (year or 0) + (1 if here < month else -1)
+            )
+        elif month is not None:
+            here, its_year = (month + turned - 1) % 12 + 1, (year or 0) + (month + turned - 1) // 12
+        else:
+            here, its_year = 0, None
+        its_year = its_year or year
+        key = f"{its_year:04d}-{here:02d}" if here and its_year else None
+        if here and not its_year:
+            key = None
+        months.setdefault(key, {}).setdefault(day, []).extend(places)
+    written = f"{year:04d}-{month:02d}" if year and month else None
+    if written and None not in months and written not in months:
+        found = "、".join(m for m in months if m)
+        grid.issues.append((first_row + block.header.row, "month", "month_contradiction", f"{found}、{written}"))
+    if None in months:
+        grid.issues.append((first_row + block.header.row, "month", "month_unknown", ""))
+    return months
+
+
+@lru_cache(maxsize=600)
+def school_days(month: str) -> tuple[bool, ...]:
+    """For each day of a month whether schools usually teach: Monday to Friday and no public holiday.
+
+    A make-up Saturday counts as no school here: a blank on it proves nothing either way.
+    """
+    year, number = int(month[:4]), int(month[5:7])
+    days = []
+    for day in range(1, calendar.monthrange(year, number)[1] + 1):
+        date = dt.date(year, number, day)
+        try:
+            works = bool(chinese_calendar.is_workday(date))
+        except NotImplementedError:
+            works = True
+        days.append(works and date.weekday() < 5)
+    return tuple(days)
+
+
+class _BlockReader:
+    """Turns the pupils of one block into letters."""
+
+    def __init__(
+        self,
+        grid: Grid,
+        rows: list[list[Any]],
+        first_row: int,
+        block: Block,
+        marks: Marks,
+        facts: dict[str, Any],
+        only_absences: bool,
+        context: Context,
+    ) -> None:
+        self.grid, self.rows, self.first_row, self.block = grid, rows, first_row, block
+        self.marks, self.facts, self.context = marks, facts, context
+        self.legend_says_blank = marks.own.get("") if "" in marks.own else (PRESENT if only_absences else None)
+        self.places = block.header.places
+        self.letters: dict[Any, str] = {"": "", None: ""}
+        self.totals = [
+            (place, heading, _TOTALS[heading])
+            for place, heading in enumerate(block.header.headings)
+            if heading in _TOTALS and place > block.days.last_place
+        ]
+        self.half_at = self._half_column()
+
+    def read(self, pupils: Sequence[int], months: Mapping[str | None, dict[int, list[int]]]) -> int:
+        """Every pupil in every month; gives back how many sheet rows were pupils'."""
+        pairs = self._pupil_lines(pupils)
+        table = [self._line_letters(lines) for lines in pairs]
+        blank_letter = self._blank_letter(table)
+        several = len([m for m in months if months[m]]) > 1
+        fields = [self._fields(lines[0]) for lines in pairs]
+        for month, days in months.items():
+            written = self._month_letters(table, days)
+            closed = self._closed_days(written, days, month, blank_letter)
+            for place, lines in enumerate(pairs):
+                marks = self._marks(written[place], closed, blank_letter)
+                at = lines[0]
+                self.grid.rows.append(GridRow(self.first_row + at, month, marks, fields[place]))
+                if UNKNOWN in marks:
+                    self._report_unknown(lines, days)
+                if self.totals and not several:
+                    self._check_totals(at, marks)
+            self._outside(written, days, month)
+        if blank_letter is None:
+            self.grid.issues.append((self.first_row + self.block.header.row, "marks", "no_marks", ""))
+        return len(pairs)
+
+    def _half_column(self) -> int | None:
+        """A column that says 上午 or 下午: then a pupil takes two lines."""
+        for place in range(self.block.days.first_place):
+            values = [self.rows[at][place] for at in self.block.body[:6] if place < len(self.rows[at])]
+            if sum(1 for v in values if type(v) is str and v.strip() in ("上午", "下午", "上", "下")) >= 2:
+                return place
+        return None
+
+    def _pupil_lines(self, pupils: Sequence[int]) -> list[tuple[int, ...]]:
+        if self.half_at is None:
+            return [(at,) for at in pupils]
+        lines: list[tuple[int, ...]] = []
+        name_at = self.places["name"]
+        for at in self.block.body:
+            row = self.rows[at]
+            half = row[self.half_at] if self.half_at < len(row) else ""
+            second = type(half) is str and half.strip() in ("下午", "下")
+            if (
+                at in set(pupils)
+                and not blank(row[name_at])
+                and not (second and lines and self.rows[lines[-1][0]][name_at] == row[name_at])
+            ):
+                lines.append((at,))
+            elif second and lines and len(lines[-1]) == 1:
+                lines[-1] = (*lines[-1], at)
+        return lines
+
+    def _line_letters(self, lines: tuple[int, ...]) -> list[list[str]]:
+        """The letters of the whole width of a pupil's lines."""
+        read = []
+        letters = self.letters
+        begin, end = self.block.days.first_place, self.block.days.last_place + 1
+        for at in lines:
+            cells = self.rows[at][begin:end]
+            try:
+                read.append([letters[v] for v in cells])
+            except KeyError:
+                for v in cells:
+                    if v not in letters:
+                        letters[v] = self.marks.letter(v)
+                read.append([letters[v] for v in cells])
+        return read
+
+    def _blank_letter(self, table: Sequence[list[list[str]]]) -> str | None:
+        """What a blank on a school day means in this block; nothing where nothing at all was written."""
+        if self.legend_says_blank is not None:
+            return self.legend_says_blank
+        counts: Counter[str] = Counter()
+        for lines in table:
+            for line in lines:
+                counts.update(line)
+        present = counts[PRESENT]
+        absent = sum(counts[letter] for letter in "SLAslaTEOXM")
+        if present == 0 and absent == 0:
+            return None
+        if present == 0 or (present <= 2 and absent > present and len(table) * len(self.block.days.slots) >= 200):
+            return PRESENT
+        return UNRECORDED
+
+    def _month_letters(self, table: Sequence[list[list[str]]], days: Mapping[int, list[int]]) -> list[list[str]]:
+        """One letter a pupil and day 1–31, ``""`` where nothing is written."""
+        begin = self.block.days.first_place
+        if all(len(places) == 1 for places in days.values()) and all(len(lines) == 1 for lines in table):
+            where = [days[day][0] - begin if day in days else -1 for day in range(1, 32)]
+            return [[line[w] if 0 <= w < len(line) else "" for w in where] for [line] in table]
+        used = {
+            place: any(place - begin < len(line) and line[place - begin] for lines in table for line in lines)
+            for places in days.values()
+            for place in places
+        }
+        result = []
+        for lines in table:
+            letters = []
+            for day in range(1, 32):
+                slots = [
+                    line[place - begin] if place - begin < len(line) else ""
+                    for line in lines
+                    for place in days.get(day, ())
+                    if used[place]
+                ]
+                letters.append(self._one_day(slots))
+            result.append(letters)
+        return result
+
+    def _one_day(self, slots: Sequence[str]) -> str:
+        """Several parts of a day as one letter; a part left blank counts as the blank does."""
+        if not any(slots):
+            return ""
+        filled = [slot or PRESENT for slot in slots] if len(slots) > 1 else list(slots)
+        if len(filled) == 1:
+            return filled[0]
+        if len(filled) == 2:
+            return combine(filled[0], filled[1])
+        counted = Counter(filled)
+        if len(counted) == 1:
+            return filled[0]
+        if UNKNOWN in counted:
+            return UNKNOWN
+        worst = max((letter for letter in counted if letter != PRESENT), key=lambda letter: counted[letter])
+        return HALF.get(worst, worst) if counted[PRESENT] else worst
+
+    def _closed_days(
+        self, written: Sequence[list[str]], days: Mapping[int, list[int]], month: str | None, blank_letter: str | None
+    ) -> list[str]:
+        """What a blank means on each day 1–31: no school, unrecorded, or present."""
+        taught = school_days(month) if month else (True,) * 31
+        meaning = []
+        first, last = self.facts.get("first_day"), self.facts.get("last_day")
+        for day in range(1, 32):
+            column = [line[day - 1] for line in written]
+            marked = {letter for letter in column if letter}
+            if day > len(taught):
+                meaning.append("x")
+            elif day not in days:
+                meaning.append(UNRECORDED if taught[day - 1] else NONE)
+            elif marked and marked <= {NONE}:
+                meaning.append(NONE)
+            elif self._holiday_column(column, taught[day - 1]):
+                meaning.append("h")
+            elif not taught[day - 1]:
+                meaning.append(NONE)
+            elif blank_letter == PRESENT:
+                inside = (first is None or day >= first) and (last is None or day <= last)
+                meaning.append(PRESENT if inside or marked else UNRECORDED)
+            elif not marked and blank_letter is not None:
+                meaning.append(NONE)
+            else:
+                meaning.append(UNRECORDED)
+        return meaning
+
+    def _holiday_column(self, column: Sequence[str], taught: bool) -> bool:
+        """A column where nearly every pupil has 休 or 假 is a day off, not a class full of leave."""
+        for letter in ("X", "L"):
+            share = sum(1 for mark in column if mark == letter)
+            if (share >= 5 and share >= 0.8 * len(column)) or (
+                letter == "X" and not taught and share >= 0.5 * len(column)
+            ):
+                return True
+        return False
+
+    def _marks(self, letters: Sequence[str], closed: Sequence[str], blank_letter: str | None) -> str:
+        if "x" not in closed and "h" not in closed:
+            return "".join(letter or meaning for letter, meaning in zip(letters, closed, strict=True))
+        return "".join(
+            NONE if meaning == "x" else (NONE if meaning == "h" and letter in ("X", "L", "") else letter or meaning)
+            for letter, meaning in zip(letters, closed, strict=True)
+        )
+
+    def _fields(self, at: int) -> dict[str, str | None]:
+        row = self.rows[at]
+        fields: dict[str, str | None] = {
+            column: (v.strip() or None if type(v := row[place]) is str else text_of(v)) if place < len(row) else None
+            for column, place in self.places.items()
+        }
+        facts = self.facts
+        written = fields.get("class_name")
+        class_no = facts["class_no"]
+        if written:
+            told = titles.said(_class_words(written))
+            class_no = told.class_no or class_no
+            if not fields.get("grade"):
+                fields["grade"] = told.grade or facts["grade"]
+        else:
+            fields["class_name"] = facts["class_name"]
+            fields["grade"] = fields.get("grade") or facts["grade"]
+        fields["class_no"] = class_no
+        if not fields.get("school_name"):
+            fields["school_name"] = facts["school"]
+        return fields
+
+    def _report_unknown(self, lines: tuple[int, ...], days: Mapping[int, list[int]]) -> None:
+        for at in lines:
+            signs = []
+            for places in days.values():
+                for place in places:
+                    value = self.rows[at][place] if place < len(self.rows[at]) else ""
+                    if self.letters.get(value) == UNKNOWN and (text := (text_of(value) or "")[:8]) not in signs:
+                        signs.append(text)
+            if signs:
+                self.grid.issues.append((self.first_row + at, "marks", "unknown_mark", "”“".join(signs[:5])))
+
+    def _outside(self, written: Sequence[list[str]], days: Mapping[int, list[int]], month: str | None) -> None:
+        if month is None:
+            return
+        length = len(school_days(month))
+        for day in range(length + 1, 32):
+            if day in days and any(line[day - 1] not in ("", NONE) for line in written):
+                at = self.first_row + self.block.header.row
+                self.grid.issues.append((at, "marks", "mark_outside_month", str(day)))
+
+    def _check_totals(self, at: int, marks: str) -> None:
+        """A written total must fit the marks, counted in days or in half days."""
+        row = self.rows[at]
+        if UNKNOWN in marks:
+            return
+        for place, heading, letters in self.totals:
+            value = row[place] if place < len(row) else ""
+            if type(value) is str:
+                if not re.fullmatch(r"\d+(?:\.5|\.0)?", value):
+                    continue
+                value = float(value)
+            if not isinstance(value, int | float):
+                continue
+            whole = marks.count(letters[0])
+            half = marks.count(letters[1]) * 0.5 if len(letters) > 1 else 0.0
+            counts = {whole + half, whole + 2 * half, 2 * (whole + half)}
+            if letters == "P":
+                away = sum(marks.count(m) for m in "sla")
+                late = marks.count("T") + marks.count("E") + marks.count("O")
+                counts = {whole + late + away * share for share in (0, 0.5, 1)} | {
+                    whole,
+                    whole + late - marks.count("O"),
+                }
+            elif letters == "A" and heading == "缺勤":
+                counts |= {sum(marks.count(m) for m in "SLA") + 0.5 * sum(marks.count(m) for m in "sla")}
+            if value not in counts:
+                self.grid.issues.append((self.first_row + at, "marks", "totals_mismatch", f"“{heading}”"))
+
+
+@lru_cache(maxsize=20_000)
+def _class_words(written: str) -> str:
+    """A class column's bare number read as a class."""
+    return f"{written}班" if re.fullmatch(r"[(（]?\d{1,3}[)）]?", written) else written
+
+
+def looks_like_grid(rows: Sequence[Sequence[Any]]) -> bool:
+    """Whether the top of a sheet has a header with day columns."""
+    head = list(rows[: SEARCHED_ROWS + 2])
+    return any(find_days(head, at, 1, 0) is not None for at in header_rows(head))
+
+
+__all__ = ["Context", "Grid", "GridRow", "find_header", "looks_like_grid", "read_grid", "school_days"]

@@ -1,0 +1,307 @@
+"""Takes in many deliveries at once, each parsed once for its content, path, reader version and legend.
+
+What was read is kept in packs: one Parquet file of rows and one JSON file of facts for a handful of deliveries, so
+that thousands of class sheets are loaded again from a few files. A pack is written whole or not at all; an
+unchanged delivery costs its hash and nothing else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import multiprocessing
+import os
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from expectations.delivered import ROWS
+from transforms.intake.reading import (
+    READER_VERSION,
+    Delivery,
+    Reading,
+    ReadingIssue,
+    read_delivery,
+    rows_table,
+)
+
+PACK_FILES = 60
+PACK_BYTES = 8_000_000
+INLINE_BYTES = 400_000
+MEMORY_OF_A_WORKER = 6 << 30
+NEVER_KEPT = {"password_needed", "wrong_password"}
+
+
+@dataclass(frozen=True)
+class CachedReading:
+    """The facts of one delivery as read, now or earlier; its rows lie in ``pack`` under its delivery_id."""
+
+    delivery: Delivery
+    format: str | None
+    encoding: str | None
+    sheets_read: int
+    rows_read: int
+    rows_not_data: int
+    rows_given: int
+    understood_as: str
+    refused: str | None
+    refused_detail: str
+    issues: tuple[ReadingIssue, ...]
+    pack: Path | None
+    fresh: bool
+
+
+def reading_key(delivery: Delivery, legend_hash: str) -> str:
+    """What must be equal for an earlier reading to stand."""
+    told = "\0".join(
+        (
+            READER_VERSION,
+            legend_hash,
+            delivery.period,
+            str(delivery.source),
+            delivery.delivery_id,
+            delivery.content_hash,
+        )
+    )
+    return hashlib.sha256(told.encode()).hexdigest()[:32]
+
+
+def take_in(
+    deliveries: Sequence[Delivery],
+    cache: Path,
+    *,
+    legend: Mapping[str, str],
+    passwords: Mapping[str, str] | None = None,
+    processes: int = 2,
+    advance: Callable[[int], None] = lambda done: None,
+) -> list[CachedReading]:
+    """Every delivery's reading, in the order given; ``advance`` is told how many more are done."""
+    cache.mkdir(parents=True, exist_ok=True, mode=0o700)
+    legend_hash = hashlib.sha256(json.dumps(sorted(legend.items())).encode()).hexdigest()[:16]
+    known = _known(cache)
+    keys = [reading_key(delivery, legend_hash) for delivery in deliveries]
+    done: dict[str, CachedReading] = {}
+    missing: dict[str, Delivery] = {}
+    for key, delivery in zip(keys, deliveries, strict=True):
+        if key in known:
+            done[key] = _restored(delivery, *known[key], fresh=False)
+        else:
+            missing[key] = delivery
+    advance(len(deliveries) - len(missing))
+    for batch, pack in _packed(list(missing.items()), cache, dict(legend), dict(passwords or {}), processes):
+        facts = json.loads(pack.read_text(encoding="utf-8"))["readings"]
+        for key, delivery in batch:
+            done[key] = _restored(delivery, facts[key], pack, fresh=True)
+        advance(len(batch))
+    return [done[key] for key in keys]
+
+
+def rows_of(readings: Sequence[CachedReading], source: str) -> pa.Table:
+    """The rows of every reading of one source, in bulk."""
+    wanted: dict[Path, list[str]] = {}
+    for reading in readings:
+        if reading.delivery.source == source and reading.rows_given and reading.pack is not None:
+            wanted.setdefault(reading.pack, []).append(reading.delivery.delivery_id)
+    schema = ROWS[source].schema
+    parts = []
+    for pack, identities in wanted.items():
+        rows = pq.read_table(pack.with_suffix(f".{source}.parquet"), schema=schema)
+        parts.append(rows.filter(pc.is_in(rows["delivery_id"], value_set=pa.array(identities))))
+    return pa.concat_tables(parts) if parts else schema.empty_table()
+
+
+def forget(cache: Path, keep: Sequence[CachedReading]) -> int:
+    """Remove the packs none of whose deliveries are in ``keep``; gives back how many."""
+    kept = {reading.pack for reading in keep}
+    removed = 0
+    for facts in cache.glob("*.json"):
+        if facts not in kept:
+            for part in cache.glob(f"{facts.stem}.*"):
+                part.unlink(missing_ok=True)
+            removed += 1
+    return removed
+
+
+def _known(cache: Path) -> dict[str, tuple[dict[str, Any], Path]]:
+    known: dict[str, tuple[dict[str, Any], Path]] = {}
+    for pack in sorted(cache.glob("*.json")):
+        try:
+            content = json.loads(pack.read_text(encoding="utf-8"))
+            if content["version"] != READER_VERSION:
+                continue
+            whole = all(pack.with_suffix(f".{source}.parquet").exists() for source in content["sources"])
+        except (OSError, ValueError, KeyError, TypeError):
+            continue
+        if whole:
+            known.update(
+                {key: (facts, pack) for key, facts in content["readings"].items() if facts["refused"] not in NEVER_KEPT}
+            )
+    return known
+
+
+def _restored(delivery: Delivery, facts: Mapping[str, Any], pack: Path, *, fresh: bool) -> CachedReading:
+    issues = tuple(ReadingIssue(*issue) for issue in facts["issues"])
+    plain = {name: facts[name] for name in _FACTS}
+    return CachedReading(delivery, issues=issues, pack=pack if facts["rows_given"] else None, fresh=fresh, **plain)
+
+
+_FACTS = (
+    "format",
+    "encoding",
+    "sheets_read",
+    "rows_read",
+    "rows_not_data",
+    "rows_given",
+    "understood_as",
+    "refused",
+    "refused_detail",
+)
+
+Batch = list[tuple[str, Delivery]]
+
+
+def _packed(
+    missing: Batch, cache: Path, legend: dict[str, str], passwords: dict[str, str], processes: int
+) -> Iterator[tuple[Batch, Path]]:
+    """Read in batches and give back each with the pack it went into.
+
+    A file that kills its process (memory, a fault in a library) takes its batch with it: that batch is read again
+    file by file, each in a process of its own, and only the culprit is refused.
+    """
+    batches = _batches(missing)
+    size = sum(delivery.size_bytes for _, delivery in missing)
+    if not batches:
+        return
+    if processes < 2 or (len(batches) == 1 and size < INLINE_BYTES):
+        for batch in batches:
+            yield batch, read_batch(batch, cache, legend, passwords)
+        return
+    broken: list[Batch] = []
+    with _pool(min(processes, len(batches))) as pool:
+        waiting: dict[Future[Path], Batch] = {}
+        rest = iter(batches)
+        while True:
+            for batch in rest:
+                try:
+                    waiting[pool.submit(read_batch, batch, cache, legend, passwords)] = batch
+                except BrokenProcessPool:
+                    broken.append(batch)
+                if len(waiting) >= processes * 2:
+                    break
+            if not waiting:
+                break
+            finished, _ = wait(waiting, return_when=FIRST_COMPLETED)
+            for future in finished:
+                batch = waiting.pop(future)
+                try:
+                    yield batch, future.result()
+                except BrokenProcessPool:
+                    broken.append(batch)
+    for batch in broken:
+        for one in batch:
+            yield [one], _alone(one, cache, legend, passwords)
+
+
+def _pool(processes: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn"), initializer=_limited)
+
+
+def _limited() -> None:
+    """Cap a worker's memory where the system can, so that one hostile file cannot take the machine."""
+    try:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_OF_A_WORKER, MEMORY_OF_A_WORKER))
+    except (ImportError, ValueError, OSError):
+        return
+
+
+def _alone(one: tuple[str, Delivery], cache: Path, legend: dict[str, str], passwords: dict[str, str]) -> Path:
+    key, delivery = one
+    try:
+        with _pool(1) as pool:
+            return pool.submit(read_batch, [one], cache, legend, passwords).result()
+    except BrokenProcessPool:
+        issue = ReadingIssue(None, None, None, "unreadable")
+        return _write([(key, Reading(delivery, refused="unreadable", issues=[issue]))], cache)
+
+
+def _batches(missing: Batch) -> list[Batch]:
+    """Deliveries of one source together, small ones many to a batch, large ones first so that none is left to the end."""
+    batches: list[Batch] = []
+    by_source: dict[str | None, Batch] = {}
+    for key, delivery in missing:
+        by_source.setdefault(delivery.source, []).append((key, delivery))
+    for entries in by_source.values():
+        batch: Batch = []
+        size = 0
+        for entry in sorted(entries, key=lambda e: -e[1].size_bytes):
+            if batch and (len(batch) >= PACK_FILES or size + entry[1].size_bytes > PACK_BYTES):
+                batches.append(batch)
+                batch, size = [], 0
+            batch.append(entry)
+            size += entry[1].size_bytes
+        if batch:
+            batches.append(batch)
+    return sorted(batches, key=lambda b: -sum(delivery.size_bytes for _, delivery in b))
+
+
+def read_batch(batch: Batch, cache: Path, legend: Mapping[str, str], passwords: Mapping[str, str]) -> Path:
+    """Read the deliveries of ``batch`` and keep them as one pack; runs in a worker."""
+    return _write(
+        [(key, read_delivery(delivery, legend=legend, passwords=passwords)) for key, delivery in batch], cache
+    )
+
+
+def _write(readings: Sequence[tuple[str, Reading]], cache: Path) -> Path:
+    """The pack: rows first, facts last, each moved into place whole; without its facts a pack does not exist."""
+    name = hashlib.sha256("".join(sorted(key for key, _ in readings)).encode()).hexdigest()[:24]
+    pack = cache / f"{name}.json"
+    facts: dict[str, dict[str, Any]] = {}
+    by_source: dict[str, tuple[list[pa.Table], list[tuple[Any, ...]]]] = {}
+    for key, reading in readings:
+        facts[key] = {
+            "format": reading.format, "encoding": reading.encoding, "sheets_read": reading.sheets_read,
+            "rows_read": reading.rows_read, "rows_not_data": reading.rows_not_data, "rows_given": reading.row_count,
+            "understood_as": reading.understood_as, "refused": reading.refused, "refused_detail": reading.refused_detail,
+            "issues": [list(asdict(issue).values()) for issue in reading.issues],
+        }  # fmt: skip
+        if reading.row_count and reading.delivery.source:
+            tables, tuples = by_source.setdefault(reading.delivery.source, ([], []))
+            tables.extend(reading.tables)
+            tuples.extend(reading.grid_rows)
+    for source, (tables, tuples) in by_source.items():
+        rows = rows_table(source, tables, tuples)
+        with _whole(pack.with_suffix(f".{source}.parquet")) as partial:
+            pq.write_table(rows, partial, compression="zstd", compression_level=1)
+    with _whole(pack) as partial:
+        content = {"version": READER_VERSION, "sources": sorted(by_source), "readings": facts}
+        partial.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+    return pack
+
+
+class _whole:  # noqa: N801 - reads as a word in a with statement
+    """A path to write to that becomes ``target`` only when the writing went well; readable by its owner only."""
+
+    def __init__(self, target: Path) -> None:
+        self.target = target
+
+    def __enter__(self) -> Path:
+        handle, name = tempfile.mkstemp(dir=self.target.parent, prefix=".part-")
+        os.close(handle)
+        self.partial = Path(name)
+        return self.partial
+
+    def __exit__(self, kind: object, error: object, at: object) -> None:
+        if kind is None:
+            self.partial.replace(self.target)
+        else:
+            self.partial.unlink(missing_ok=True)

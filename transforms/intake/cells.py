@@ -1,0 +1,114 @@
+"""Cells as text, and which rows are no data.
+
+Identifiers are text: a whole number loses its `.0`, a number too long for Excel keeps the mark of its damage
+(`2.10102201509010E+17`), so that the rules can tell a truncated number from a short one.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+EXCEL_DIGITS = 1e15
+
+
+def text_of(value: Any) -> str | None:
+    """One cell as text, nothing for a blank."""
+    if value is None:
+        return None
+    if isinstance(value, str):
+        return value if value.strip() else None
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, int | float):
+        return _number(value)
+    if isinstance(value, dt.datetime):
+        if (value.hour, value.minute, value.second) == (0, 0, 0):
+            return value.date().isoformat()
+        return value.replace(microsecond=0).isoformat(" ")
+    if isinstance(value, dt.date | dt.time):
+        return value.isoformat()
+    return str(value)
+
+
+def _number(value: float) -> str | None:
+    if value != value or value in (float("inf"), float("-inf")):
+        return None
+    if abs(value) >= EXCEL_DIGITS:
+        return f"{value:.14E}"
+    if value == int(value):
+        return str(int(value))
+    return repr(value)
+
+
+def texts(values: Sequence[Any]) -> pa.Array:
+    """A column of cells as text, blanks as null."""
+    if set(map(type, values)) <= {str}:
+        column = pa.array(values, pa.string())
+    else:
+        column = pa.array([v if type(v) is str else text_of(v) for v in values], pa.string())
+    return pc.if_else(pc.equal(pc.utf8_length(pc.utf8_trim_whitespace(column)), 0), None, column)
+
+
+_TOTAL = (
+    r"合\s*计|总\s*计|小\s*计|共\s*计|累\s*计|平均|总人数|应到(?:人数)?|实到(?:人数)?|出勤(?:人数|合计|率)|缺勤(?:人数|合计|率)|到校人数|到课人数|"
+    r"病假(?:人数|合计)|事假(?:人数|合计)|旷课(?:人数|合计)|迟到(?:人数|合计)|早退(?:人数|合计)|男生?人数|女生?人数|全班人数|本页(?:小|合)计|"
+    r"日合计|每日(?:出勤|缺勤).{0,4}|合计人数|人数"
+)
+_SIGNATURE = (
+    r"填表(?:人|单位|日期|时间)|填报(?:人|单位|日期|时间)|审核(?:人|签字)?|审批(?:人|意见)?|制表(?:人|日期|时间|单位)?|班主任(?:签字|签名|意见)?|"
+    r"(?:分管)?(?:副?校长|园长|领导|负责人|主任)(?:签字|签名|审核|意见)?|单位负责人|统计(?:人|员)|经办人|联系人|复核人?|记录人|考勤(?:员|人)|"
+    r"(?:任课)?教师签[字名]|签字|签名|盖章|公章|日期|报送(?:单位|日期)|单位[(（]?盖?公?章?[)）]?|学校[(（](?:盖章|公章)[)）]"
+)
+_NOTE = r"注|备注|说明|填表说明|填写说明|图例|注意事项|附注|考勤符号|符号说明|标记说明|备\s*注\s*说明|注释|例"
+FOOTER_WORD = rf"^\s*(?:{_TOTAL}|{_SIGNATURE}|{_NOTE})\s*\d*[人名]?\s*$"
+FOOTER_START = (
+    rf"^\s*(?:(?:{_TOTAL}|{_SIGNATURE}|{_NOTE})\s*[:：]|填表人|审核人|制表人|填报人|班主任签|单位[(（]盖章|校长签|注\s*\d?[、.．:：]|"
+    r"以下空白|以上|共\s*\d+\s*[人名页条]|第\s*\d+\s*页|全班共|本表|本班共|[-—=*]{3,})"
+)
+FOOTER = re.compile(f"{FOOTER_WORD}|{FOOTER_START}")
+LONG_TEXT = 16
+
+
+def blank(value: Any) -> bool:
+    """Whether a cell holds nothing to read."""
+    return value is None or (type(value) is str and not value.strip("\u200b\ufeff \t\r\n\xa0\u3000"))
+
+
+def is_not_data(row: Sequence[Any], name_at: int | None) -> bool:
+    """Whether a row is a title, a total, a signature, a note or blank — never one with a child's name and more.
+
+    A row without a name is data only if it holds at least two further things beside a running number: then a child
+    was meant, and the row is to be set aside with the reason, not lost.
+    """
+    filled = [(place, value) for place, value in enumerate(row) if not blank(value)]
+    if not filled:
+        return True
+    name = row[name_at] if name_at is not None and name_at < len(row) else None
+    first = filled[0][1]
+    first_text = first if type(first) is str else ""
+    if not blank(name):
+        written = name if type(name) is str else str(name)
+        others = sum(1 for place, _ in filled if place != name_at)
+        if FOOTER.search(written):
+            return True
+        if first_text and filled[0][0] != name_at and FOOTER.search(first_text) and len(filled) <= 6:
+            return True
+        return len(written) > LONG_TEXT and others == 0
+    if FOOTER.search(first_text) or (
+        first_text and len(filled) <= 2 and any(type(value) is str and FOOTER.search(value) for _, value in filled)
+    ):
+        return True
+    telling = [value for place, value in filled if not (place == filled[0][0] and _running_number(value))]
+    return len(telling) < 2 or (len(telling) == 2 and any(type(v) is str and len(v) > LONG_TEXT + 3 for v in telling))
+
+
+def _running_number(value: Any) -> bool:
+    return isinstance(value, int | float) or (
+        type(value) is str and value.strip().isdigit() and len(value.strip()) <= 5
+    )

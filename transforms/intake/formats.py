@@ -1,0 +1,511 @@
+"""Opens a file by what it is, never by its name, and hands out its sheets as rows of raw cell values.
+
+Offices send xlsx named .xls, tab-separated GBK text named .xls, HTML tables named .xls, WPS .et files and locked
+workbooks. Nothing here follows a link, runs a macro or computes a formula, and sizes are checked before expanding.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+import struct
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import python_calamine as calamine
+
+Row = list[Any]
+CHUNK_ROWS = 20_000
+MOST_BYTES = 1_500_000_000
+MOST_RATIO = 120
+RATIO_MATTERS_FROM = 60_000_000
+MOST_CELLS = 60_000_000
+MOST_FILE_BYTES = 400_000_000
+csv.field_size_limit(1_000_000)
+
+
+class CannotRead(Exception):
+    """One file cannot be used; ``code`` is a key of `ISSUE_CODES`, ``detail`` fills its sentence."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(code)
+        self.code = code
+        self.detail = detail
+
+
+@dataclass
+class Sheet:
+    """One sheet: its rows in chunks, and the number Excel shows for the first of them."""
+
+    name: str
+    first_row: int
+    chunks: Iterator[list[Row]]
+    hidden_rows: tuple[int, ...] = ()
+    struck_rows: tuple[int, ...] = ()
+
+    def all_rows(self) -> list[Row]:
+        """Every row at once."""
+        return [row for chunk in self.chunks for row in chunk]
+
+
+@dataclass
+class Book:
+    """An opened file: its format, its encoding where it is text, its sheets in order."""
+
+    format: str
+    sheets: Iterator[Sheet]
+    encoding: str | None = None
+    undecodable: int = 0
+    notes: list[str] = field(default_factory=list)
+
+
+def open_book(data: bytes, passwords: Sequence[str] = ()) -> Book:
+    """The file with the content ``data``; raises `CannotRead` with the reason."""
+    if len(data) > MOST_FILE_BYTES:
+        raise CannotRead("too_large", f"{len(data) >> 20} MB")
+    if not data or not data.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
+        raise CannotRead("empty_file")
+    if data[:4] == b"PK\x03\x04":
+        return _open_zip_workbook(data)
+    if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+        return _open_compound(data, passwords)
+    if data[:2] == b"\x09\x08" or data[:4] in (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00"):
+        return Book("xls", _workbook_sheets(_calamine(data), {}))
+    if data[:5] == b"%PDF-" or data[:4] in (b"\x89PNG", b"Rar!", b"7z\xbc\xaf", b"GIF8") or data[:3] == b"\xff\xd8\xff":
+        raise CannotRead("unknown_format")
+    return _open_text(data)
+
+
+# ---------------------------------------------------------------------------------------------- zip workbooks
+
+
+@dataclass(frozen=True)
+class Member:
+    """One entry of a zip archive's directory."""
+
+    name: str
+    method: int
+    flags: int
+    packed: int
+    size: int
+    offset: int
+
+
+def zip_members(data: bytes) -> list[Member]:
+    """The directory of a zip archive; raises `CannotRead` where it is cut off or lies.
+
+    Read by hand because `zipfile` costs as much as reading a class sheet.
+    """
+    end = data.rfind(b"PK\x05\x06", max(0, len(data) - 66_000))
+    if end < 0 or len(data) < end + 22:
+        raise CannotRead("unreadable")
+    count, size, start = struct.unpack_from("<HII", data, end + 10)
+    members = []
+    at = start
+    try:
+        for _ in range(count):
+            if data[at : at + 4] != b"PK\x01\x02":
+                raise CannotRead("unreadable")
+            flags, method = struct.unpack_from("<HH", data, at + 8)
+            packed, size, name_length, extra, comment = struct.unpack_from("<IIHHH", data, at + 20)
+            (offset,) = struct.unpack_from("<I", data, at + 42)
+            raw = data[at + 46 : at + 46 + name_length]
+            members.append(Member(_member_name(raw, flags), method, flags, packed, size, offset))
+            at += 46 + name_length + extra + comment
+    except struct.error:
+        raise CannotRead("unreadable") from None
+    return members
+
+
+def _member_name(raw: bytes, flags: int) -> str:
+    """Names without the UTF-8 flag come from Chinese Windows."""
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return raw.decode("utf-8", "replace")
+
+
+def member_chunks(data: bytes, member: Member) -> Iterator[bytes]:
+    """The content of ``member`` piece by piece, never more than its directory entry promises."""
+    if member.flags & 1:
+        raise CannotRead("password_needed")
+    at = member.offset
+    if data[at : at + 4] != b"PK\x03\x04" or len(data) < at + 30:
+        raise CannotRead("unreadable")
+    name_length, extra = struct.unpack_from("<HH", data, at + 26)
+    start = at + 30 + name_length + extra
+    packed = data[start : start + member.packed]
+    if member.method == 0:
+        yield packed
+        return
+    if member.method != 8:
+        raise CannotRead("unreadable")
+    inflate = zlib.decompressobj(-15)
+    given = 0
+    try:
+        while packed and not inflate.eof:
+            piece = inflate.decompress(packed, 4_000_000)
+            packed = inflate.unconsumed_tail
+            given += len(piece)
+            if given > member.size:
+                raise CannotRead("too_large", f"{given >> 20} MB")
+            yield piece
+            if not piece and not packed:
+                break
+    except zlib.error:
+        raise CannotRead("unreadable") from None
+
+
+def check_sizes(members: Sequence[Member], packed_bytes: int) -> None:
+    """Refuse an archive that would expand beyond measure, before anything is expanded."""
+    total = sum(member.size for member in members)
+    if (
+        total > MOST_BYTES
+        or (total > RATIO_MATTERS_FROM and total > MOST_RATIO * packed_bytes)
+        or len(members) > 20_000
+    ):
+        raise CannotRead("too_large", f"{total >> 20} MB")
+
+
+def _open_zip_workbook(data: bytes) -> Book:
+    members = zip_members(data)
+    check_sizes(members, len(data))
+    by_name = {member.name: member for member in members}
+    if "xl/workbook.xml" not in by_name:
+        workbook = next((name for name in by_name if name.lower().replace("\\", "/") == "xl/workbook.xml"), None)
+        if workbook is None:
+            raise CannotRead("unknown_format")
+    # The worst a lying directory entry can hide: deflate never packs more than 1032 to 1.
+    for member in members:
+        if member.packed * 1032 > MOST_BYTES // 4 and member.method == 8 and member.packed * 1032 > 4 * member.size:
+            for _ in member_chunks(data, member):
+                pass
+    struck = _struck_styles(data, by_name.get("xl/styles.xml"))
+    facts = {}
+    sheets = [member for member in members if member.name.startswith("xl/worksheets/") and member.name.endswith(".xml")]
+    for member in sheets:
+        facts[member.name] = _sheet_facts(data, member, struck)
+    named = _sheet_parts(data, by_name, facts) if any(h or s for h, s in facts.values()) else {}
+    return Book("xlsx", _workbook_sheets(_calamine(data), named))
+
+
+_FAR_CELL = re.compile(rb' r="(?:[A-Z]{3}[0-9]|[A-Z]{1,3}[0-9]{6})')
+_CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>/]*>')
+_HIDDEN_ROW = re.compile(rb'<row [^>]*?r="([0-9]+)"[^>]*?hidden="(?:1|true)"')
+
+
+def _sheet_facts(
+    data: bytes, member: Member, struck: re.Pattern[bytes] | None
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Hidden and struck-out rows of one sheet's XML; refuses a sheet whose cells lie too far apart to hold."""
+    hidden: list[int] = []
+    struck_rows: set[int] = set()
+    rows = columns = 0
+    carry = b""
+    for piece in member_chunks(data, member):
+        piece = carry + piece
+        if b'hidden="' in piece:
+            hidden.extend(int(number) for number in _HIDDEN_ROW.findall(piece))
+        if struck is not None:
+            struck_rows.update(int(number) for number in struck.findall(piece))
+        if _FAR_CELL.search(piece):
+            for letters, number in _CELL.findall(piece):
+                rows = max(rows, int(number))
+                columns = max(columns, _column_number(letters))
+            if rows * columns > MOST_CELLS:
+                raise CannotRead("too_large", f"{rows}×{columns}")
+        carry = piece[-300:] if len(piece) >= 4_000_000 else b""
+    return tuple(sorted(set(hidden))), tuple(sorted(struck_rows))
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _struck_styles(data: bytes, member: Member | None) -> re.Pattern[bytes] | None:
+    """A pattern of cells written in a struck-out font, or nothing where no font is struck out."""
+    if member is None or member.size > 20_000_000:
+        return None
+    styles = b"".join(member_chunks(data, member))
+    if b"<strike" not in styles:
+        return None
+    fonts = re.findall(rb"<font>.*?</font>|<font/>", styles.partition(b"</fonts>")[0], re.S)
+    bad = {number for number, font in enumerate(fonts) if re.search(rb'<strike(?:/| val="(?:1|true)")', font)}
+    formats = re.findall(rb"<xf [^>]*>", styles.partition(b"<cellXfs")[2].partition(b"</cellXfs>")[0])
+    numbers = [
+        str(number).encode()
+        for number, style in enumerate(formats)
+        if (found := re.search(rb'fontId="(\d+)"', style)) and int(found[1]) in bad
+    ]
+    return re.compile(rb'<c r="[A-Z]+([0-9]+)" s="(?:' + b"|".join(numbers) + rb')"[^>/]*>') if numbers else None
+
+
+def _sheet_parts(
+    data: bytes, members: Mapping[str, Member], facts: Mapping[str, tuple[tuple[int, ...], tuple[int, ...]]]
+) -> dict[str, tuple[tuple[int, ...], tuple[int, ...]]]:
+    """The facts of the XML parts under their sheets' names, through the workbook's relations."""
+    from defusedxml.ElementTree import fromstring
+
+    try:
+        book = fromstring(b"".join(member_chunks(data, members["xl/workbook.xml"])))
+        relations = fromstring(b"".join(member_chunks(data, members["xl/_rels/workbook.xml.rels"])))
+    except Exception:
+        return {}
+    target = {r.get("Id"): (r.get("Target") or "").lstrip("/").removeprefix("xl/") for r in relations}
+    named = {}
+    for sheet in book.iter():
+        if sheet.tag.endswith("}sheet"):
+            identity = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), None)
+            found = facts.get("xl/" + target.get(identity, "?"))
+            if found:
+                named[sheet.get("name") or ""] = found
+    return named
+
+
+def _calamine(data: bytes) -> Any:
+    try:
+        return calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+    except calamine.PasswordError:
+        raise CannotRead("password_needed") from None
+    except Exception:
+        raise CannotRead("unreadable") from None
+
+
+def _workbook_sheets(book: Any, facts: Mapping[str, tuple[tuple[int, ...], tuple[int, ...]]]) -> Iterator[Sheet]:
+    for place, meta in enumerate(book.sheets_metadata):
+        if meta.typ != calamine.SheetTypeEnum.WorkSheet:
+            continue
+        try:
+            sheet = book.get_sheet_by_index(place)
+        except BaseException as error:  # a Rust panic is no Exception
+            if isinstance(error, KeyboardInterrupt | SystemExit):
+                raise
+            raise CannotRead("unreadable") from None
+        hidden, struck = facts.get(meta.name, ((), ()))
+        start = sheet.start
+        yield Sheet(meta.name, (start[0] if start else 0) + 1, _sheet_chunks(sheet), hidden, struck)
+
+
+def _sheet_chunks(sheet: Any) -> Iterator[list[Row]]:
+    """A small sheet whole, a large one in pieces, so that its Python objects never stand all at once."""
+    if sheet.start is None:
+        return
+    if sheet.height <= CHUNK_ROWS:
+        yield sheet.to_python(skip_empty_area=True)
+        return
+    chunk: list[Row] = []
+    for row in sheet.iter_rows():
+        chunk.append(row)
+        if len(chunk) == CHUNK_ROWS:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+def _open_compound(data: bytes, passwords: Sequence[str]) -> Book:
+    """An OLE2 file: an old workbook, or a new one locked with a password."""
+    if b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0" in data:
+        return _open_zip_workbook(_unlocked(data, passwords))
+    try:
+        return Book("xls", _workbook_sheets(_calamine(data), {}))
+    except CannotRead as error:
+        if error.code != "password_needed":
+            raise
+    return Book("xls", _workbook_sheets(_calamine(_unlocked(data, passwords)), {}))
+
+
+def _unlocked(data: bytes, passwords: Sequence[str]) -> bytes:
+    """The workbook inside a locked file, opened with the first password that fits."""
+    import msoffcrypto
+
+    if not passwords:
+        raise CannotRead("password_needed")
+    for password in passwords:
+        try:
+            locked = msoffcrypto.OfficeFile(io.BytesIO(data))
+            locked.load_key(password=password, verify_password=True)
+            opened = io.BytesIO()
+            locked.decrypt(opened)
+        except Exception:  # noqa: S112 - the library raises whatever the file provokes; the next password may fit
+            continue
+        return opened.getvalue()
+    raise CannotRead("wrong_password")
+
+
+# ------------------------------------------------------------------------------------------------------ text
+
+
+def decode(data: bytes) -> tuple[str, str, int]:
+    """The text, its encoding, and how many characters could not be decoded.
+
+    "GBK" is decoded as its superset GB18030: 䶮 and 㛃 are not in GBK. Strict decoding decides between encodings;
+    only a file no encoding fits is decoded with replacement.
+    """
+    for mark, encoding in (
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
+        if data.startswith(mark):
+            text = data.decode(encoding, "replace")
+            return text, encoding, text.count("\ufffd")
+    sample = data[:4000]
+    if sample.count(0) > len(sample) // 8:
+        encoding = "utf-16-le" if sample[1::2].count(0) >= sample[::2].count(0) else "utf-16-be"
+        text = data.decode(encoding, "replace")
+        return text, encoding, text.count("\ufffd")
+    try:
+        return data.decode("utf-8"), "utf-8", 0
+    except UnicodeDecodeError as error:
+        if error.start >= len(data) - 3 and error.start > 0:
+            return data[: error.start].decode("utf-8"), "utf-8", 1
+    try:
+        return data.decode("gb18030"), "gb18030", 0
+    except UnicodeDecodeError:
+        pass
+    tries = [(data.decode(encoding, "replace"), encoding) for encoding in ("utf-8", "gb18030")]
+    text, encoding = min(tries, key=lambda attempt: attempt[0].count("\ufffd"))
+    return text, encoding, text.count("\ufffd")
+
+
+def _open_text(data: bytes) -> Book:
+    text, encoding, undecodable = decode(data)
+    head = text[:4000].lstrip("\ufeff \t\r\n").lower()
+    unprintable = sum(1 for c in text[:4000] if c < " " and c not in "\t\r\n\f\v")
+    if unprintable > len(text[:4000]) // 20 or undecodable > len(text) // 20 + 3:
+        raise CannotRead("unknown_format")
+    if head.startswith("<") and "urn:schemas-microsoft-com:office:spreadsheet" in head:
+        return Book("xml", _xml_sheets(data), encoding, undecodable)
+    if head.startswith("<") and ("<table" in text[:200_000].lower() or "<html" in head):
+        return Book("html", _html_sheets(text), encoding, undecodable)
+    if head.startswith(("{", "[{", "<?xml")):
+        raise CannotRead("unknown_format")
+    return Book("csv", _text_sheets(text), encoding, undecodable)
+
+
+def _text_sheets(text: str) -> Iterator[Sheet]:
+    text = text.replace("\0", "").removeprefix("\ufeff")
+    lines = text.splitlines()
+    delimiter = _delimiter(lines[:60])
+    if delimiter is None:
+        rows = [re.split(r"[ \u3000]{2,}|\t", line.strip()) if line.strip() else [""] for line in lines]
+    else:
+        rows = _records(text, lines, delimiter)
+    yield Sheet("", 1, iter([rows[i : i + CHUNK_ROWS] for i in range(0, len(rows), CHUNK_ROWS)]))
+
+
+def _delimiter(lines: Sequence[str]) -> str | None:
+    """The separator most lines agree on."""
+    best, most = None, 0
+    for delimiter in ("\t", ",", ";", "|", "，"):
+        counts = sorted((line.count(delimiter) for line in lines if line.strip()), reverse=True)
+        usual = counts[len(counts) // 2] if counts else 0
+        weight = max(usual * 10, counts[0] if counts else 0)
+        if weight > most:
+            best, most = delimiter, weight
+    return best
+
+
+def _records(text: str, lines: Sequence[str], delimiter: str) -> list[Row]:
+    """The records of separated text; a stray quotation mark must not swallow the lines after it."""
+    if '"' not in text:
+        return [line.split(delimiter) for line in lines]
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        if not any(cell.count("\n") > 8 for row in rows for cell in row if len(cell) > 200):
+            return rows
+    except csv.Error:
+        pass
+    return list(csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE))
+
+
+def _html_sheets(text: str) -> Iterator[Sheet]:
+    """Every table of a page that has more than one row, spans laid out; nested tables stand for themselves."""
+    import lxml.html
+
+    try:
+        page = lxml.html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text))
+    except Exception:
+        raise CannotRead("unreadable") from None
+    for number, table in enumerate(page.iter("table"), 1):
+        rows = _html_rows(table)
+        if rows:
+            yield Sheet("" if number == 1 else f"表{number}", 1, iter([rows]))
+
+
+def _html_rows(table: Any) -> list[Row]:
+    rows: list[Row] = []
+    hanging: dict[int, tuple[int, str]] = {}
+    cells_in_all = 0
+    for line in table.iter("tr"):
+        if next(line.iterancestors("table"), None) is not table:
+            continue
+        row: Row = []
+        for cell in (c for c in line if c.tag in ("td", "th")):
+            _hang(row, hanging)
+            wide = min(_span(cell, "colspan"), 400)
+            down = min(_span(cell, "rowspan"), 100_000)
+            content = re.sub(r"[ \t\r\n]+", " ", cell.text_content()).strip(" ")
+            for place in range(wide):
+                if down > 1:
+                    hanging[len(row)] = (down - 1, "")
+                row.append(content if place == 0 else "")
+        _hang(row, hanging)
+        cells_in_all += len(row)
+        if cells_in_all > MOST_CELLS:
+            raise CannotRead("too_large", f"{cells_in_all}")
+        rows.append(row)
+    return rows
+
+
+def _hang(row: Row, hanging: dict[int, tuple[int, str]]) -> None:
+    """Lay out the cells that reach down from the rows above."""
+    while len(row) in hanging:
+        left, content = hanging.pop(len(row))
+        if left > 1:
+            hanging[len(row)] = (left - 1, content)
+        row.append(content)
+        if left > 1 and len(row) > 2000:
+            break
+
+
+def _span(cell: Any, name: str) -> int:
+    found = re.match(r"\s*(\d{1,6})", cell.get(name) or "")
+    return max(1, int(found[1])) if found else 1
+
+
+def _xml_sheets(data: bytes) -> Iterator[Sheet]:
+    """The sheets of an Excel 2003 XML workbook; entities and external references are refused."""
+    from defusedxml.ElementTree import fromstring
+
+    space = "{urn:schemas-microsoft-com:office:spreadsheet}"
+    try:
+        book = fromstring(data)
+    except Exception:
+        raise CannotRead("unreadable") from None
+    for sheet in book.iter(f"{space}Worksheet"):
+        rows: list[Row] = []
+        for line in sheet.iter(f"{space}Row"):
+            index = int(line.get(f"{space}Index") or len(rows) + 1)
+            if index > 1_100_000:
+                raise CannotRead("too_large", str(index))
+            rows.extend([] for _ in range(index - 1 - len(rows)))
+            row: Row = []
+            for cell in line.iter(f"{space}Cell"):
+                place = min(int(cell.get(f"{space}Index") or len(row) + 1), 16_384)
+                row.extend([""] * (place - 1 - len(row)))
+                content = cell.find(f"{space}Data")
+                row.append("" if content is None else "".join(content.itertext()))
+                row.extend([""] * min(int(cell.get(f"{space}MergeAcross") or 0), 400))
+            rows.append(row)
+        yield Sheet(sheet.get(f"{space}Name") or "", 1, iter([rows]))

@@ -1,0 +1,526 @@
+"""One delivery as rows of text: found in the inbox, opened by content, understood by its headings.
+
+Reading never repairs and never raises for a bad file: what cannot be used is a `Reading` that is refused with a
+code, what was understood differently is an issue. Per sheet the lines read are the rows given plus the lines
+declared no data.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import pyarrow as pa
+
+from expectations.delivered import ROWS
+from expectations.sources import BY_FOLDER, BY_NAME, SOURCES, Source
+from transforms.intake.attendance import Context, Grid, looks_like_grid, read_grid
+from transforms.intake.formats import (
+    Book,
+    CannotRead,
+    Sheet,
+    check_sizes,
+    member_chunks,
+    open_book,
+    zip_members,
+)
+from transforms.intake.headers import Header, find_header, labels_of, source_scores
+from transforms.intake.legend import parse_legend
+from transforms.intake.rosters import Roster, read_roster, table_of
+
+READER_VERSION = "1"
+IGNORED = re.compile(r"^(?:~\$.*|\..*|Thumbs\.db|desktop\.ini|__MACOSX|.*\.(?:tmp|part|crdownload|lnk))$", re.I)
+SHEETS_AT_MOST = 400
+ISSUES_OF_A_KIND = 200
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One file an office handed in; ``member`` is its name within the archive at ``path``, if it came in one."""
+
+    path: Path
+    relative_path: str
+    period: str
+    district_code: str
+    source: str | None
+    delivery_id: str
+    content_hash: str
+    size_bytes: int
+    member: str | None = None
+
+
+@dataclass(frozen=True)
+class ReadingIssue:
+    """Something noticed while reading; ``code`` is a key of `ISSUE_CODES`."""
+
+    sheet: str | None
+    row_no: int | None
+    column_name: str | None
+    code: str
+    detail: str = ""
+
+
+@dataclass
+class Reading:
+    """What became of one delivery; ``rows`` follows the contract `ROWS[source]`."""
+
+    delivery: Delivery
+    format: str | None = None
+    encoding: str | None = None
+    sheets_read: int = 0
+    rows_read: int = 0
+    rows_not_data: int = 0
+    understood_as: str = "[]"
+    refused: str | None = None
+    refused_detail: str = ""
+    issues: list[ReadingIssue] = field(default_factory=list)
+    tables: list[pa.Table] = field(default_factory=list, repr=False)
+    grid_rows: list[tuple[Any, ...]] = field(default_factory=list, repr=False)
+
+    @property
+    def row_count(self) -> int:
+        """Data rows given."""
+        return sum(int(table.num_rows) for table in self.tables) + len(self.grid_rows)
+
+    @property
+    def rows(self) -> pa.Table:
+        """Every data row, under the contract of the source's rows."""
+        return rows_table(self.delivery.source or "registry", self.tables, self.grid_rows)
+
+
+def rows_table(source: str, tables: Sequence[pa.Table], tuples: Sequence[tuple[Any, ...]]) -> pa.Table:
+    """Tables and tuples of one source as one table."""
+    schema = ROWS[source].schema
+    parts = list(tables)
+    if tuples:
+        across = zip(*tuples, strict=True)
+        parts.append(
+            pa.Table.from_arrays(
+                [pa.array(values, f.type) for values, f in zip(across, schema, strict=True)], schema=schema
+            )
+        )
+    return pa.concat_tables(parts) if parts else schema.empty_table()
+
+
+# ------------------------------------------------------------------------------------------------ finding
+
+
+def find_deliveries(
+    inbox: Path, period: str, districts: Sequence[str] | None = None
+) -> tuple[list[Delivery], list[Reading]]:
+    """Every file of a period below ``inbox``: those to be read, and those refused for where they lie.
+
+    Files of editors and systems are passed over; zip archives are opened one level. Sorted by path, so that the
+    same inbox gives the same order on every machine.
+    """
+    root = inbox / period
+    deliveries: list[Delivery] = []
+    refused: list[Reading] = []
+    wanted = set(districts) if districts else None
+    for path in sorted(p for p in root.rglob("*") if p.is_file()):
+        relative = path.relative_to(root).as_posix()
+        if any(IGNORED.match(part) for part in relative.split("/")):
+            continue
+        district = _district(relative)
+        if wanted is not None and district not in wanted:
+            continue
+        source, problem, detail = _placed(relative, district)
+        try:
+            if not path.resolve().is_relative_to(root.resolve()):
+                raise CannotRead("unsafe_name")
+            data = path.read_bytes()
+        except (OSError, CannotRead) as error:
+            code = error.code if isinstance(error, CannotRead) else "unreadable"
+            refused.append(_refused(_delivery(path, relative, period, district, source, b""), code))
+            continue
+        whole = _delivery(path, relative, period, district, source, data)
+        if problem:
+            refused.append(_refused(whole, problem, detail))
+        elif _is_archive(data):
+            found, bad = _members(whole, data)
+            deliveries.extend(found)
+            refused.extend(bad)
+        else:
+            deliveries.append(whole)
+    return deliveries, refused
+
+
+def _district(relative: str) -> str:
+    """The six digits a district folder begins with; no digits, no district."""
+    found = re.match(r"(\d{6})(?!\d)", relative)
+    return found[1] if found and "/" in relative else ""
+
+
+def _placed(relative: str, district: str) -> tuple[str | None, str | None, str]:
+    """The source of a path, or the code and detail of what is wrong with where it lies."""
+    parts = relative.split("/")
+    if not district or len(parts) < 3:
+        return None, "wrong_place", ""
+    source = source_of_folder(parts[1])
+    return (source.name, None, "") if source else (None, "unknown_source", parts[1])
+
+
+def source_of_folder(name: str) -> Source | None:
+    """The source a folder is named after, by its English or Chinese name: 学籍, 1学籍数据, Registry."""
+    known = BY_FOLDER.get(name.strip()) or BY_FOLDER.get(name.strip().lower())
+    if known:
+        return known
+    named = {source.name: source for source in SOURCES if source.chinese in name}
+    return next(iter(named.values())) if len(named) == 1 else None
+
+
+def _delivery(
+    path: Path, relative: str, period: str, district: str, source: str | None, data: bytes, member: str | None = None
+) -> Delivery:
+    content = hashlib.sha256(data).hexdigest()
+    identity = hashlib.sha256(f"{relative}\0{content}".encode()).hexdigest()[:16]
+    return Delivery(path, relative, period, district, source, identity, content, len(data), member)
+
+
+def delivery_of_file(path: Path, period: str, source: str | None, district: str = "000000") -> Delivery:
+    """A single file outside any inbox, for `baoxue check`."""
+    return _delivery(path, path.name, period, district, source, path.read_bytes())
+
+
+def _refused(delivery: Delivery, code: str, detail: str = "") -> Reading:
+    return Reading(delivery, refused=code, refused_detail=detail, issues=[ReadingIssue(None, None, None, code, detail)])
+
+
+def _is_archive(data: bytes) -> bool:
+    """A zip file that is no workbook."""
+    if data[:4] != b"PK\x03\x04":
+        return False
+    try:
+        names = {member.name.lower() for member in zip_members(data)}
+    except CannotRead:
+        return False
+    return not names & {"xl/workbook.xml", "[content_types].xml", "mimetype"}
+
+
+def _members(whole: Delivery, data: bytes) -> tuple[list[Delivery], list[Reading]]:
+    """The files of an archive as deliveries of their own; sizes and names are checked before anything is opened."""
+    try:
+        members = zip_members(data)
+        check_sizes(members, len(data))
+    except CannotRead as error:
+        return [], [_refused(whole, error.code, error.detail)]
+    found: list[Delivery] = []
+    bad: list[Reading] = []
+    for member in members:
+        name = member.name.replace("\\", "/")
+        passed_over = name.endswith("/") or any(IGNORED.match(part) for part in name.split("/") if part)
+        if passed_over and not name.startswith(".."):
+            continue
+        relative = f"{whole.relative_path}/{name}"
+        unsafe = name.startswith("/") or ".." in PurePosixPath(name).parts or bool(re.match(r"[A-Za-z]:", name))
+        try:
+            if unsafe:
+                raise CannotRead("unsafe_name")
+            content = b"".join(member_chunks(data, member))
+            if _is_archive(content):
+                raise CannotRead("nested_archive")
+        except CannotRead as error:
+            safe = f"{whole.relative_path}/{PurePosixPath(name).name}"
+            one = replace(
+                _delivery(whole.path, safe, whole.period, whole.district_code, whole.source, b""), member=name
+            )
+            bad.append(_refused(one, error.code, error.detail))
+            continue
+        found.append(
+            _delivery(whole.path, relative, whole.period, whole.district_code, whole.source, content, member.name)
+        )
+    return sorted(found, key=lambda d: d.relative_path), bad
+
+
+def content_of(delivery: Delivery) -> bytes:
+    """The bytes of a delivery, out of its archive if it came in one."""
+    data = delivery.path.read_bytes()
+    if delivery.member is None:
+        return data
+    for member in zip_members(data):
+        if member.name == delivery.member:
+            return b"".join(member_chunks(data, member))
+    raise CannotRead("unreadable")
+
+
+# ------------------------------------------------------------------------------------------------ reading
+
+
+def read_delivery(
+    delivery: Delivery, *, legend: Mapping[str, str], passwords: Mapping[str, str] | None = None
+) -> Reading:
+    """The rows of one delivery. Never raises for what a file may be: a bad one is refused with a code."""
+    reading = Reading(delivery)
+    try:
+        book = open_book(content_of(delivery), _passwords(delivery, passwords or {}))
+        reading.format, reading.encoding = book.format, book.encoding
+        if book.undecodable:
+            reading.issues.append(ReadingIssue(None, None, None, "undecodable", str(book.undecodable)))
+        _read_book(reading, book, legend)
+    except CannotRead as error:
+        return _no_use(reading, error.code, error.detail)
+    except (OSError, MemoryError, RecursionError):
+        return _no_use(reading, "unreadable")
+    except AssertionError:
+        raise
+    except BaseException as error:
+        if type(error).__name__ == "PanicException" or not isinstance(error, Exception):
+            if isinstance(error, KeyboardInterrupt | SystemExit):
+                raise
+            return _no_use(reading, "unreadable")
+        if type(error).__module__.startswith(("python_calamine", "_python_calamine", "builtins.Calamine")):
+            return _no_use(reading, "unreadable")
+        raise
+    return reading
+
+
+def _no_use(reading: Reading, code: str, detail: str = "") -> Reading:
+    kept = [issue for issue in reading.issues if issue.code not in ("no_header", "sheet_not_read")]
+    return Reading(
+        reading.delivery, reading.format, reading.encoding, refused=code, refused_detail=detail,
+        understood_as=reading.understood_as, issues=[*kept, ReadingIssue(None, None, None, code, detail)],
+    )  # fmt: skip
+
+
+def _passwords(delivery: Delivery, passwords: Mapping[str, str]) -> list[str]:
+    """The passwords to try: the file's own, its district's, then the others."""
+    own = (delivery.relative_path, PurePosixPath(delivery.relative_path).name, delivery.district_code, "*")
+    ordered = [passwords[name] for name in own if name in passwords]
+    return list(dict.fromkeys([*ordered, *passwords.values()]))
+
+
+def _read_book(reading: Reading, book: Book, legend: Mapping[str, str]) -> None:
+    source = reading.delivery.source
+    assert source is not None
+    reasons: list[tuple[str, str]] = []
+    understood: list[dict[str, Any]] = []
+    if source == "attendance":
+        _read_grids(reading, book, legend, understood, reasons)
+    else:
+        for index, sheet in enumerate(book.sheets, 1):
+            if index > SHEETS_AT_MOST:
+                break
+            _marks_of_sheet(reading, sheet)
+            roster = read_roster(sheet, source, reading.delivery.relative_path)
+            _take_roster(reading, roster, sheet, index, understood, reasons)
+    reading.understood_as = json.dumps(understood, ensure_ascii=False)
+    assert reading.rows_read == reading.row_count + reading.rows_not_data, "a line was lost"
+    if not reading.row_count:
+        order = ("wrong_source", "no_day_columns", "names_only", "no_rows", "no_header")
+        told = dict(reversed(reasons))
+        code = next((code for code in order if code in told), "empty_file" if not reading.rows_read else "no_header")
+        raise CannotRead(code, told.get(code, ""))
+
+
+def _file_name(delivery: Delivery) -> str:
+    return PurePosixPath(delivery.relative_path).name
+
+
+def _marks_of_sheet(reading: Reading, sheet: Sheet) -> None:
+    if sheet.hidden_rows:
+        reading.issues.append(
+            ReadingIssue(sheet.name, sheet.hidden_rows[0], None, "hidden_rows", str(len(sheet.hidden_rows)))
+        )
+    for row in sheet.struck_rows[:ISSUES_OF_A_KIND]:
+        reading.issues.append(ReadingIssue(sheet.name, row, None, "struck_out"))
+
+
+def _take_roster(
+    reading: Reading,
+    roster: Roster,
+    sheet: Sheet,
+    index: int,
+    understood: list[dict[str, Any]],
+    reasons: list[tuple[str, str]],
+) -> None:
+    source = reading.delivery.source
+    assert source is not None
+    reading.rows_read += roster.lines
+    other = _other_source(source, roster)
+    if other:
+        reasons.append(("wrong_source", f"{BY_NAME[other].chinese}表"))
+        reading.rows_not_data += roster.lines
+        return
+    if roster.header is None:
+        reading.rows_not_data += roster.lines
+        reasons.append(("no_header", ""))
+        if roster.lines:
+            reading.issues.append(ReadingIssue(sheet.name, None, None, "sheet_not_read", sheet.name))
+        return
+    reading.rows_not_data += roster.not_data
+    _report_header(reading, sheet, roster.header, understood)
+    for column, value in roster.filled.items():
+        understood.append({"sheet": sheet.name, "header": value, "column": column, "method": "title"})
+    if not roster.rows:
+        reasons.append(("no_rows", ""))
+        return
+    reading.sheets_read += 1
+    reading.tables.extend(table_of(roster, source, _delivery_facts(reading.delivery), index, sheet.name))
+
+
+def _delivery_facts(delivery: Delivery) -> dict[str, str]:
+    return {
+        "period": delivery.period,
+        "district_code": delivery.district_code,
+        "delivery_id": delivery.delivery_id,
+        "file_name": _file_name(delivery),
+    }
+
+
+def _other_source(source: str, roster: Roster) -> str | None:
+    """The source a sheet clearly is instead of the one it was handed in as."""
+    if roster.header is None:
+        return "attendance" if looks_like_grid(roster.head) else _best_other(source, _best_labels(roster.head))
+    if looks_like_grid(roster.head):
+        return "attendance"
+    return _best_other(source, roster.header.headings)
+
+
+def _best_labels(head: Sequence[Sequence[Any]]) -> list[str]:
+    rows = [labels_of(row) for row in head[:20]]
+    return max(rows, key=lambda labels: max(source_scores(labels).values()), default=[])
+
+
+def _best_other(source: str, labels: Sequence[str]) -> str | None:
+    scores = source_scores(labels)
+    own = scores.pop(source)
+    scores.pop("attendance", None)
+    if not scores:
+        return None
+    best = max(scores, key=lambda name: scores[name])
+    return best if scores[best] >= own + 2.0 and scores[best] >= 2.0 * own else None
+
+
+def _report_header(reading: Reading, sheet: Sheet, header: Header, understood: list[dict[str, Any]]) -> None:
+    """How each column was understood, and what a clerk should look at."""
+    row = sheet.first_row + header.row
+    for u in header.understood:
+        understood.append({"sheet": sheet.name, "header": u.heading, "column": u.column, "method": u.method})
+        if u.method == "similar":
+            label = ROWS[reading.delivery.source or ""][u.column].label
+            reading.issues.append(
+                ReadingIssue(sheet.name, row, u.column, "header_by_similarity", f"“{u.heading}”按“{label}”")
+            )
+    for heading in header.twice:
+        reading.issues.append(ReadingIssue(sheet.name, row, None, "column_twice", heading))
+    unknown = [heading for heading in header.unknown if len(heading) <= 30]
+    if unknown and reading.delivery.source != "attendance":
+        reading.issues.append(ReadingIssue(sheet.name, row, None, "column_not_understood", "、".join(unknown[:20])))
+
+
+# --------------------------------------------------------------------------------------------- attendance
+
+
+def _read_grids(
+    reading: Reading,
+    book: Book,
+    legend: Mapping[str, str],
+    understood: list[dict[str, Any]],
+    reasons: list[tuple[str, str]],
+) -> None:
+    """Every sheet of an attendance workbook; a sheet of notes may hold the legend of all."""
+    sheets = []
+    for index, sheet in enumerate(book.sheets, 1):
+        if index > SHEETS_AT_MOST:
+            break
+        sheets.append((index, sheet, sheet.all_rows()))
+    book_legend: dict[str, str] = {}
+    for _, _, rows in sheets:
+        if len(rows) <= 60 and not looks_like_grid(rows):
+            book_legend |= parse_legend(
+                "  ".join(v.strip() for v in row if type(v) is str and v.strip()) for row in rows
+            )
+    for index, sheet, rows in sheets:
+        _marks_of_sheet(reading, sheet)
+        context = Context(
+            sheet.name, reading.delivery.relative_path.split("/", 2)[-1], reading.delivery.period, legend, book_legend
+        )
+        _take_grid(
+            reading, read_grid(rows, sheet.first_row, context), sheet, index, len(rows), rows, understood, reasons
+        )
+
+
+def _take_grid(
+    reading: Reading, grid: Grid, sheet: Sheet, index: int, lines: int, rows: Sequence[Sequence[Any]],
+    understood: list[dict[str, Any]], reasons: list[tuple[str, str]],
+) -> None:  # fmt: skip
+    reading.rows_read += len(grid.rows) + grid.not_data
+    reading.rows_not_data += grid.not_data
+    for header in grid.headers[:1]:
+        _report_header(reading, sheet, header, understood)
+    counts: dict[str, int] = {}
+    for row_no, column, code, detail in grid.issues:
+        counts[code] = counts.get(code, 0) + 1
+        if counts[code] <= ISSUES_OF_A_KIND or code == "unknown_mark":
+            reading.issues.append(ReadingIssue(sheet.name, row_no, column, code, detail))
+    if grid.reason:
+        other = _best_other("attendance", _best_labels(rows)) if grid.reason != "no_day_columns" else None
+        if other:
+            reasons.append(("wrong_source", f"{BY_NAME[other].chinese}表"))
+        else:
+            reasons.append((grid.reason, ""))
+        if lines:
+            reading.issues.append(ReadingIssue(sheet.name, None, None, "sheet_not_read", sheet.name))
+        return
+    if not grid.rows:
+        reasons.append(("no_rows", ""))
+        return
+    reading.sheets_read += 1
+    delivery, name, title = reading.delivery, _file_name(reading.delivery), grid.title or None
+    prefix = f"{delivery.delivery_id}-{index}-"
+    names = ROWS["attendance"].names
+    seen: set[int] = set()
+    for row in grid.rows:
+        record = f"{prefix}{row.row_no}" if row.row_no not in seen else f"{prefix}{row.row_no}-{row.month}"
+        seen.add(row.row_no)
+        get = row.fields.get
+        reading.grid_rows.append(
+            (
+                *(
+                    delivery.period,
+                    delivery.district_code,
+                    record,
+                    delivery.delivery_id,
+                    sheet.name,
+                    row.row_no,
+                    title,
+                    name,
+                ),
+                *(row.month or get(n) if n == "month" else row.marks if n == "marks" else get(n) for n in names[8:]),
+            )
+        )
+
+
+# ----------------------------------------------------------------------------------------------- guessing
+
+
+def guess_source(path: Path, passwords: Sequence[str] = ()) -> str | None:
+    """The source whose headings a file fits best, or nothing where it cannot be told."""
+    best: tuple[float, str] | None = None
+    try:
+        book = open_book(path.read_bytes(), passwords)
+        for number, sheet in enumerate(book.sheets):
+            if number >= 20:
+                break
+            head = next(sheet.chunks, [])[:60]
+            if looks_like_grid(head):
+                return "attendance"
+            for source in ROWS:
+                header = find_header(head, source) if source != "attendance" else None
+                if header is not None:
+                    score = source_scores(header.headings)[source]
+                    if best is None or score > best[0]:
+                        best = (score, source)
+    except (CannotRead, OSError):
+        return None
+    return best[1] if best else None
+
+
+def refusals(readings: Iterable[Reading]) -> list[Reading]:
+    """Those that were refused."""
+    return [reading for reading in readings if reading.refused]

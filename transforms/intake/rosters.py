@@ -1,0 +1,206 @@
+"""Reads lists — registry, household, vocational, exempt, priority, answers — column by column, all as text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from expectations.delivered import ROWS
+from transforms.intake import titles
+from transforms.intake.cells import FOOTER_START, FOOTER_WORD, LONG_TEXT, blank, is_not_data, texts
+from transforms.intake.formats import Row, Sheet
+from transforms.intake.headers import SEARCHED_ROWS, Header, find_header, labels_of
+
+FILLED = {"school_name": "school", "grade": "grade", "class_name": "class_name"}
+_SUSPECT_NAME = f"{FOOTER_WORD}|{FOOTER_START}|^.{{{LONG_TEXT},}}$"
+_SUSPECT_FIRST = f"{FOOTER_WORD}|{FOOTER_START}"
+
+
+@dataclass
+class Roster:
+    """What one sheet gave: tables of text with ``row_no``, the header, the lines above it."""
+
+    header: Header | None = None
+    title: str = ""
+    tables: list[pa.Table] = field(default_factory=list)
+    lines: int = 0
+    not_data: int = 0
+    filled: dict[str, str] = field(default_factory=dict)
+    head: list[Row] = field(default_factory=list)
+
+    @property
+    def rows(self) -> int:
+        """Data rows found."""
+        return sum(table.num_rows for table in self.tables)
+
+
+def read_roster(sheet: Sheet, source: str, path_name: str) -> Roster:
+    """Every data row of a sheet; without a header, none."""
+    roster = Roster()
+    at = 0
+    for chunk in sheet.chunks:
+        rows = chunk
+        if roster.header is None:
+            roster.head = rows[: SEARCHED_ROWS + 2]
+            roster.header = _header(rows, source)
+            if roster.header is None:
+                roster.lines += len(rows) + sum(len(rest) for rest in sheet.chunks)
+                roster.not_data = roster.lines
+                return roster
+            begin = roster.header.row + roster.header.levels
+            roster.title = _title(rows[: roster.header.row])
+            roster.filled = _filled(roster, sheet.name, path_name)
+            roster.not_data += begin
+        else:
+            begin = 0
+        roster.lines += len(rows)
+        _read_rows(roster, source, rows[begin:], sheet.first_row + at + begin)
+        at += len(rows)
+    return roster
+
+
+def _header(rows: Sequence[Row], source: str) -> Header | None:
+    header = find_header(rows, source)
+    if header is None or not header.rivals:
+        return header
+    return _by_content(header, rows)
+
+
+def _by_content(header: Header, rows: Sequence[Row]) -> Header:
+    """Of two columns for the registry number, the one that holds national numbers."""
+    from dataclasses import replace
+
+    for column, rival in header.rivals:
+        if column != "pupil_no":
+            continue
+        place = header.places[column]
+        sample = rows[header.row + header.levels :][:60]
+        if _national(sample, rival) > _national(sample, place):
+            understood = tuple(
+                replace(u, place=rival, heading=header.headings[rival]) if u.column == column else u
+                for u in header.understood
+            )
+            return replace(header, understood=understood)
+    return header
+
+
+def _national(rows: Sequence[Row], place: int) -> int:
+    written = [row[place] for row in rows if place < len(row)]
+    return sum(1 for v in written if type(v) is str and len(v.strip()) >= 18)
+
+
+def _title(rows: Sequence[Row]) -> str:
+    return " ".join(v.strip() for row in rows for v in row if type(v) is str and v.strip())[:500]
+
+
+def _filled(roster: Roster, sheet_name: str, path_name: str) -> dict[str, str]:
+    """School, grade and class from title, sheet name and file name for columns the sheet does not have."""
+    assert roster.header is not None
+    told = [
+        titles.said(roster.title),
+        titles.said(sheet_name),
+        titles.said(path_name.rsplit("/", 1)[-1].rsplit(".", 1)[0]),
+    ]
+    filled = {}
+    for column, said_field in FILLED.items():
+        if column not in roster.header.places:
+            value, _ = titles.first_said(told, said_field)
+            if value is not None:
+                filled[column] = str(value)
+    if "class_name" in roster.header.places:
+        filled.pop("grade", None)
+    return filled
+
+
+def _read_rows(roster: Roster, source: str, rows: list[Row], first_row: int) -> None:
+    """One piece of a sheet as a table; rows that are no data are counted and left out."""
+    assert roster.header is not None
+    if not rows:
+        return
+    columns = _columns(rows, roster.header)
+    keep = _data_rows(rows, columns, roster.header, source)
+    row_no = pa.array(range(first_row, first_row + len(rows)), pa.int32())
+    table = pa.table({"row_no": row_no, **columns})
+    if keep is not None:
+        table = table.filter(keep)
+    roster.not_data += len(rows) - table.num_rows
+    if table.num_rows:
+        roster.tables.append(table)
+
+
+def _columns(rows: list[Row], header: Header) -> dict[str, pa.Array]:
+    width = len(rows[0])
+    if all(len(row) == width for row in rows):
+        across: Sequence[Sequence[Any]] = list(zip(*rows, strict=True))
+    else:
+        width = max(len(row) for row in rows)
+        across = list(
+            zip(*(row if len(row) == width else [*row, *([""] * (width - len(row)))] for row in rows), strict=True)
+        )
+    return {
+        u.column: texts(across[u.place]) if u.place < width else pa.nulls(len(rows), pa.string())
+        for u in header.understood
+    }
+
+
+def _data_rows(rows: list[Row], columns: Mapping[str, pa.Array], header: Header, source: str) -> pa.Array | None:
+    """Which rows are data, or nothing where all are; only rows of suspicious shape are looked at one by one."""
+    key = columns.get("name", columns.get("case_no"))
+    key_at = header.places.get("name", header.places.get("case_no"))
+    first = columns[header.understood[0].column]
+    suspect = pc.or_(pc.is_null(key), pc.fill_null(pc.match_substring_regex(key, _SUSPECT_NAME), False))
+    suspect = pc.or_(suspect, pc.fill_null(pc.match_substring_regex(first, _SUSPECT_FIRST), False))
+    heading = header.headings[key_at] if key_at is not None else ""
+    same_length = pc.equal(pc.utf8_length(pc.replace_substring_regex(key, r"[\s*]", "")), len(heading))
+    if pc.any(same_length).as_py():
+        suspect = pc.or_(suspect, pc.fill_null(pc.match_substring_regex(key, "名|号"), False))
+    if not pc.any(suspect).as_py():
+        return None
+    keep = [True] * len(rows)
+    for at in pc.indices_nonzero(suspect).to_pylist():
+        keep[at] = not (_repeated(rows[at], header) or _empty_form(rows[at], source) or is_not_data(rows[at], key_at))
+    return pa.array(keep)
+
+
+def _repeated(row: Row, header: Header) -> bool:
+    """A header printed again on the next page."""
+    labels = labels_of(row)
+    hits = sum(
+        1 for u in header.understood if u.place < len(labels) and labels[u.place] and labels[u.place] in u.heading
+    )
+    return hits >= max(2, (len(header.understood) + 1) // 2)
+
+
+def _empty_form(row: Row, source: str) -> bool:
+    """A numbered but empty line of a form."""
+    return sum(1 for v in row if not blank(v)) <= 1 and source != "answers"
+
+
+def table_of(
+    roster: Roster, source: str, facts: Mapping[str, str], sheet_index: int, sheet_name: str
+) -> list[pa.Table]:
+    """The rows of a sheet under the contract of the source's rows."""
+    schema = ROWS[source].schema
+    fixed = {**facts, "sheet": sheet_name, "sheet_title": roster.title or None, **roster.filled}
+    made = []
+    for table in roster.tables:
+        count = table.num_rows
+        record = pc.binary_join_element_wise(
+            f"{facts['delivery_id']}-{sheet_index}-", pc.cast(table["row_no"], pa.string()), ""
+        )
+        arrays = []
+        for field_ in schema:
+            if field_.name == "record_id":
+                arrays.append(record)
+            elif field_.name in table.column_names:
+                arrays.append(table[field_.name])
+            elif fixed.get(field_.name) is not None:
+                arrays.append(pa.repeat(pa.scalar(fixed[field_.name], pa.string()), count))
+            else:
+                arrays.append(pa.nulls(count, field_.type))
+        made.append(pa.Table.from_arrays(arrays, schema=schema))
+    return made
