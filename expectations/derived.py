@@ -14,6 +14,7 @@ from expectations.delivered import (
     GRADE,
     ID_KIND,
     ID_NUMBER,
+    ID_PREFIX,
     NAME,
     PERIOD,
     PHONE,
@@ -128,6 +129,7 @@ PERSON_RECORDS = Contract(
     "one delivered record of a person in the standard identity, whatever its source",
     (
         PERIOD, IN_DISTRICT, RECORD_ID, SOURCE,
+        Column("person_no", "bigint", "running number of the record in this run", required=True),
         _plain(NAME), _plain(FORMER_NAME),
         Column("name_key", "text", "comparison key of the name: variants folded, dots dropped", personal=True),
         Column("surname", "text", "surname of the key, double surnames known", personal=True),
@@ -135,9 +137,10 @@ PERSON_RECORDS = Contract(
         Column("name_sound", "text", "toneless pinyin syllables of the key joined by a blank", personal=True),
         Column("name_shape", "text", "glyph-group key of the name", personal=True),
         Column("former_name_key", "text", "comparison key of the former name", personal=True),
-        _plain(ID_NUMBER), _plain(ID_KIND),
+        _plain(ID_NUMBER), _plain(ID_KIND), _plain(ID_PREFIX),
         _plain(BIRTH_DATE), _plain(SEX), _plain(GRADE), _plain(CLASS_NO),
         _plain(SCHOOL_CODE), _plain(TOWNSHIP_CODE),
+        Column("pupil_no", "text", "registry or school number as written", personal=True),
         Column("guardian_name", "text", "first guardian", personal=True),
         Column("guardian_id_number", "text", "first guardian's number", personal=True),
         Column("guardian2_name", "text", "second guardian, or head of the household", personal=True),
@@ -145,6 +148,7 @@ PERSON_RECORDS = Contract(
         _plain(PHONE),
         Column("address", "text", "address as delivered", personal=True),
         Column("household_no", "text", "household number", personal=True),
+        Column("sheet_order", "text", "the class sheet an attendance record stood on"),
         Column("in_force", "bool", "the entry still stands: not moved out, cancelled or graduated", required=True),
     ),
     ("record_id",),
@@ -169,7 +173,8 @@ LINKS = Contract(
 REVIEW_PAIRS = Contract(
     "review_pairs", "link", "待人工核对的记录对",
     "two records that may be one child and are left to people",
-    (*_PAIR, Column("reason", "text", "why the machine did not decide", "原因", required=True)),
+    (*_PAIR, Column("reason", "text", "why the machine did not decide", "原因", required=True),
+     Column("pair_no", "text", "number that names the pair in workbooks and answers", "核对编号", required=True)),
     ("left_record_id", "right_record_id"),
 )  # fmt: skip
 

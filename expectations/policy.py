@@ -46,6 +46,8 @@ SETTINGS: dict[str, Setting] = {
     "attends_elsewhere_is_absent": Setting(bool),
     "answer_days": Setting(int, 1, 60),
     "small_cell": Setting(int, 1, 50),
+    "link_probability": Setting(float, 0.5, 1.0),
+    "review_probability": Setting(float, 0.0, 1.0),
     "primary_control_line": Setting(float, 0.0, 1.0),
     "junior_control_line": Setting(float, 0.0, 1.0),
 }

@@ -1,0 +1,156 @@
+"""The tables linkage makes on its way from single records to `links` and `review_pairs`; all but the weights temporary."""
+
+from __future__ import annotations
+
+from expectations.contract import Column, Contract
+from expectations.delivered import DISTRICT, PERIOD
+from expectations.derived import IN_DISTRICT, PERSON_RECORDS, RECORD_ID
+
+_PERSON = {c.name: c for c in PERSON_RECORDS.columns}
+LEFT_NO = Column("left_no", "bigint", "person_no of the record nearer the roll", required=True)
+RIGHT_NO = Column("right_no", "bigint", "person_no of the other record", required=True)
+PERSON_NO = Column("person_no", "bigint", "running number of the record", required=True)
+ATTENDER_NO = Column("attender_no", "bigint", "person_no that stands for all rows of one child attending", required=True)
+LEFT_SOURCE = Column("left_source", "text", "its source")
+RIGHT_SOURCE = Column("right_source", "text", "its source")
+NAME_LEVEL = Column("name_level", "text", "how far the names agree")
+WEIGHT = Column("weight", "float", "match weight in bits")
+PROBABILITY = Column("probability", "float", "probability that both are one child")
+VERDICT = Column("verdict", "text", "link or review")
+DOUBT = Column("doubt", "text", "why people decide")
+LEVELS = tuple(
+    Column(name, "text", f"how far the two agree on {name}")
+    for name in ("name", "id_number", "birth_date", "sex", "family", "place", "school", "grade")
+)
+TWIN = Column("twin", "bool", "one of the two has a brother or sister born the same day")
+
+
+def _made(name: str, title: str, grain: str, columns: tuple[Column, ...], key: tuple[str, ...]) -> Contract:
+    return Contract(name, "link", title, grain, columns, key, temporary=True)
+
+
+PERSON_FIELDS = _made(
+    "person_fields", "人员字段", "one accepted record of a person before its name is taken apart",
+    (
+        PERIOD, IN_DISTRICT, RECORD_ID,
+        *(_PERSON[n] for n in (
+            "source", "name", "former_name", "id_number", "id_kind", "id_prefix", "birth_date", "sex", "grade", "class_no",
+            "school_code", "township_code", "pupil_no", "guardian_name", "guardian_id_number", "guardian2_name",
+            "guardian2_id_number", "phone", "address", "household_no", "sheet_order", "in_force",
+        )),
+    ),
+    ("record_id",),
+)  # fmt: skip
+PERSON_NAMES = _made(
+    "person_names", "姓名拆分", "one distinct name",
+    tuple(_PERSON[n] for n in ("name", "name_key", "surname", "given", "name_sound", "name_shape")), ("name",),
+)  # fmt: skip
+NUMBER_PAIRS = _made(
+    "number_pairs", "同号记录", "two records with one valid number",
+    (LEFT_NO, RIGHT_NO, LEFT_SOURCE, RIGHT_SOURCE, Column("left_in_force", "bool", "left still stands"),
+     Column("left_name", "text", "key of the left name", personal=True), NAME_LEVEL),
+    ("left_no", "right_no"),
+)  # fmt: skip
+NUMBER_LINKS = _made(
+    "number_links", "按证号关联", "one record joined by number",
+    (LEFT_NO, RIGHT_NO, LEFT_SOURCE, RIGHT_SOURCE, NAME_LEVEL), ("right_no",),
+)  # fmt: skip
+TWINS = _made("twins", "同日生兄弟姐妹", "one record with a sibling born the same day", (PERSON_NO,), ("person_no",))
+OPEN_RECORDS = _made(
+    "open_records", "未按证号关联的记录", "one record no number has settled",
+    (PERSON_NO, Column("source", "text", "its source")), ("person_no",),
+)  # fmt: skip
+KIND = Column("kind", "text", "cross, duplicate, other, confirmed or random", required=True)
+CANDIDATE_PAIRS = _made(
+    "candidate_pairs", "候选记录对", "two records worth comparing", (LEFT_NO, RIGHT_NO, KIND), ("left_no", "right_no", "kind")
+)
+PAIR_LEVELS = _made(
+    "pair_levels", "逐项比对", "one candidate pair, field by field",
+    (LEFT_NO, RIGHT_NO, KIND, LEFT_SOURCE, RIGHT_SOURCE, *LEVELS, TWIN), ("left_no", "right_no", "kind"),
+)  # fmt: skip
+LINK_WEIGHTS = Contract(
+    "link_weights", "link", "比对权重", "one level of agreement of one field",
+    (
+        PERIOD, DISTRICT,
+        Column("field", "text", "field compared", "字段", required=True),
+        Column("level", "text", "level of agreement", "符合程度", required=True),
+        Column("m", "float", "share of the level among records of one child", "m", required=True),
+        Column("u", "float", "share of the level among records of two children", "u", required=True),
+        Column("weight", "float", "log2 of m ÷ u", "权重", required=True),
+        Column("pairs_m", "bigint", "number-confirmed pairs seen at the level", required=True),
+        Column("pairs_u", "bigint", "random pairs seen at the level", required=True),
+        Column("origin", "text", "estimated in this run, or prior", required=True),
+    ),
+    ("field", "level"),
+)  # fmt: skip
+SCORED_PAIRS = _made(
+    "scored_pairs", "加权记录对", "one candidate pair with its weight",
+    (LEFT_NO, RIGHT_NO, KIND, LEFT_SOURCE, RIGHT_SOURCE, Column("left_in_force", "bool", "left still stands"),
+     Column("right_in_force", "bool", "right still stands"), *LEVELS, TWIN, WEIGHT,
+     Column("prior", "float", "prior log2 odds of a pair of this kind")),
+    ("left_no", "right_no", "kind"),
+)  # fmt: skip
+JUDGED_PAIRS = _made(
+    "judged_pairs", "判定记录对", "one scored pair that may be one child",
+    (LEFT_NO, RIGHT_NO, KIND, LEFT_SOURCE, RIGHT_SOURCE, *LEVELS, TWIN, WEIGHT, PROBABILITY,
+     Column("odds", "float", "odds before rivals"), DOUBT, VERDICT),
+    ("left_no", "right_no", "kind"),
+)  # fmt: skip
+PERSON_LINKS = _made(
+    "person_links", "学籍户籍关联", "one registry or household record joined to another",
+    (LEFT_NO, RIGHT_NO, LEFT_SOURCE, RIGHT_SOURCE, Column("tier", "text", "stage that joined them"), NAME_LEVEL, PROBABILITY),
+    ("right_no",),
+)  # fmt: skip
+OTHER_LINKS = _made(
+    "other_links", "名单关联", "one listed record and a child it may be",
+    (LEFT_NO, RIGHT_NO, LEFT_SOURCE, RIGHT_SOURCE, *LEVELS, Column("turn", "bigint", "rank among its candidates"), TWIN,
+     WEIGHT, PROBABILITY, DOUBT, VERDICT),
+    ("left_no", "right_no"),
+)  # fmt: skip
+ATTENDERS = _made(
+    "attenders", "考勤学生归并", "one attendance record and the child attending",
+    (PERSON_NO, ATTENDER_NO, Column("namesake", "bigint", "which of several of one name on the sheet")), ("person_no",),
+)  # fmt: skip
+ROLL_PLACES = _made(
+    "roll_places", "学籍席位", "one place on a roll",
+    (PERSON_NO, *(_PERSON[n] for n in (
+        "school_code", "grade", "class_no", "name_key", "former_name_key", "name_sound", "name_shape", "given", "surname",
+        "birth_date", "pupil_no", "id_number", "id_kind", "sex", "in_force", "district_code",
+    ))),
+    ("person_no",),
+)  # fmt: skip
+STEP = Column("step", "text", "the step that found it")
+ATTENDER_NUMBERS = _made(
+    "attender_numbers", "考勤按号关联", "one attender found by a number", (ATTENDER_NO, LEFT_NO, NAME_LEVEL, STEP), ("attender_no",)
+)
+CLASS_LINKS = _made("class_links", "班内关联", "one attender found in its class", (ATTENDER_NO, LEFT_NO), ("attender_no",))
+SCHOOL_LINKS = _made(
+    "school_links", "校内关联", "one attender and a place in its school",
+    (ATTENDER_NO, LEFT_NO, Column("step", "int", "the step that found it"), NAME_LEVEL,
+     Column("own_grade", "bool", "the grade of the sheet"), Column("own_class", "bool", "the class of the sheet"),
+     Column("sole", "bool", "neither has another candidate")),
+    ("attender_no", "left_no"),
+)  # fmt: skip
+CITY_LINKS = _made(
+    "city_links", "全市关联", "one attender and a child of its name elsewhere",
+    (ATTENDER_NO, LEFT_NO, LEFT_SOURCE, Column("same_grade", "bool", "grades agree"), Column("age_fits", "bool", "age of the grade"),
+     Column("same_district", "bool", "one district"), Column("ground", "text", "what joins them"), VERDICT),
+    ("attender_no", "left_no"),
+)  # fmt: skip
+PAIR_NO = Column("pair_no", "text", "number of the pair for people", "核对编号")
+LINK_PROPOSALS = _made(
+    "link_proposals", "关联建议", "two records the machine would join or show",
+    (LEFT_NO, RIGHT_NO, Column("tier", "text", "stage that judged the pair"), WEIGHT, PROBABILITY,
+     Column("evidence", "text", "fields that agree, are near, or differ"), DOUBT, VERDICT, PAIR_NO),
+    ("left_no", "right_no"),
+)  # fmt: skip
+PAIR_DECISIONS = _made(
+    "pair_decisions", "人工核对结论", "one pair people decided about",
+    (PAIR_NO, Column("decision", "text", "same or different", required=True)), ("pair_no",),
+)  # fmt: skip
+
+LINKAGE: tuple[Contract, ...] = (
+    PERSON_FIELDS, PERSON_NAMES, NUMBER_PAIRS, NUMBER_LINKS, TWINS, OPEN_RECORDS, CANDIDATE_PAIRS, PAIR_LEVELS,
+    LINK_WEIGHTS, SCORED_PAIRS, JUDGED_PAIRS, PERSON_LINKS, OTHER_LINKS, ATTENDERS, ROLL_PLACES, ATTENDER_NUMBERS,
+    CLASS_LINKS, SCHOOL_LINKS, CITY_LINKS, LINK_PROPOSALS, PAIR_DECISIONS,
+)  # fmt: skip

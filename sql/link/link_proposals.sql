@@ -1,0 +1,55 @@
+-- Everything the machine would join or show to people, before people's own decisions.
+-- One row per pair of records, attendance by its attender. pair_no names the pair for people and stays the same as long as
+-- what is written about the two records stays the same, so that a decision holds in later periods too.
+with
+    steps as (select step, tier, cast(probability as double) as probability, reason from link_steps),
+    proposed as (
+        select n.left_no, n.right_no, n.tier, s.probability, log2(s.probability / (1 - s.probability)) as weight,
+            concat('id=same; name=', n.name_level) as evidence, cast(null as varchar) as doubt, 'link' as verdict
+        from person_links as n join steps as s on s.step = 'number_' || n.name_level
+        where n.probability is null
+        union all
+        select j.left_no, j.right_no, coalesce(n.tier, case when j.kind = 'duplicate' then 'duplicate' when j.id_number = 'same' then 'number_conflict' when j.id_number in ('near', 'near_text') then 'near_number' else 'weight' end) as tier,
+            j.probability, j.weight,
+            concat_ws('; ', 'name=' || j.name, 'birth_date=' || j.birth_date, 'id=' || j.id_number, 'family=' || j.family, 'sex=' || j.sex, 'place=' || j.place) as evidence,
+            coalesce(j.doubt, 'weight') as doubt, case when n.right_no is not null then 'link' else 'review' end as verdict
+        from judged_pairs as j
+        left join person_links as n on n.left_no = j.left_no and n.right_no = j.right_no
+        left join (select distinct right_no from person_links) as taken_right on taken_right.right_no = j.right_no
+        left join (select distinct left_no from person_links where right_source = 'household' and left_source = 'registry') as taken_left
+            on taken_left.left_no = j.left_no and j.kind = 'cross'
+        where n.right_no is not null or taken_right.right_no is null and taken_left.left_no is null
+        union all
+        select left_no, right_no, case when id_number = 'same' then 'number_conflict' when id_number in ('near', 'near_text') then 'near_number' else 'weight' end as tier,
+            probability, weight,
+            concat_ws('; ', 'name=' || name, 'birth_date=' || birth_date, 'id=' || id_number, 'family=' || family, 'sex=' || sex, 'school=' || school, 'grade=' || grade) as evidence,
+            coalesce(doubt, 'weight') as doubt, verdict
+        from (select *, max(case when verdict = 'link' then 1 else 0 end) over (partition by right_no) as settled from other_links) as o
+        where verdict = 'link' or settled = 0
+        union all
+        select a.left_no, a.attender_no, s.tier, s.probability, log2(s.probability / (1 - s.probability)) as weight,
+            concat_ws('; ', case a.step when 'number' then 'id=same' else 'pupil_no=same' end, 'name=' || a.name_level) as evidence, null as doubt, 'link' as verdict
+        from attender_numbers as a join steps as s on s.step = 'attender_' || a.step
+        union all
+        select c.left_no, c.attender_no, s.tier, s.probability, log2(s.probability / (1 - s.probability)) as weight,
+            'name=exact; class=same' as evidence, null as doubt, 'link' as verdict
+        from class_links as c join steps as s on s.step = 'class'
+        union all
+        select c.left_no, c.attender_no, s.tier, s.probability, log2(s.probability / (1 - s.probability)) as weight,
+            concat_ws('; ', 'name=' || c.name_level, 'school=same', 'grade=' || case when c.own_grade then 'same' else 'differ' end, 'class=' || case when c.own_class then 'same' else 'differ' end) as evidence,
+            s.reason as doubt, case when c.sole then 'link' else 'review' end as verdict
+        from school_links as c join steps as s on s.step = case when c.sole then 'school_' || c.step else 'school_several' end
+        union all
+        select c.left_no, c.attender_no, case when c.ground = 'number' then 'number' else s.tier end as tier, s.probability, log2(s.probability / (1 - s.probability)) as weight,
+            concat_ws('; ', case when c.ground = 'number' then 'id=same' end, 'name=exact', 'school=differ', 'grade=' || case when c.left_source = 'household' then 'blank' when c.same_grade then 'same' else 'differ' end,
+                      'age=' || case when c.age_fits then 'fits' else 'differ' end) as evidence,
+            s.reason as doubt, c.verdict
+        from city_links as c join steps as s on s.step = case when c.verdict = 'link' then 'city' else 'city_several' end
+    )
+select
+    p.left_no, p.right_no, p.tier, p.weight, p.probability, p.evidence, p.doubt, p.verdict,
+    substr(md5(concat_ws('|', l.source, l.name_key, l.birth_date, l.id_number, l.school_code, l.household_no,
+                         r.source, r.name_key, r.birth_date, r.id_number, r.school_code, r.grade, r.class_no, r.household_no)), 1, 12) as pair_no
+from proposed as p
+join person_records as l on l.person_no = p.left_no
+join person_records as r on r.person_no = p.right_no

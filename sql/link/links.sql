@@ -1,0 +1,31 @@
+-- Which two records are one child. People's decisions win over the machine (tier answer).
+-- One row per joined record (right) and the record nearer the roll it is joined to (left): a record is the right side of
+-- one link at most, so following right to left ends at one record per child. Every row of a class sheet is joined by its
+-- attender; attenders nobody knows are joined among themselves (tier duplicate).
+with
+    decided as (
+        select p.*, d.decision,
+            row_number() over (partition by p.right_no order by case when d.decision = 'same' then 0 else 1 end, p.probability desc, p.left_no) as turn
+        from link_proposals as p left join pair_decisions as d on d.pair_no = p.pair_no
+        where d.decision = 'same' or p.verdict = 'link' and d.decision is null
+    ),
+    chosen as (
+        select left_no, right_no, case when decision = 'same' then 'answer' else tier end as tier, weight,
+            case when decision = 'same' then 1 else probability end as probability, evidence
+        from decided where turn = 1
+    ),
+    spread as (
+        select c.left_no, coalesce(a.person_no, c.right_no) as right_no, c.tier, c.weight, c.probability, c.evidence
+        from chosen as c left join attenders as a on a.attender_no = c.right_no
+        union all
+        select a.attender_no, a.person_no, 'duplicate' as tier, 12 as weight, 0.9998 as probability, 'name=exact; class=same' as evidence
+        from attenders as a left join chosen as c on c.right_no = a.attender_no
+        where c.right_no is null and a.person_no <> a.attender_no
+    )
+select
+    l.period, r.district_code, l.record_id as left_record_id, r.record_id as right_record_id, l.source as left_source, r.source as right_source,
+    s.tier, s.weight, s.probability, s.evidence
+from spread as s
+join person_records as l on l.person_no = s.left_no
+join person_records as r on r.person_no = s.right_no
+order by left_record_id, right_record_id

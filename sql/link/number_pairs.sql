@@ -1,0 +1,26 @@
+-- Records that carry one and the same valid number, compared by name.
+-- One row per pair of records with an equal valid number; left is nearer the roll, inside one source the entry in force.
+-- A number that more than eight records of one source carry is a stop-gap, not a number, and makes no pairs.
+with
+    numbered as (
+        select
+            person_no, id_number, source, district_code, in_force, name_key, former_name_key, name_shape, name_sound, given,
+            case source when 'registry' then 1 when 'household' then 2 when 'attendance' then 3 when 'vocational' then 4 when 'exempt' then 5 else 6 end as nearness
+        from person_records
+        where id_kind = 'valid'
+    ),
+    stop_gaps as (
+        select distinct id_number from numbered where source <> 'attendance' group by id_number, source having count(*) > 8
+    )
+select
+    l.person_no as left_no, r.person_no as right_no, l.source as left_source, r.source as right_source,
+    l.in_force as left_in_force, l.name_key as left_name,
+    name_level(l.name_key, r.name_key, l.former_name_key, r.former_name_key, l.name_shape, r.name_shape, l.name_sound, r.name_sound, l.given, r.given) as name_level
+from numbered as l
+join numbered as r
+    on r.id_number = l.id_number
+    and (l.nearness < r.nearness
+         or l.nearness = r.nearness and l.source <> 'attendance'
+            and (l.in_force and not r.in_force or l.in_force = r.in_force and l.person_no < r.person_no))
+where l.id_number not in (select id_number from stop_gaps)
+    and not (l.source = 'attendance')

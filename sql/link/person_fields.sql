@@ -1,0 +1,63 @@
+-- Every accepted record of a person under common column names, before its name is taken apart.
+-- One row per accepted record of registry, household, attendance, vocational, exempt and priority deliveries.
+-- In force: a roll entry that is not 转出, 退学, 毕业, 死亡 or 出国 (失踪 stays: the school must look for the child);
+-- a household entry without a leaving date. School names of exemptions and priority lists are resolved like any other.
+with
+    school_texts as (
+        select district_code, school_text, min(school_code) as school_code from school_aliases where school_code is not null group by all
+    ),
+    school_names as (
+        select district_code, school_name, min(school_code) as school_code from schools group by all having count(distinct school_code) = 1
+    )
+select
+    period, district_code, record_id, 'registry' as source, name, former_name, id_number, id_kind, id_prefix, birth_date, sex, grade, class_no,
+    school_code, township_code, pupil_no,
+    guardian1_name as guardian_name, guardian1_id_number as guardian_id_number,
+    guardian2_name, guardian2_id_number, coalesce(phone, guardian1_phone, guardian2_phone) as phone, address, null as household_no,
+    coalesce(status not in ('转出', '退学', '毕业', '死亡', '出国'), true) as in_force, null as sheet_order
+from registry_pupils
+union all by name
+select
+    period, district_code, record_id, 'household' as source, name, former_name, id_number, id_kind, id_prefix, birth_date, sex, null as grade,
+    null as class_no, null as school_code, township_code, null as pupil_no,
+    coalesce(guardian1_name, nullif(head_name, name)) as guardian_name,
+    coalesce(guardian1_id_number, nullif(head_id_number, id_number)) as guardian_id_number,
+    coalesce(guardian2_name, nullif(head_name, name)) as guardian2_name,
+    coalesce(guardian2_id_number, nullif(head_id_number, id_number)) as guardian2_id_number,
+    coalesce(phone, guardian1_phone, guardian2_phone) as phone, address, household_no,
+    left_on is null and left_reason is null as in_force, null as sheet_order
+from household_children
+union all by name
+select
+    period, district_code, record_id, 'attendance' as source, name, null as former_name, id_number, id_kind, id_prefix, null as birth_date, sex, grade,
+    class_no, school_code, null as township_code, pupil_no, null as guardian_name, null as guardian_id_number,
+    null as guardian2_name, null as guardian2_id_number, null as phone, null as address, null as household_no, true as in_force,
+    concat_ws(' ', delivery_id, sheet, month) as sheet_order
+from attendance_pupils
+union all by name
+select
+    period, district_code, record_id, 'vocational' as source, name, former_name, id_number, id_kind, id_prefix, birth_date, sex, grade,
+    null as class_no, school_code, null as township_code, pupil_no, guardian1_name as guardian_name, guardian1_id_number as guardian_id_number,
+    null as guardian2_name, null as guardian2_id_number, coalesce(phone, guardian1_phone) as phone, address, null as household_no,
+    coalesce(status not in ('转出', '退学', '毕业', '死亡', '出国'), true) as in_force, null as sheet_order
+from vocational_pupils
+union all by name
+select
+    e.period, e.district_code, e.record_id, 'exempt' as source, e.name, null as former_name, e.id_number, e.id_kind, e.id_prefix, e.birth_date, e.sex, e.grade,
+    null as class_no, coalesce(t.school_code, n.school_code) as school_code, null as township_code, null as pupil_no,
+    e.guardian1_name as guardian_name, e.guardian1_id_number as guardian_id_number,
+    null as guardian2_name, null as guardian2_id_number, coalesce(e.phone, e.guardian1_phone) as phone, e.address, null as household_no,
+    true as in_force, null as sheet_order
+from exempt_children as e
+left join school_texts as t on t.district_code = e.district_code and t.school_text = e.school_name
+left join school_names as n on n.district_code = e.district_code and n.school_name = e.school_name
+union all by name
+select
+    p.period, p.district_code, p.record_id, 'priority' as source, p.name, null as former_name, p.id_number, p.id_kind, p.id_prefix, p.birth_date, p.sex, p.grade,
+    null as class_no, coalesce(t.school_code, n.school_code) as school_code, null as township_code, null as pupil_no,
+    p.guardian1_name as guardian_name, p.guardian1_id_number as guardian_id_number,
+    null as guardian2_name, null as guardian2_id_number, coalesce(p.phone, p.guardian1_phone) as phone, p.address, null as household_no,
+    true as in_force, null as sheet_order
+from priority_children as p
+left join school_texts as t on t.district_code = p.district_code and t.school_text = p.school_name
+left join school_names as n on n.district_code = p.district_code and n.school_name = p.school_name

@@ -1,0 +1,57 @@
+-- Every name that occurs, taken apart into what is compared: key, surname, given name, sound, glyphs.
+-- One row per distinct name or former name. Characters are looked up in name_characters (traditional and variant forms
+-- folded, rare characters as their two parts); the first one is read as a surname. A name of five and more characters
+-- or of Latin words has no surname of its own kind: minority names are compared whole.
+-- Short Chinese names, nearly all, are looked up by four joins: ten times faster than taking every name apart.
+with
+    names as (
+        select name from person_fields where name is not null
+        union select former_name from person_fields where former_name is not null
+    ),
+    tokens as (select name, name_tokens(name) as token from names),
+    short as (
+        select name, token, concat(token[1], token[2]) as two
+        from tokens where length(token) <= 4 and not regexp_matches(name, '[A-Za-z·.]')
+    ),
+    short_names as (
+        select
+            s.name,
+            concat(coalesce(a.folded, s.token[1]), coalesce(b.folded, s.token[2]), coalesce(c.folded, s.token[3]), coalesce(d.folded, s.token[4])) as name_key,
+            case when w.surname is not null and length(s.token) >= 3 then concat(coalesce(a.folded, s.token[1]), coalesce(b.folded, s.token[2]))
+                 else coalesce(a.folded, s.token[1]) end as surname,
+            case when w.surname is not null and length(s.token) >= 3 then concat(coalesce(c.folded, s.token[3]), coalesce(d.folded, s.token[4]))
+                 else concat(coalesce(b.folded, s.token[2]), coalesce(c.folded, s.token[3]), coalesce(d.folded, s.token[4])) end as given,
+            case when w.sound is not null and length(s.token) >= 3
+                 then concat_ws(' ', w.sound, coalesce(c.sound, s.token[3]), coalesce(d.sound, s.token[4]))
+                 else concat_ws(' ', coalesce(a.surname_sound, s.token[1]), coalesce(b.sound, s.token[2]), coalesce(c.sound, s.token[3]), coalesce(d.sound, s.token[4])) end as name_sound,
+            concat_ws(' ',
+                case when s.token[1] is not null then concat_ws('/', coalesce(a.folded, s.token[1]), coalesce(a.body, s.token[1]), coalesce(a.lookalike, '')) end,
+                case when s.token[2] is not null then concat_ws('/', coalesce(b.folded, s.token[2]), coalesce(b.body, s.token[2]), coalesce(b.lookalike, '')) end,
+                case when s.token[3] is not null then concat_ws('/', coalesce(c.folded, s.token[3]), coalesce(c.body, s.token[3]), coalesce(c.lookalike, '')) end,
+                case when s.token[4] is not null then concat_ws('/', coalesce(d.folded, s.token[4]), coalesce(d.body, s.token[4]), coalesce(d.lookalike, '')) end) as name_shape
+        from short as s
+        left join name_characters as a on a.character = s.token[1]
+        left join name_characters as b on b.character = s.token[2]
+        left join name_characters as c on c.character = s.token[3]
+        left join name_characters as d on d.character = s.token[4]
+        left join double_surnames as w on w.surname = s.two
+    ),
+    long_tokens as (
+        select t.name, unnest(t.token) as token, generate_subscripts(t.token, 1) as place
+        from tokens as t where not (length(t.token) <= 4 and not regexp_matches(t.name, '[A-Za-z·.]'))
+    ),
+    long_names as (
+        select
+            l.name,
+            string_agg(coalesce(c.folded, l.token), '' order by l.place) as name_key,
+            case when not regexp_matches(l.name, '[A-Za-z·.]') then null
+                 when regexp_matches(l.name, '[A-Za-z]') then max(case when l.place = 1 then coalesce(c.folded, l.token) end) end as surname,
+            string_agg(coalesce(c.folded, l.token), '' order by l.place)
+                filter (l.place > 1 or not regexp_matches(l.name, '[A-Za-z]')) as given,
+            string_agg(coalesce(case when l.place = 1 and not regexp_matches(l.name, '[·.]') then c.surname_sound else c.sound end, l.token), ' ' order by l.place) as name_sound,
+            string_agg(concat_ws('/', coalesce(c.folded, l.token), coalesce(c.body, l.token), coalesce(c.lookalike, '')), ' ' order by l.place) as name_shape
+        from long_tokens as l left join name_characters as c on c.character = l.token
+        group by l.name
+    )
+select name, name_key, surname, nullif(given, '') as given, name_sound, name_shape from short_names
+union all select name, name_key, surname, given, name_sound, name_shape from long_names

@@ -1,0 +1,10 @@
+-- The places on rolls that an attender can fill.
+-- One row per registry record; a second entry of one child at the same school makes no second place.
+select
+    p.person_no, p.school_code, p.grade, p.class_no, p.name_key, p.former_name_key, p.name_sound, p.name_shape, p.given, p.surname,
+    p.birth_date, p.pupil_no, p.id_number, p.id_kind, p.sex, p.in_force, p.district_code
+from person_records as p
+left join person_links as d on d.right_no = p.person_no and d.tier = 'duplicate'
+left join person_records as first_entry on first_entry.person_no = d.left_no
+where p.source = 'registry' and p.name_key is not null
+    and (d.left_no is null or first_entry.school_code <> p.school_code or first_entry.school_code is null or p.school_code is null)

@@ -1,0 +1,57 @@
+-- Attenders found in their own school by a name written otherwise, or in another class than the sheet says.
+-- One row per attender and place of the first step that finds any; `sole` where neither has another candidate there.
+-- Steps: a former, homophone, look-alike, cut or re-surnamed name in the class; one character of three wrong in the class;
+-- the exact name in another class of the grade; the homophone there; the exact name in another grade.
+with
+    waiting as (
+        select p.*
+        from attenders as a join person_records as p on p.person_no = a.attender_no
+        left join attender_numbers as n on n.attender_no = a.attender_no
+        left join class_links as c on c.attender_no = a.attender_no
+        where a.person_no = a.attender_no and n.attender_no is null and c.attender_no is null
+    ),
+    places as (
+        select r.*
+        from roll_places as r
+        left join (select distinct left_no from attender_numbers) as n on n.left_no = r.person_no
+        left join class_links as c on c.left_no = r.person_no
+        where n.left_no is null and c.left_no is null
+    ),
+    compared as (
+        select
+            w.person_no as attender_no, r.person_no as left_no, r.in_force,
+            coalesce(r.grade = w.grade, false) as own_grade,
+            coalesce(r.grade = w.grade and coalesce(r.class_no = w.class_no, r.class_no is null or w.class_no is null), false) as own_class,
+            coalesce(w.grade is null, false) as no_grade,
+            name_level(r.name_key, w.name_key, r.former_name_key, null, r.name_shape, w.name_shape, r.name_sound, w.name_sound, r.given, w.given) as name_level
+        from waiting as w join places as r on r.school_code = w.school_code
+            and (r.name_key = w.name_key or r.grade = w.grade)
+            and (w.sex is null or r.sex is null or w.sex = r.sex or r.name_key = w.name_key)
+            and (w.id_kind <> 'valid' or r.id_kind <> 'valid' or w.id_number = r.id_number)
+    ),
+    stepped as (
+        select *,
+            case when own_class and name_level = 'exact' then 1
+                 when own_class and name_level in ('former', 'sound') then 2
+                 when own_class and name_level in ('alike', 'cut') then 3
+                 when own_class and name_level = 'given' then 4
+                 when own_grade and name_level = 'exact' then 5
+                 when own_class and name_level = 'one_character' then 6
+                 when own_grade and name_level in ('former', 'sound', 'cut') then 7
+                 when name_level = 'exact' then 8 end as step
+        from compared
+    ),
+    best as (
+        select *, min(step) over (partition by attender_no) as attender_step, min(step) over (partition by left_no) as place_step
+        from stepped where step is not null
+    ),
+    counted as (
+        select *,
+            count(*) over (partition by attender_no, in_force) as attender_candidates, count(*) over (partition by left_no) as place_candidates
+        from best where step = attender_step and step = place_step
+    )
+select
+    attender_no, left_no, step, name_level, own_grade, own_class,
+    attender_candidates = 1 and place_candidates = 1
+        and (in_force or attender_candidates = 1) as sole
+from counted
