@@ -15,22 +15,22 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from filelock import FileLock, Timeout
-from transforms.cases import follow_cases as follow
-from transforms.cases import report
-from transforms.children import form_children as form
 from transforms.clean import clean
-from transforms.findings import find as look
-from transforms.intake.reading import find_deliveries
-from transforms.intake.reading import take_in as read_all
 from transforms.link import link
-from transforms.lists.deliver import deliver_lists as write_lists
 
 from expectations.errors import Busy, NothingDelivered, WrongArgument
 from expectations.policy import Policy, load_policy
 from flows.progress import stage_bar
 from transforms.calendar import run_parameters
+from transforms.cases import follow_cases as follow
+from transforms.cases import report
+from transforms.children import form_children as form
 from transforms.engine import Engine
+from transforms.findings import find as look
+from transforms.intake.cache import take_in as read_all
+from transforms.intake.reading import find_deliveries
 from transforms.lake import Lake, checked_period
+from transforms.lists.deliver import deliver_lists as write_lists
 from transforms.reference import reference_file
 
 BEIJING = ZoneInfo("Asia/Shanghai")

@@ -15,7 +15,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ import pyarrow.parquet as pq
 from expectations.delivered import ROWS
 from transforms.intake.reading import (
     READER_VERSION,
+    CachedReading,
     Delivery,
     Reading,
     ReadingIssue,
@@ -38,25 +39,6 @@ PACK_BYTES = 8_000_000
 INLINE_BYTES = 400_000
 MEMORY_OF_A_WORKER = 6 << 30
 NEVER_KEPT = {"password_needed", "wrong_password"}
-
-
-@dataclass(frozen=True)
-class CachedReading:
-    """The facts of one delivery as read, now or earlier; its rows lie in ``pack`` under its delivery_id."""
-
-    delivery: Delivery
-    format: str | None
-    encoding: str | None
-    sheets_read: int
-    rows_read: int
-    rows_not_data: int
-    rows_given: int
-    understood_as: str
-    refused: str | None
-    refused_detail: str
-    issues: tuple[ReadingIssue, ...]
-    pack: Path | None
-    fresh: bool
 
 
 def reading_key(delivery: Delivery, legend_hash: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -93,6 +93,25 @@ class Reading:
         return rows_table(self.delivery.source or "registry", self.tables, self.grid_rows)
 
 
+@dataclass(frozen=True)
+class CachedReading:
+    """The facts of one delivery as read, now or earlier; its rows lie in ``pack`` under its delivery_id."""
+
+    delivery: Delivery
+    format: str | None
+    encoding: str | None
+    sheets_read: int
+    rows_read: int
+    rows_not_data: int
+    rows_given: int
+    understood_as: str
+    refused: str | None
+    refused_detail: str
+    issues: tuple[ReadingIssue, ...]
+    pack: Path | None = None
+    fresh: bool = True
+
+
 def rows_table(source: str, tables: Sequence[pa.Table], tuples: Sequence[tuple[Any, ...]]) -> pa.Table:
     """Tables and tuples of one source as one table."""
     schema = ROWS[source].schema
@@ -112,7 +131,7 @@ def rows_table(source: str, tables: Sequence[pa.Table], tuples: Sequence[tuple[A
 
 def find_deliveries(
     inbox: Path, period: str, districts: Sequence[str] | None = None
-) -> tuple[list[Delivery], list[Reading]]:
+) -> tuple[list[Delivery], list[CachedReading]]:
     """Every file of a period below ``inbox``: those to be read, and those refused for where they lie.
 
     Files of editors and systems are passed over; zip archives are opened one level. Sorted by path, so that the
@@ -120,7 +139,7 @@ def find_deliveries(
     """
     root = inbox / period
     deliveries: list[Delivery] = []
-    refused: list[Reading] = []
+    refused: list[CachedReading] = []
     wanted = set(districts) if districts else None
     for path in sorted(p for p in root.rglob("*") if p.is_file()):
         relative = path.relative_to(root).as_posix()
@@ -187,8 +206,9 @@ def delivery_of_file(path: Path, period: str, source: str | None, district: str 
     return _delivery(path, path.name, period, district, source, path.read_bytes())
 
 
-def _refused(delivery: Delivery, code: str, detail: str = "") -> Reading:
-    return Reading(delivery, refused=code, refused_detail=detail, issues=[ReadingIssue(None, None, None, code, detail)])
+def _refused(delivery: Delivery, code: str, detail: str = "") -> CachedReading:
+    issue = ReadingIssue(None, None, None, code, detail)
+    return CachedReading(delivery, None, None, 0, 0, 0, 0, "[]", code, detail, (issue,))
 
 
 def _is_archive(data: bytes) -> bool:
@@ -202,7 +222,7 @@ def _is_archive(data: bytes) -> bool:
     return not names & {"xl/workbook.xml", "[content_types].xml", "mimetype"}
 
 
-def _members(whole: Delivery, data: bytes) -> tuple[list[Delivery], list[Reading]]:
+def _members(whole: Delivery, data: bytes) -> tuple[list[Delivery], list[CachedReading]]:
     """The files of an archive as deliveries of their own; sizes and names are checked before anything is opened."""
     try:
         members = zip_members(data)
@@ -210,7 +230,7 @@ def _members(whole: Delivery, data: bytes) -> tuple[list[Delivery], list[Reading
     except CannotRead as error:
         return [], [_refused(whole, error.code, error.detail)]
     found: list[Delivery] = []
-    bad: list[Reading] = []
+    bad: list[CachedReading] = []
     for member in members:
         name = member.name.replace("\\", "/")
         passed_over = name.endswith("/") or any(IGNORED.match(part) for part in name.split("/") if part)
@@ -519,8 +539,3 @@ def guess_source(path: Path, passwords: Sequence[str] = ()) -> str | None:
     except (CannotRead, OSError):
         return None
     return best[1] if best else None
-
-
-def refusals(readings: Iterable[Reading]) -> list[Reading]:
-    """Those that were refused."""
-    return [reading for reading in readings if reading.refused]
