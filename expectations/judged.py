@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from expectations.contract import Column, Contract
-from expectations.delivered import DISTRICT, PERIOD
-from expectations.derived import CHILD_ID, CHILDREN, FINDINGS, IN_DISTRICT, ISSUES, RECORD_ID
+from expectations.delivered import PERIOD
+from expectations.derived import CHILD_ID, FINDINGS, IN_DISTRICT, ISSUES, RECORD_ID
 from expectations.findings import FINDINGS as KINDS
 
 
@@ -52,7 +52,8 @@ CLASS_DELIVERIES = Contract(
 CHILD_ATTENDANCE = Contract(
     "child_attendance", "child", "儿童在各校考勤", "one child at one school in the window",
     (
-        CHILD_ID, _text("school_code", "the school"), RECORD_ID, _int("grade", "grade"), _int("class_no", "class"),
+        PERIOD, IN_DISTRICT, CHILD_ID, _text("school_code", "the school", required=True), RECORD_ID,
+        _int("grade", "grade"), _int("class_no", "class"),
         _int("days_recorded", "school days recorded"), _int("days_present", "days present, half days among them"),
         _int("days_sick", "full days sick"), _int("days_leave", "full days on leave"),
         Column("days_unexcused", "float", "unexcused, half days as 0.5"),
@@ -61,17 +62,17 @@ CHILD_ATTENDANCE = Contract(
         Column("last_present_on", "date", "last day present"),
         _text("last_mark", "letter of the last recorded day"),
     ),
-    ("child_id", "school_code"), temporary=True,
+    ("child_id", "school_code"),
 )  # fmt: skip
 
 CHILD_ROLLS = Contract(
     "child_rolls", "child", "儿童学籍", "one roll entry of a child, its best one first",
     (
-        CHILD_ID, RECORD_ID, IN_DISTRICT, _text("school_code", "the school"), _int("grade", "grade"),
+        PERIOD, CHILD_ID, RECORD_ID, IN_DISTRICT, _text("school_code", "the school"), _int("grade", "grade"),
         _int("class_no", "class"), _text("status", "state of the entry"),
         Column("in_force", "bool", "still stands", required=True), Column("place", "int", "1 is taken", required=True),
     ),
-    ("record_id",), temporary=True,
+    ("record_id",),
 )  # fmt: skip
 
 CHILD_EXPLANATIONS = Contract(
@@ -150,9 +151,26 @@ RULES: tuple[Contract, ...] = tuple(
 
 FINDING_CANDIDATES = Contract(
     "finding_candidates", "finding", "待定结果", "one finding before it is known whether it waits",
-    (*FINDINGS.columns, _text("case_no", "number its case has or would have", required=True),
-     _text("matter", "findings one answer settles together", required=True)),
+    (*FINDINGS.columns, _text("matter", "findings one answer settles together", required=True)),
     ("child_id", "finding"), temporary=True,
+)  # fmt: skip
+
+CASE_NUMBERS = Contract(
+    "case_numbers", "finding", "案号", "one finding, waiting or not, and the number its case has or would have",
+    (
+        PERIOD, IN_DISTRICT, CHILD_ID, Column("finding", "text", "code of the finding", "问题", required=True),
+        Column("case_no", "text", "number with check character", "案号", required=True),
+    ),
+    ("child_id", "finding"),
+)  # fmt: skip
+
+CASE_FINDINGS = Contract(
+    "case_findings", "case", "个案本期结果", "one finding of the period, waiting or not, under its case number",
+    (
+        *FINDINGS.columns, _text("waits_for", "review or answer, where it waits"),
+        Column("case_no", "text", "number with check character", required=True),
+    ),
+    ("case_no",), temporary=True,
 )  # fmt: skip
 
 VALID_ANSWERS = Contract(
@@ -198,5 +216,5 @@ ANSWER_ISSUES = Contract(
 JUDGED: tuple[Contract, ...] = (
     RECORD_ROOTS, CHILD_IDENTITIES, CHILD_KEYS, CLASS_DELIVERIES, CHILD_ATTENDANCE, CHILD_ROLLS, CHILD_EXPLANATIONS,
     CHILD_GROUPS, CARRIED_ANSWERS, FINDING_KINDS, FINDING_NEEDS, FINDING_CHANGED_BY, FINDINGS_OFF, ABSENCES, *RULES,
-    FINDING_CANDIDATES, VALID_ANSWERS, CASE_TRANSITIONS, CASE_ANSWERS, ANSWER_ISSUES,
+    FINDING_CANDIDATES, CASE_NUMBERS, VALID_ANSWERS, CASE_FINDINGS, CASE_TRANSITIONS, CASE_ANSWERS, ANSWER_ISSUES,
 )  # fmt: skip

@@ -20,12 +20,13 @@ MARKS = "PSLATEOXM-"
 
 @dataclass(frozen=True)
 class Setting:
-    """The type of a setting's value and its bounds, both inclusive."""
+    """The type of a setting's value and its bounds, both inclusive; an ``optional`` one may have no value at all."""
 
     kind: Any
     low: float | None = None
     high: float | None = None
     pattern: str | None = None
+    optional: bool = False
 
 
 _MONTH_DAY = r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
@@ -48,8 +49,8 @@ SETTINGS: dict[str, Setting] = {
     "small_cell": Setting(int, 1, 50),
     "link_probability": Setting(float, 0.5, 1.0),
     "review_probability": Setting(float, 0.0, 1.0),
-    "primary_control_line": Setting(float, 0.0, 1.0),
-    "junior_control_line": Setting(float, 0.0, 1.0),
+    "primary_control_line": Setting(float, 0.0, 1.0, optional=True),
+    "junior_control_line": Setting(float, 0.0, 1.0, optional=True),
 }
 
 
@@ -98,6 +99,8 @@ def _read(path: Path) -> dict[str, dict[str, Any]]:
 
 def _checked(name: str, setting: Setting, declared: Mapping[str, Mapping[str, Any]]) -> Any:
     value: Any = declared.get(name, {}).get("value")
+    if value is None and setting.optional:
+        return None
     if setting.kind is float and type(value) is int:
         value = float(value)
     if not isinstance(value, setting.kind) or (isinstance(value, bool) and setting.kind is not bool):

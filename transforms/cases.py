@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from transforms.children import declare
 from transforms.engine import Engine
 
 
 def follow_cases(engine: Engine) -> None:
     """Build `case_events`, `cases` and `answer_issues` from this period's findings and answers and the period before.
 
-    Needs the tables `find` leaves open on the same engine. A case's state is the fold of its events.
+    A case's state is the fold of its events over the declared transitions.
     """
-    engine.build("case_answers", "case_events", "cases", "answer_issues")
+    declare(engine)
+    engine.build("case_findings", "case_answers", "case_events", "cases", "answer_issues")
 
 
 def report(engine: Engine) -> None:
     """Build `missing_deliveries` and `indicators`: the chase list, and every figure any output may show."""
+    declare(engine)
     engine.build("missing_deliveries", "indicators")

@@ -14,5 +14,5 @@ def find(engine: Engine) -> None:
     """
     declare(engine)
     rest = [finding.code for finding in FINDINGS if finding.code not in {"absent_from_school", "suspected_dropout"}]
-    engine.build("findings_off", "absences", "absent_from_school", "suspected_dropout", *rest)
-    engine.build("finding_candidates", "valid_answers", "waiting_findings", "findings")
+    engine.build("carried_answers", "findings_off", "absences", "absent_from_school", "suspected_dropout", *rest)
+    engine.build("finding_candidates", "case_numbers", "valid_answers", "waiting_findings", "findings")

@@ -5,7 +5,7 @@
 with known as (
     select case_no, child_id from previous_cases
     union
-    select case_no, child_id from finding_candidates
+    select case_no, child_id from case_findings
 ),
 checked as (
     select
@@ -19,7 +19,7 @@ checked as (
     left join outcomes as outcome on outcome.code = outcome_written(answer.code) or outcome.wording = trim(answer.code)
     left join children as child on child.child_id = known.child_id
     -- decisions on pairs of records are the linker's, not a case's
-    where not coalesce(regexp_matches(answer.code, '同一人|不能确定'), false)
+    where not coalesce(regexp_matches(answer.code, '同一人|不能确定|SAME|DIFFERENT|UNSURE'), false)
 ),
 wrong as (
     select *, 'unknown_case' as code,

@@ -7,7 +7,7 @@ with known as (
     select case_no, child_id, finding, district_code, 'before' as origin from previous_cases
     union all
     select candidate.case_no, candidate.child_id, candidate.finding, candidate.district_code, 'now'
-    from finding_candidates as candidate
+    from case_findings as candidate
     left join previous_cases as before on before.case_no = candidate.case_no
     where before.case_no is null
 ),

@@ -1,8 +1,8 @@
 -- Everything that ever happened to each case, this period's events last.
 -- One row per event; a case's state is the fold of its events (cases.sql), so its history replays to it.
 -- Rules:
---  * opened where a finding has no case yet; a finding that waits for a match opens none, one answered by its own
---    number in this period does.
+--  * opened where a finding has no case yet; a finding that waits for a match opens none, nor does one an earlier
+--    answer explains; one answered in this very period does.
 --  * seen_again, reopened (its case was closed) or expired (its answer holds no longer) where it was found again.
 --  * carried where a valid answer explains it; waits where a match is open; unjudged where its district or class did
 --    not deliver what it needs: no delivery is not the end of a case.
@@ -11,26 +11,21 @@
 with answered as (
     select case_no, count(*) as answers from case_answers group by case_no
 ),
-answered_directly as (
-    select distinct case_no from case_answers where direct
-),
 opened as (
     select candidate.case_no, candidate.district_code, 'opened' as event, candidate.explanation as note
-    from finding_candidates as candidate
+    from case_findings as candidate
     left join previous_cases as before on before.case_no = candidate.case_no
-    left join waiting_findings as waiting
-        on waiting.child_id = candidate.child_id and waiting.finding = candidate.finding
-    left join answered_directly on answered_directly.case_no = candidate.case_no
+    left join answered on answered.case_no = candidate.case_no
     where before.case_no is null
-        and (waiting.child_id is null or (waiting.waits_for = 'answer' and answered_directly.case_no is not null))
+        and (candidate.waits_for is null or (candidate.waits_for = 'answer' and answered.case_no is not null))
 ),
 followed as (
     select
         before.case_no,
         coalesce(child.district_code, before.district_code) as district_code,
-        case when candidate.case_no is not null and waiting.waits_for = 'answer' and before.state in ('explained', 'closed')
+        case when candidate.waits_for = 'answer' and before.state in ('explained', 'closed')
                   then 'carried'
-             when candidate.case_no is not null and waiting.waits_for = 'review' then 'waits'
+             when candidate.waits_for = 'review' then 'waits'
              when candidate.case_no is not null and before.state = 'closed' then 'reopened'
              when candidate.case_no is not null and before.state = 'explained' and answered.case_no is null then 'expired'
              when candidate.case_no is not null then 'seen_again'
@@ -41,8 +36,7 @@ followed as (
         coalesce(candidate.explanation, child.explanation_text) as note,
         before.state
     from previous_cases as before
-    left join finding_candidates as candidate on candidate.case_no = before.case_no
-    left join waiting_findings as waiting on waiting.child_id = before.child_id and waiting.finding = before.finding
+    left join case_findings as candidate on candidate.case_no = before.case_no
     left join children as child on child.child_id = before.child_id
     left join (select distinct district_code, finding from findings_off) as off_here
         on off_here.district_code = coalesce(child.district_code, before.district_code) and off_here.finding = before.finding

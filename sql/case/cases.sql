@@ -37,14 +37,14 @@ histories as (
     group by case_no
 ),
 subjects as (
-    select case_no, child_id, finding, district_code, school_code, township_code from finding_candidates
+    select case_no, child_id, finding, district_code, school_code, township_code from case_findings
     union all
     select
         before.case_no, before.child_id, before.finding, coalesce(child.district_code, before.district_code),
         coalesce(child.school_code, before.school_code), coalesce(child.township_code, before.township_code)
     from previous_cases as before
     left join children as child on child.child_id = before.child_id
-    left join finding_candidates as candidate on candidate.case_no = before.case_no
+    left join case_findings as candidate on candidate.case_no = before.case_no
     where candidate.case_no is null
 ),
 dated as (

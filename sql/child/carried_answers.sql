@@ -9,6 +9,9 @@ with every_answer as (
         coalesce(answer.answered_on, $as_of) as answered_on, answer.record_id
     from answers as answer
     join previous_cases as earlier on earlier.case_no = case_number_written(answer.case_no)
+    left join previous_children as child on child.child_id = earlier.child_id
+    -- a name beside the number that is another child's is an issue, not an answer (answer_issues)
+    where is_same_written_name(answer.name, child.name)
     union all
     select child_id, finding, case_no, answer_code, answered_on, '' as record_id
     from previous_cases

@@ -7,6 +7,7 @@
 with marked as (
     select
         child.child_id,
+        record.district_code,
         record.school_code,
         record.record_id,
         record.grade,
@@ -56,6 +57,8 @@ placed as (
     from joined
 )
 select
+    $period as period,
+    district_code,
     child_id,
     school_code,
     record_id,

@@ -3,6 +3,7 @@
 -- Rule: of two rolls in force the one whose school the child attends counts, so that a duplicate registration does
 -- not look like an absence; then the later entry.
 select
+    $period as period,
     child.child_id,
     record.record_id,
     record.district_code,

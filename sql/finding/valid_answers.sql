@@ -4,11 +4,14 @@ with every_answer as (
     select child_id, matter, answer_code, answered_on, valid_until, '' as record_id, 'yes' as explains from carried_answers
     union all
     select
-        candidate.child_id, candidate.matter, outcome.code, coalesce(answer.answered_on, $as_of),
+        number.child_id, kind.matter, outcome.code, coalesce(answer.answered_on, $as_of),
         coalesce(answer.answered_on, $as_of) + try_cast(outcome.valid_days as int), answer.record_id, outcome.explains
     from answers as answer
-    join finding_candidates as candidate on candidate.case_no = case_number_written(answer.case_no)
+    join case_numbers as number on number.case_no = case_number_written(answer.case_no)
+    join finding_kinds as kind on kind.finding = number.finding
     join outcomes as outcome on outcome.code = outcome_written(answer.code) or outcome.wording = trim(answer.code)
+    join children as child on child.child_id = number.child_id
+    where is_same_written_name(answer.name, child.name)
 ),
 ordered as (
     select
