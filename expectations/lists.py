@@ -86,7 +86,17 @@ LIST_PLACES = Contract(
 )  # fmt: skip
 
 _TYPES = {"due_on": "date", "registry_birth_date": "date", "household_birth_date": "date"}
-_OPEN = {"priority_mark", "class_text", "school_name", "township_name", "problem", "due_on", "state", "case_no", "asked_of"}
+_OPEN = {
+    "priority_mark",
+    "class_text",
+    "school_name",
+    "township_name",
+    "problem",
+    "due_on",
+    "state",
+    "case_no",
+    "asked_of",
+}
 
 
 def _shown(shown: Shown) -> Column:

@@ -78,7 +78,7 @@ DIFFERENCES = Shown("differences", "不一致之处", "what to correct, numbers 
 DUE = Shown("due_on", "应答期限", "when the answer is due")
 STATE = Shown("state", "状态", "how far the case is")
 CASE = Shown("case_no", "案号", "the case to talk about over the telephone")
-ASKED = Shown("asked_of", "核实单位", "who was asked")
+ASKED = Shown("asked_of", "责任单位", "who was asked")
 
 ABSENT = ("A", "B", "C", "D", "E")
 ATTENDING = ("A1", "C", "E")
@@ -154,7 +154,7 @@ POLICE_OFFICE = Recipient(
 
 _COUNTY = (PRIORITY, SCHOOL, CLASS, TOWNSHIP, NAME, SEX, BIRTH_MONTH, LAST_FOUR, GROUPS, WHY, ASKED, STATE, DUE, CASE,
            LAST_ANSWER)  # fmt: skip
-_COUNTY_TASK = "供县级督办；已由所列核实单位核实，仅在代为核实或“核实单位”为县级时填写核实结果。"
+_COUNTY_TASK = "供县级督办；已由所列责任单位核实，仅在代为核实或“责任单位”为县级时填写核实结果。"
 COUNTY_OFFICE = Recipient(
     "county", "区县教育局", "county_list",
     tuple(

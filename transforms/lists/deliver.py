@@ -99,8 +99,10 @@ def _books(engine: Engine, period: str, as_of: date) -> Iterator[Book]:
 
 def _path(outbox: Path, book: Book) -> Path:
     unit = safe_name(book.unit_name)
-    folder = f"{book.kind_of_office}_{safe_name(book.unit_code, 20)}_{unit}" if book.unit_code != unit else (
-        f"{book.kind_of_office}_{unit}"
+    folder = (
+        f"{book.kind_of_office}_{safe_name(book.unit_code, 20)}_{unit}"
+        if book.unit_code != unit
+        else (f"{book.kind_of_office}_{unit}")
     )
     return outbox / book.district / folder / f"{book.district}_{unit}_{book.kind}_{book.period}.xlsx"
 

@@ -23,16 +23,18 @@ from transforms.lists.workbook import Field, Sheet, Value
 FULL_NUMBER = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|\d{15})(?!\d)")
 HOW_TO_RETURN = "黄色表头各列由填表单位填写，其余各列请勿改动；可以筛选和调整列宽；填好后把本工作簿原样退回。"
 LOOKS: dict[str, Field] = {
-    "priority_mark": Field("", 5, centred=True), "name": Field("", 0, centred=True), "sex": Field("", 5, centred=True),
-    "class_text": Field("", 13, centred=True), "id_last_four": Field("", 9, centred=True),
-    "birth_month": Field("", 10, centred=True), "explanation": Field("", 44), "police_explanation": Field("", 34),
-    "problem": Field("", 13, centred=True), "last_answer": Field("", 20), "groups": Field("", 12),
-    "address": Field("", 26), "phone": Field("", 14, centred=True), "differences": Field("", 30),
-    "registry_id_number": Field("", 21, centred=True), "household_id_number": Field("", 21, centred=True),
-    "registry_birth_date": Field("", 12, centred=True), "household_birth_date": Field("", 12, centred=True),
-    "registry_name": Field("", 0, centred=True), "household_name": Field("", 0, centred=True),
-    "due_on": Field("", 12, centred=True), "state": Field("", 12, centred=True),
-    "case_no": Field("", 12, centred=True), "asked_of": Field("", 20),
+    "priority_mark": Field("", 5, centred=True), "name": Field("", 9, centred=True), "sex": Field("", 5, centred=True),
+    "class_text": Field("", 12, centred=True), "id_last_four": Field("", 7, centred=True),
+    "birth_month": Field("", 9, centred=True), "explanation": Field("", 30), "police_explanation": Field("", 24),
+    "problem": Field("", 11, centred=True), "last_answer": Field("", 13), "groups": Field("", 9),
+    "address": Field("", 18), "phone": Field("", 13, centred=True), "differences": Field("", 22),
+    "registry_id_number": Field("", 20, centred=True), "household_id_number": Field("", 20, centred=True),
+    "registry_birth_date": Field("", 11, centred=True), "household_birth_date": Field("", 11, centred=True),
+    "registry_name": Field("", 9, centred=True), "household_name": Field("", 9, centred=True),
+    "due_on": Field("", 11, centred=True), "state": Field("", 9, centred=True),
+    "case_no": Field("", 11, centred=True), "asked_of": Field("", 13), "school_name": Field("", 13),
+    "township_name": Field("", 10, centred=True), "attends_school_name": Field("", 13),
+    "guardian_name": Field("", 8, centred=True), "guardian_name_masked": Field("", 8, centred=True),
 }  # fmt: skip
 DECISIONS = ("同一人", "不是同一人", "不能确定")
 
@@ -86,7 +88,9 @@ def county_books(engine: Engine, recipient: Recipient, period: str, as_of: date)
 
 def school_notices(engine: Engine, period: str, as_of: date) -> Iterator[Book]:
     """For every school that owes attendance, which classes: a workbook of its own, since it is not sent back."""
-    for (district, code, name), missing in _grouped(engine, "chase_list", "district_code", "school_code", "school_name"):
+    for (district, code, name), missing in _grouped(
+        engine, "chase_list", "district_code", "school_code", "school_name"
+    ):
         sheet = _chase_sheet(name, missing, period, as_of, with_school=False)
         yield Book("school", "学校", district, code, name, "未报送考勤", period, [sheet], {}, personal=False)
 
@@ -130,22 +134,28 @@ VERDICTS = {
     "duplicate": "重复报送",
 }  # fmt: skip
 _SIDES = (
-    ("source", "来源"), ("name", "姓名"), ("sex", "性别"), ("birth_date", "出生日期"), ("id_last_four", "证件后四位"),
-    ("school_name", "学校"), ("class_text", "年级班级"), ("guardian_name", "监护人"), ("address", "住址"),
+    ("source", "来源", 5), ("name", "姓名", 9), ("sex", "性别", 5), ("birth_date", "出生日期", 11),
+    ("id_last_four", "证件号后四位", 7), ("school_name", "学校", 12), ("class_text", "年级班级", 10),
+    ("guardian_name", "监护人", 8), ("address", "住址", 14),
 )  # fmt: skip
 
 
 def review_books(engine: Engine, period: str, as_of: date) -> Iterator[Book]:
     """For every district the pairs left to people, both records beside each other, what differs coloured."""
     for (district,), rows in _grouped(engine, "review_list", "district_code"):
-        fields = [Field("序号", 5, centred=True), Field("相似程度", 10, centred=True), Field("原因", 18)]
-        fields += [Field(f"{label}（{side}）", 0) for _, label in _SIDES for side in "甲乙"]
-        fields += [*_filled("pair", None)[:1], Field("备注", 14, fill="text"), Field("案号", 12, hidden=True)]
+        told = [
+            (column, label, width) for column, label, width in _SIDES
+            if any(row[f"{side}_{column}"] for row in rows for side in ("left", "right"))
+        ]  # fmt: skip
+        fields = [Field("序号", 5, centred=True), Field("相似程度", 8, centred=True), Field("原因", 14)]
+        fields += [Field(f"{label}（{side}）", width, centred=True) for _, label, width in told for side in "甲乙"]
+        fields += [Field("核实结果", 13, fill="choice", choices="pair"), Field("备注", 10, fill="text"),
+                   Field("案号", 12, hidden=True)]  # fmt: skip
         values: list[list[Value]] = []
         coloured = set()
         for number, row in enumerate(rows):
             cells: list[Value] = [row["row_no"], row["probability_text"], row["reason"]]
-            for column, _ in _SIDES:
+            for column, _, _ in told:
                 left, right = row[f"left_{column}"], row[f"right_{column}"]
                 if column != "source" and left is not None and right is not None and left != right:
                     coloured |= {(number, len(cells)), (number, len(cells) + 1)}
@@ -203,21 +213,27 @@ def _list_sheet(
 
 
 def _filled(choices: str, recipient: Recipient | None) -> list[Field]:
-    """The columns an office fills in, under the very headings by which intake knows them in the returned file."""
-    where = [] if recipient is not None and recipient.code == "police" else [
-        Field(ANSWERS["whereabouts"].label, 18, fill="text")
-    ]
+    """The columns an office fills in, under the very headings by which intake knows them in the returned file.
+
+    Police know of entries, not of schools; the county bureau answers in another's place and keeps its ledger narrow.
+    """
+    code = recipient.code if recipient else ""
+    where = [Field(ANSWERS["whereabouts"].label, 13, fill="text")] if code not in ("police", "county") else []
+    evidence = [Field(ANSWERS["evidence"].label, 10, fill="text")] if code != "county" else []
     return [
-        Field(ANSWERS["code"].label, 22, fill="choice", choices=choices), *where,
-        Field(ANSWERS["evidence"].label, 16, fill="text"), Field(ANSWERS["answered_on"].label, 12, fill="date"),
-        Field(ANSWERS["remarks"].label, 16, fill="text"),
-    ]  # fmt: skip
+        Field(ANSWERS["code"].label, 17, fill="choice", choices=choices),
+        *where,
+        *evidence,
+        Field(ANSWERS["answered_on"].label, 11, fill="date"),
+        Field(ANSWERS["remarks"].label, 11, fill="text"),
+    ]
 
 
 def _shown(row: Mapping[str, Any], column: str) -> Value:
     """What stands in a cell: the value, the state of a case in words."""
     if column == "state":
-        return STATES.get(row["state"] or "open", row["state"]) + ("（逾期）" if row["overdue"] else "")
+        state: str = row["state"] or "open"
+        return STATES.get(state, state) + ("（逾期）" if row["overdue"] else "")
     value: Value = row[column]
     return value
 
@@ -282,9 +298,7 @@ def _crossed(sheet_name: str, title: str, subtitle: str, label: str, column: str
                   marked=frozenset([len(body) - 1]))  # fmt: skip
 
 
-def _chase_sheet(
-    name: str, missing: list[dict[str, Any]], period: str, as_of: date, *, with_school: bool
-) -> Sheet:
+def _chase_sheet(name: str, missing: list[dict[str, Any]], period: str, as_of: date, *, with_school: bool) -> Sheet:
     school = (Field("学校", 30),) if with_school else ()
     fields = (
         Field("序号", 6, centred=True), *school, Field("年级班级", 18, centred=True), Field("在籍人数", 12, centred=True),
@@ -304,7 +318,12 @@ def _chase_sheet(
 
 
 def _plain(
-    name: str, title: str, subtitle: str, note: str, fields: tuple[Field, ...], rows: Sequence[Sequence[Value]],
+    name: str,
+    title: str,
+    subtitle: str,
+    note: str,
+    fields: tuple[Field, ...],
+    rows: Sequence[Sequence[Value]],
     marked: frozenset[int] = frozenset(),
 ) -> Sheet:
     """A sheet that is read and not sent back."""
@@ -335,7 +354,7 @@ def _address(row: Mapping[str, Any]) -> str | None:
 
 def _subtitle(period: str, issued_by: str, dues: Sequence[date | None], count: int, first: int = 0) -> str:
     known = sorted({due for due in dues if due is not None})
-    deadline = "" if not known else f"　　截止日期：{known[0].isoformat()}" + ("起，见各案" if len(known) > 1 else "")
+    deadline = "" if not known else f"　　{'最早' if len(known) > 1 else ''}截止日期：{known[0].isoformat()}"
     urgent = f"，其中优先核实 {first} 人" if first else ""
     return f"期次：{_period(period)}　　发出单位：{issued_by}{deadline}　　共 {count} 人{urgent}"
 

@@ -20,7 +20,6 @@ Value = str | int | float | date | None
 Fill = Literal["choice", "date", "text"]
 OPTIONS_SHEET = "选项"
 FONT = "宋体"
-PRINTED_WIDTH = 150.0
 MAX_ROWS = 1_000_000
 
 
@@ -100,11 +99,15 @@ class _Looks:
         self._book = book
         self._cells: dict[tuple[object, ...], Any] = {}
         self._made: dict[tuple[tuple[str, object], ...], Any] = {}
-        cell = {"font_name": FONT, "font_size": 10, "valign": "vcenter", "border": 1, "text_wrap": True}
+        cell = {"font_name": FONT, "font_size": 11, "valign": "vcenter", "border": 1, "text_wrap": True}
         self._cell = cell
-        self.title = self.of({"font_name": "黑体", "font_size": 16, "bold": True, "align": "center", "valign": "vcenter"})
-        self.subtitle = self.of({"font_name": FONT, "font_size": 10, "align": "center", "valign": "vcenter"})
-        self.note = self.of({"font_name": FONT, "font_size": 10, "align": "left", "valign": "vcenter", "text_wrap": True})
+        self.title = self.of(
+            {"font_name": "黑体", "font_size": 16, "bold": True, "align": "center", "valign": "vcenter"}
+        )
+        self.subtitle = self.of({"font_name": FONT, "font_size": 11, "align": "center", "valign": "vcenter"})
+        self.note = self.of(
+            {"font_name": FONT, "font_size": 11, "align": "left", "valign": "vcenter", "text_wrap": True}
+        )
         self.foot = self.of({"font_name": FONT, "font_size": 11, "align": "left", "valign": "vcenter", "locked": False})
         head = {**cell, "bold": True, "align": "center"}
         self.head = self.of({**head, "bg_color": "#D9E2F3"})
@@ -151,7 +154,11 @@ def _write_sheet(book: Any, looks: _Looks, sheet: Sheet, options: dict[str, Sequ
     right = visible[-1]
     widths = _widths(sheet)
     for row, (text, look, height) in enumerate(
-        ((sheet.title, looks.title, 30), (sheet.subtitle, looks.subtitle, 18), (f"填表说明：{sheet.note}", looks.note, 0))
+        (
+            (sheet.title, looks.title, 30),
+            (sheet.subtitle, looks.subtitle, 18),
+            (f"{'填表说明' if sheet.signed else '说明'}：{sheet.note}", looks.note, 0),
+        )
     ):
         page.merge_range(row, 0, row, max(right, 1), text, look)
         lines = -(-width_of(text) // max(sum(widths[at] for at in visible) - 2, 20))
@@ -160,7 +167,7 @@ def _write_sheet(book: Any, looks: _Looks, sheet: Sheet, options: dict[str, Sequ
     for at, field in enumerate(sheet.fields):
         page.set_column(at, at, widths[at], None, {"hidden": True} if field.hidden else {})
         page.write_string(head, at, field.label, looks.head_fill if field.fill else looks.head)
-    page.set_row(head, 32 if any(width_of(f.label) > widths[i] for i, f in enumerate(sheet.fields)) else 22)
+    page.set_row(head, 18 + 14 * max(int(width_of(sheet.fields[at].label) / max(widths[at] - 1, 1)) for at in visible))
     _write_rows(page, looks, sheet, widths, head + 1)
     end = head + len(sheet.rows)
     _write_checks(page, sheet, options, head + 1, end)
@@ -190,8 +197,8 @@ def _write_rows(page: Any, looks: _Looks, sheet: Sheet, widths: list[float], sta
                 look = looks.cell(field, first=first, coloured=coloured, quoted=text[:1] in "=+-@" and bool(text))
                 page.write_string(row, at, text, look)
                 if not field.hidden:
-                    lines = max(lines, -(-width_of(text) // max(widths[at] - 1, 2)))
-        page.set_row(row, max(24.0, min(13.5 * lines + 4, 400)))
+                    lines = max(lines, -(-width_of(text) // max(widths[at] - 1.5, 2)))
+        page.set_row(row, max(24.0, min(14.5 * lines + 4, 400)))
 
 
 def clean_text(text: str) -> str:

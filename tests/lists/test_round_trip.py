@@ -1,0 +1,95 @@
+"""The returned workbook, whatever a clerk's program did to it, gives every answer to its case."""
+
+import random
+from datetime import date
+
+import openpyxl
+import pytest
+
+from transforms.intake.reading import delivery_of_file, read_delivery
+
+LISTS = (
+    "第一小学_核实名单",
+    "第二中学_核实名单",
+    "城东街道_核实名单",
+    "城东派出所_核实名单",
+    "990102教育局_核实名单",
+    "核查台账",
+)
+
+
+def filled(path, target, *, edit=lambda _sheet: None):
+    """``path`` with every answer filled in, edited and saved by another library; returns what was answered."""
+    book = openpyxl.load_workbook(path)
+    answered = []
+    for sheet in book:
+        heads = {cell.value: cell.column for cell in sheet[4]}
+        if "核实结果" not in heads:
+            continue
+        for row in range(5, sheet.max_row + 1):
+            if (number := sheet.cell(row, heads["案号"]).value) is not None:
+                sheet.cell(row, heads["核实结果"]).value = "A3 省外就读"
+                sheet.cell(row, heads["核实日期"]).value = date(2026, 9, 20)
+                answered.append(number)
+        edit(sheet)
+    book.save(target)
+    return sorted(answered)
+
+
+def read_back(path):
+    reading = read_delivery(delivery_of_file(path, "2026-09", "answers", "990101"), legend={})
+    assert reading.refused is None
+    return reading.rows.select(["case_no", "name", "code", "answered_on"]).to_pylist()
+
+
+def insert_a_column(sheet):
+    sheet.insert_cols(4)
+    sheet.cell(4, 4).value = "我的备忘"
+
+
+def widen_and_hide(sheet):
+    sheet.column_dimensions["C"].width = 60
+    sheet.row_dimensions[5].hidden = True
+
+
+def shuffle_the_rows(sheet):
+    heads = {cell.value: cell.column for cell in sheet[4]}
+    numbered = [r for r in range(5, sheet.max_row + 1) if sheet.cell(r, heads["案号"]).value is not None]
+    contents = [[cell.value for cell in sheet[r]] for r in numbered]
+    random.Random(1).shuffle(contents)
+    for row, values in zip(numbered, contents, strict=True):
+        for at, value in enumerate(values, start=1):
+            cell = sheet.cell(row, at)
+            cell.value = value
+            if isinstance(value, str):
+                cell.data_type = "s"  # openpyxl makes a formula of “=赵四”, a spreadsheet program does not
+
+
+@pytest.mark.parametrize("edit", [lambda _sheet: None, insert_a_column, widen_and_hide, shuffle_the_rows])
+@pytest.mark.parametrize("part", LISTS)
+def test_every_answer_comes_back_to_its_case(delivered, tmp_path, part, edit):
+    [path] = [p for p in delivered.files if part in p.name]
+    answered = filled(path, tmp_path / path.name, edit=edit)
+    rows = read_back(tmp_path / path.name)
+    assert sorted(row["case_no"] for row in rows) == answered
+    assert all(row["name"] and row["code"].startswith("A3") and row["answered_on"] for row in rows)
+
+
+def test_a_deleted_row_takes_only_its_own_answer_with_it(delivered, tmp_path):
+    [path] = [p for p in delivered.files if "核查台账" in p.name]
+    answered = filled(path, tmp_path / path.name)
+    book = openpyxl.load_workbook(tmp_path / path.name)
+    book["在籍不在校"].delete_rows(5)
+    book.save(tmp_path / path.name)
+    assert len(read_back(tmp_path / path.name)) == len(answered) - 1
+
+
+def test_a_decision_on_a_pair_comes_back_with_both_records(delivered, tmp_path):
+    [path] = [p for p in delivered.files if "同一人" in p.name]
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    heads = {cell.value: cell.column for cell in sheet[4]}
+    sheet.cell(5, heads["核实结果"]).value = "不是同一人"
+    book.save(tmp_path / path.name)
+    [row] = read_back(tmp_path / path.name)
+    assert (row["case_no"], row["code"], row["name"]) == ("r1~h9", "不是同一人", "李二")

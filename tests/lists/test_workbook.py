@@ -1,0 +1,143 @@
+from datetime import date
+
+import openpyxl
+import pytest
+
+from transforms.lists.workbook import Field, Sheet, clean_text, safe_name, width_of, write_workbook
+
+
+@pytest.fixture
+def lists(delivered):
+    """Every workbook that is sent back, opened with another library than wrote it."""
+    return {
+        path.name: openpyxl.load_workbook(path)
+        for path in delivered.files
+        if any(kind in path.name for kind in ("核实名单", "核查台账", "同一人"))
+    }
+
+
+@pytest.fixture
+def sheets(lists):
+    return [(name, sheet) for name, book in lists.items() for sheet in book
+            if sheet.sheet_state == "visible" and "核实结果" in [cell.value for cell in sheet[4]]]  # fmt: skip
+
+
+def test_every_kind_of_list_is_there(lists):
+    assert len(lists) == 8
+
+
+def test_the_title_is_merged_over_the_table_and_centred(sheets):
+    for name, sheet in sheets:
+        assert any(str(area).startswith("A1:") for area in sheet.merged_cells.ranges), name
+        assert sheet["A1"].alignment.horizontal == "center"
+        assert "期次：2026年9月" in sheet["A2"].value and "发出单位" in sheet["A2"].value
+        assert sheet["A3"].value.startswith("填表说明：")
+
+
+def test_the_page_is_a4_landscape_fits_its_width_and_repeats_its_heading(sheets):
+    for name, sheet in sheets:
+        assert sheet.page_setup.orientation == "landscape", name
+        assert sheet.page_setup.paperSize == 9
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.page_setup.fitToHeight == 0
+        assert sheet.print_title_rows == "$4:$4"
+        assert sheet.freeze_panes is not None
+
+
+def test_only_what_is_filled_in_is_unlocked(sheets):
+    filled = {"核实结果", "现就读学校或去向", "佐证材料", "核实日期", "备注"}
+    for name, sheet in sheets:
+        assert sheet.protection.sheet, name
+        assert not sheet.protection.sort and not sheet.protection.autoFilter and not sheet.protection.formatColumns
+        for cell in sheet[4]:
+            below = sheet.cell(5, cell.column)
+            assert below.protection.locked == (cell.value not in filled), (name, cell.value)
+
+
+def test_the_answer_is_chosen_from_a_list_and_the_date_is_checked(sheets):
+    for name, sheet in sheets:
+        kinds = {rule.type for rule in sheet.data_validations.dataValidation}
+        assert "list" in kinds, name
+        assert "date" in kinds or "同一人" in name
+
+
+def test_the_drop_down_offers_codes_with_their_wording(lists):
+    book = next(book for name, book in lists.items() if "第一小学" in name)
+    offered = {sheet.title: _choices(book, sheet) for sheet in book if sheet.title != "选项"}
+    assert "A3 省外就读" in offered["在籍不在校"] and "D2 务工" in offered["在籍不在校"]
+    assert not [text for text in offered["有辍学倾向"] if text.startswith("D")], "a child who attends is no dropout"
+    review = next(book for name, book in lists.items() if "同一人" in name)
+    assert _choices(review, review.worksheets[0]) == ["同一人", "不是同一人", "不能确定"]
+
+
+def _choices(book, sheet):
+    [rule] = [r for r in sheet.data_validations.dataValidation if r.type == "list"]
+    where = rule.formula1.removeprefix("=").split("!")[1].replace("$", "")
+    return [cell.value for (cell,) in book["选项"][where]]
+
+
+def test_the_case_number_is_hidden_but_there(sheets):
+    for name, sheet in sheets:
+        [at] = [cell for cell in sheet[4] if cell.value == "案号"]
+        assert sheet.cell(5, at.column).value, name
+        assert sheet.column_dimensions[at.column_letter].hidden == ("台账" not in name)
+
+
+def test_a_name_that_begins_like_a_formula_stays_text(lists):
+    book = next(book for name, book in lists.items() if "第二中学" in name)
+    [cell] = [cell for row in book.worksheets[0].iter_rows() for cell in row if cell.value == "=赵四"]
+    assert cell.data_type == "s"
+    assert cell.quotePrefix
+
+
+def test_priority_rows_stand_first_and_are_marked(lists):
+    book = next(book for name, book in lists.items() if "第一小学" in name)
+    sheet = book["在籍不在校"]
+    assert [sheet.cell(5, 2).value, sheet.cell(5, 3).value] == ["★", "张一丰"]
+    assert sheet.cell(5, 3).font.bold
+
+
+def test_differing_cells_of_a_pair_are_coloured(lists):
+    [book] = [book for name, book in lists.items() if "同一人" in name]
+    sheet = book.worksheets[0]
+    heads = {cell.value: cell.column for cell in sheet[4]}
+    assert sheet.cell(5, heads["姓名（甲）"]).fill.fgColor.rgb == sheet.cell(5, heads["姓名（乙）"]).fill.fgColor.rgb
+    assert sheet.cell(5, heads["姓名（甲）"]).fill.fgColor.rgb != sheet.cell(5, heads["性别（甲）"]).fill.fgColor.rgb
+    assert sheet.cell(5, heads["相似程度"]).value == "很可能"
+
+
+def test_the_foot_has_room_for_names_and_stamp(sheets):
+    for name, sheet in sheets:
+        assert "单位（盖章）" in sheet.cell(sheet.max_row, 1).value, name
+
+
+def test_issues_are_told_by_file_by_kind_and_by_cell(delivered):
+    [path] = [p for p in delivered.files if "学籍数据报送单位_文件问题清单" in p.name]
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == ["汇总", "问题分类", "问题明细"]
+    detail = [cell.value for cell in book["问题明细"][5]]
+    assert detail[3:] == ["第12行", "身份证号", "提示", "身份证号校验位不对，请核对"]
+
+
+def test_a_school_is_told_which_classes_owe_attendance_and_no_name(delivered):
+    [path] = [p for p in delivered.files if "第二中学_未报送考勤" in p.name]
+    sheet = openpyxl.load_workbook(path).worksheets[0]
+    assert [cell.value for cell in sheet[5]][:3] == [1, "八年级(1)班", 45]
+
+
+def test_control_characters_and_endless_texts_are_made_to_fit_a_cell():
+    assert clean_text("a\x00b\x0bc\nd") == "abc\nd"
+    assert len(clean_text("长" * 40_000)) == 32_767
+
+
+def test_a_file_name_fits_any_system():
+    assert safe_name('第一/小学:"东区"*? ') == "第一小学东区"
+    assert safe_name("..") == "未命名"
+    assert len(safe_name("校" * 90)) == 40
+    assert width_of("张san") == 5
+
+
+def test_an_empty_sheet_can_be_written(tmp_path):
+    sheet = Sheet("空", "空表", "", "无", (Field("序号"), Field("核实结果", fill="choice", choices="x")), [])
+    write_workbook(tmp_path / "a.xlsx", [sheet], {"x": ["一"]}, date(2026, 9, 1))
+    assert openpyxl.load_workbook(tmp_path / "a.xlsx")["空"]["A1"].value == "空表"

@@ -1,0 +1,28 @@
+from tests.tables import check
+
+
+def test_an_issue_is_told_with_the_heading_the_office_itself_wrote():
+    inputs = {
+        "deliveries": """
+            delivery_id | source   | path  | understood_as
+            d1          | registry | a.xls | [{"sheet": "S", "header": "身份证件号", "column": "id_number", "method": "exact"}]
+            d2          | registry | b.xls |
+        """,
+        "delivery_offices": """
+            delivery_id | unit_kind | unit_code | unit_name
+            d1          | registry  | registry  | 学籍
+            d2          | registry  | registry  | 学籍
+        """,
+        "issues": """
+            delivery_id | issue_no | sheet | row_no | column_name | severity | sentence
+            d1          | 1        | S     | 12     | id_number   | info     | 校验位不对
+            d1          | 2        | S     | 13     | name        | info     | 有空格
+            d2          | 1        |       |        |             | critical | 空文件
+        """,
+    }
+    check("issue_list", inputs, """
+        delivery_id | issue_no | path  | row_no | header
+        d1          | 1        | a.xls | 12     | 身份证件号
+        d1          | 2        | a.xls | 13     |
+        d2          | 1        | b.xls |        |
+    """)  # fmt: skip

@@ -1,0 +1,71 @@
+from tests.tables import check, run
+
+CHILDREN = """
+    child_id | name | sex | birth_date | school_name | grade | class_no | hukou_code   | priority
+    a        | 甲   | 男  | 2015-09-01 | 一小        | 5     | 2        | 990101001001 | 0
+    b        | 乙   | 女  | 2015-09-02 | 一小        | 5     |          | 990102003    | 2
+"""
+FINDINGS = """
+    child_id | finding            | school_code
+    a        | absent_from_school | s1
+    b        | missing_id_number  |
+    lost     | not_enrolled       |
+"""
+
+
+def test_a_finding_is_never_lost_for_want_of_a_detail():
+    check("list_facts", {"findings": FINDINGS, "children": CHILDREN}, """
+        child_id | finding            | name | class_text  | school_name
+        a        | absent_from_school | 甲   | 五年级(2)班 | 一小
+        b        | missing_id_number  | 乙   | 五年级      | 一小
+        lost     | not_enrolled       |      |             |
+    """)  # fmt: skip
+
+
+def test_only_a_household_in_another_county_is_elsewhere():
+    check("list_facts", {"findings": FINDINGS, "children": CHILDREN}, """
+        child_id | hukou_county
+        a        |
+        b        | 990102
+        lost     |
+    """)  # fmt: skip
+
+
+def test_the_last_answer_is_given_in_words_with_its_date():
+    cases = """
+        case_no | child_id | finding            | last_seen_period | answer_code | answered_on
+        K2      | a        | absent_from_school | 2026-09          | A3          | 2026-04-02
+        K1      | a        | absent_from_school | 2026-03          | E1          | 2026-03-02
+    """
+    rows = run("list_facts", {"findings": FINDINGS, "children": CHILDREN, "cases": cases}).to_pylist()
+    assert [row["last_answer"] for row in rows] == ["A3 省外就读（2026-04-02）", None, None]
+    assert rows[0]["case_no"] == "K2"
+
+
+def test_the_entry_in_force_is_what_the_police_compare():
+    inputs = {
+        "findings": FINDINGS, "children": CHILDREN,
+        "child_records": """
+            child_id | record_id | source
+            a        | r1        | registry
+            a        | r2        | registry
+            a        | h1        | household
+            a        | h2        | household
+        """,
+        "registry_pupils": """
+            record_id | name | status
+            r1        | 旧名 | 转出
+            r2        | 甲   | 在读
+        """,
+        "household_children": """
+            record_id | name   | left_on
+            h1        | 迁出者 | 2020-01-01
+            h2        | 甲某   |
+        """,
+    }  # fmt: skip
+    check("list_facts", inputs, """
+        child_id | registry_name | household_name
+        a        | 甲            | 甲某
+        b        |               |
+        lost     |               |
+    """)  # fmt: skip

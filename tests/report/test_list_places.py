@@ -1,0 +1,59 @@
+import pyarrow as pa
+
+from expectations.recipients import routes
+from tests.tables import check
+from transforms.lists.deliver import routes_table
+
+HEAD = "recipient | finding | finding_text | sheet_no | rank\n"
+ROUTES = HEAD + "\n".join(" | ".join(str(v) for v in row.values()) for row in (
+    {k: r[k] for k in ("recipient", "finding", "finding_text", "sheet_no", "rank")} for r in routes_table().to_pylist()
+))  # fmt: skip
+FACTS = """
+    child_id | finding            | school_code | school_name | township_code | township_name | police_station | hukou_county | priority | grade | name
+    a        | absent_from_school | s1          | 一小        | t1            | 东街          |                |              | 0        | 5     | 甲
+    a        | suspected_dropout  | s1          | 一小        | t1            | 东街          |                |              | 0        | 5     | 甲
+    b        | absent_from_school | s1          | 一小        | t1            | 东街          |                | 990102       | 0        | 3     | 乙
+    c        | absent_from_school | s1          | 一小        | t1            | 东街          |                |              | 1        | 6     | 丙
+    d        | missing_id_number  |             |             | t1            | 东街          |                |              | 0        |       | 丁
+    e        | not_enrolled       |             |             |               |               |                |              | 0        |       | 戊
+"""
+
+
+def places(recipient):
+    """The places of one kind of office only: the others' routes are left out."""
+    kept = [line for line in ROUTES.splitlines()[1:] if line.startswith(recipient)]
+    return {"list_facts": FACTS, "list_routes": HEAD + "\n".join(kept)}
+
+
+def test_the_suspected_stand_first_then_priority_groups_then_by_class():
+    check("list_places", places("school"), """
+        child_id | finding            | unit_code | sheet_no | row_no | part_no | problem
+        a        | absent_from_school | s1        | 1        | 1      | 2       | 疑似辍学、在籍不在校
+        a        | suspected_dropout  | s1        | 1        | 1      | 1       | 疑似辍学、在籍不在校
+        b        | absent_from_school | s1        | 1        | 3      | 1       | 在籍不在校
+        c        | absent_from_school | s1        | 1        | 2      | 1       | 在籍不在校
+    """)  # fmt: skip
+
+
+def test_a_finding_without_a_school_reaches_no_school_and_one_without_an_office_is_the_countys():
+    check("list_places", {"list_facts": FACTS, "list_routes": ROUTES}, """
+        child_id | finding            | recipient | asked_of
+        a        | absent_from_school | county    | 一小
+        a        | absent_from_school | school    | 一小
+        a        | suspected_dropout  | county    | 一小、东街
+        a        | suspected_dropout  | school    | 一小、东街
+        a        | suspected_dropout  | township  | 一小、东街
+        b        | absent_from_school | county    | 一小
+        b        | absent_from_school | elsewhere | 一小
+        b        | absent_from_school | school    | 一小
+        c        | absent_from_school | county    | 一小
+        c        | absent_from_school | school    | 一小
+        d        | missing_id_number  | county    | 东街派出所
+        d        | missing_id_number  | police    | 东街派出所
+        e        | not_enrolled       | county    | 县级
+    """)  # fmt: skip
+
+
+def test_the_county_is_told_every_finding():
+    county = {finding for recipient, finding, _, _ in routes() if recipient == "county"}
+    assert county == set(pa.array([row["finding"] for row in routes_table().to_pylist()]).unique().to_pylist())
