@@ -65,4 +65,49 @@ READING: tuple[IssueCode, ...] = (
     IssueCode("no_marks", "info", "整张表没有填写任何考勤符号，按未记录处理", "a grid nobody filled in"),
 )  # fmt: skip
 
-ISSUE_CODES: dict[str, IssueCode] = {issue.code: issue for issue in READING}
+VALUES: tuple[IssueCode, ...] = (
+    # A value breaks its column's contract; the column's own sentence goes before these
+    IssueCode("missing_value", "warning", "“{detail}”没有填写，请补填", "a required value is blank"),
+    IssueCode("not_allowed", "info", "“{detail}”填写的内容不在规定范围内，请核对", "not one of the allowed values"),
+    IssueCode("wrong_form", "warning", "“{detail}”的格式不对，请核对", "does not have the required form"),
+    IssueCode("out_of_range", "info", "“{detail}”超出合理范围，未采用，请核对", "beyond its bounds"),
+    IssueCode("not_understood", "info", "“{detail}”填写无法识别，未采用，请核对", "written, and not understood"),
+    # Names
+    IssueCode("name_unreadable", "info", "姓名中有无法显示的字（?、□等），请改用可以显示的字，或在备注中注明", "private-use or replacement characters"),
+    IssueCode("name_decorated", "info", "姓名中夹有编号、符号或括注，已去掉后采用，请核对", "numbering, marks or a remark around the name"),
+    IssueCode("name_spaced", "info", "姓名中有空格，已去掉后采用", "blanks within a Chinese name"),
+    IssueCode("name_dot", "info", "姓名中的间隔点写法不统一，已按“·”采用", "another spelling of the name dot"),
+    IssueCode("same_name", "info", "同一班有两名以上同名学生，又没有学籍号或身份证号，请补填以便区分", "namesakes in a class without numbers"),
+    # Citizen numbers
+    IssueCode("id_truncated", "info", "身份证号被 Excel 截断（末三位变成 000 或显示为 E+17），请把该列设为“文本”后重新填写", "cut off by Excel"),
+    IssueCode("id_checksum", "info", "身份证号校验不通过，应有错字，请对照户口簿核对", "wrong check character or impossible birth day"),
+    IssueCode("id_masked", "info", "身份证号带有星号等遮盖，请填写完整号码", "masked"),
+    IssueCode("id_short15", "info", "身份证号只有15位，请填写18位号码", "15 digits"),
+    IssueCode("id_short17", "info", "身份证号只有17位，缺一位，请核对", "17 digits"),
+    IssueCode("id_several", "info", "一个单元格里有两个以上身份证号，请分开填写", "several numbers in a cell"),
+    IssueCode("id_guardian", "info", "身份证号是家长（成年人）的，不是学生本人的，请改填学生本人的号码", "a guardian's number used for the child"),
+    IssueCode("id_other", "info", "这不是居民身份证号，未采用，请核对证件类型和号码", "no citizen number"),
+    IssueCode("number_cleaned", "info", "身份证号中夹有引号、空格、全角字符或小写 x，已按规范写法采用", "quotes, blanks, full-width characters or lower-case x"),
+    IssueCode("id_from_pupil_no", "info", "身份证号未填，已从学籍号中取得，请核对", "taken from the registry number"),
+    # Birth day and sex
+    IssueCode("birth_from_number", "info", "出生日期未填或无法识别，已从身份证号取得", "taken from the number"),
+    IssueCode("birth_differs_from_number", "info", "出生日期与身份证号中的不一致，请核对", "differs from the number's"),
+    IssueCode("month_only", "info", "出生日期只有年月，没有日，请填写完整日期", "year and month only"),
+    IssueCode("date_serial", "info", "日期写成了数字序号，已换算成日期，请核对", "an Excel serial"),
+    IssueCode("sex_from_number", "info", "性别未填，已从身份证号取得", "taken from the number"),
+    IssueCode("sex_differs_from_number", "info", "性别与身份证号中的不一致，请核对", "differs from the number's"),
+    # Classes, reasons, groups
+    IssueCode("class_not_numbered", "info", "班级名称中看不出班号，请写成“2班”的样式", "no number in the class's name"),
+    IssueCode("reason_assumed", "info", "写了迁出/注销日期，没有写原因，按“迁出”处理，请核对", "a leaving date without a reason"),
+    IssueCode("reason_from_remarks", "info", "迁出/注销原因取自备注，请核对", "reason found in the remarks"),
+    IssueCode("group_from_title", "info", "群体类别未填，取自表名或文件名", "group named by the title only"),
+    IssueCode("group_unknown", "info", "看不出属于哪类重点群体，按“其他”处理，请在表中注明", "no group anywhere"),
+    IssueCode("kind_from_title", "info", "豁免类型未填，取自表名或文件名", "kind named by the title only"),
+    # Rows and files
+    IssueCode("repeated_row", "warning", "同一学生在文件中重复填写，只采用第一行，请删除重复行", "one pupil entered twice in a file"),
+    IssueCode("school_unknown", "critical", "本区县学籍中没有这所学校：{detail}", "an attendance sheet whose school is on no roll"),
+    IssueCode("superseded", "info", "这份材料已由后来的“{detail}”更正，原有的相应数据不再采用", "replaced by a later delivery"),
+    IssueCode("duplicate_file", "info", "与“{detail}”内容完全相同，不重复计入", "the same content delivered twice"),
+)  # fmt: skip
+
+ISSUE_CODES: dict[str, IssueCode] = {issue.code: issue for issue in (*READING, *VALUES)}

@@ -83,7 +83,9 @@ def _batches() -> Any:
     """A batch definition of an ephemeral context: nothing is written anywhere."""
     context = _great_expectations().get_context(mode="ephemeral")
     context.variables.progress_bars = {"globally": False}
-    return context.data_sources.add_pandas("rows").add_dataframe_asset("batch").add_batch_definition_whole_dataframe("all")
+    return (
+        context.data_sources.add_pandas("rows").add_dataframe_asset("batch").add_batch_definition_whole_dataframe("all")
+    )
 
 
 @cache

@@ -28,7 +28,7 @@ READING_ISSUES = Contract(
     "one issue raised while a file was read",
     (
         *(replace(c, required=c.name in {"period", "district_code", "delivery_id", "code"})
-          for c in ISSUES.columns if c.name != "issue_no"),
+          for c in ISSUES.columns if c.name not in {"issue_no", "record_id"}),
         Column("given_no", "bigint", "its place among the file's issues", required=True),
     ),
     ("delivery_id", "given_no"), temporary=True,
@@ -64,8 +64,7 @@ RECORD_HEADS = Contract(
     (
         *PROVENANCE, SOURCE,
         Column("name", "text", "the child's name", personal=True),
-        Column("school_text", "text", "the school's ten-digit code as written, else its name"),
-        replace(SCHOOL_NAME, headers=()),
+        replace(SCHOOL_CODE, headers=(), description="the school's code as written"), replace(SCHOOL_NAME, headers=()),
         Column("class_key", "text", "grade, class and month of an attendance sheet; null for the other sources"),
         Column("group_key", "text", "group or kind a list is about; null for the other sources"),
         Column("marks", "text", "marks of the month"),
@@ -106,6 +105,9 @@ NAMED_SCHOOLS = Contract(
     (
         PERIOD, IN_DISTRICT, SOURCE, replace(SCHOOL_CODE, headers=()), replace(SCHOOL_NAME, headers=()),
         Column("rows_naming", "bigint", "rows that name it so", required=True),
+        Column("has_primary", "bool", "grades 1–6 among them", required=True),
+        Column("has_junior", "bool", "grades 7–9 among them", required=True),
+        Column("has_senior", "bool", "grades 10–12 among them", required=True),
     ),
     ("district_code", "source", "school_code", "school_name"), temporary=True,
 )  # fmt: skip

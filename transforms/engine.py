@@ -8,7 +8,7 @@ Arrow schema, demands what the contract demands, and orders by the key, so equal
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -149,6 +149,19 @@ class Engine:
             f"select {', '.join(contract.names)} from {table} order by {', '.join(contract.key)}"
         )
         return conform(fetched.to_arrow_table(), contract)
+
+    def districts(self, table: str) -> list[str]:
+        """The districts ``table`` has rows of, in order."""
+        self.need(table)
+        return [code for (code,) in self.con.execute(f"select distinct district_code from {table} order by 1").fetchall()]
+
+    def part(self, table: str, columns: Sequence[str], district: str) -> pa.Table:
+        """Some columns of the rows of one district, so that a million rows need not be in memory at once."""
+        self.need(table)
+        return self.con.execute(
+            f"select {', '.join(columns)} from {table} where district_code = ? order by {', '.join(TABLES[table].key)}",
+            [district],
+        ).to_arrow_table()
 
     def count(self, table: str) -> int:
         """How many rows ``table`` has."""

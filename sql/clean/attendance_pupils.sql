@@ -1,0 +1,38 @@
+-- 考勤学生: the accepted rows of attendance deliveries.
+-- One accepted row of an attendance grid: one pupil of one class in one month.
+-- Rows set aside are in quarantine; a value beyond its bounds is reported and becomes null here.
+with failed as (
+    select record_id, bool_or(column_name = 'grade') as grade
+    from suite_failures
+    where source = 'attendance'
+    group by record_id
+)
+select
+    r.period,
+    r.district_code,
+    r.record_id,
+    r.delivery_id,
+    r.sheet,
+    r.row_no,
+    coalesce(s.school_name, r.school_name) as school_name,
+    coalesce(a.school_code, b.school_code, r.school_code, r.school_name) as school_code,
+    case when f.grade then null else r.grade end as grade,
+    r.class_no,
+    r.class_name,
+    r.month,
+    r.seat_no,
+    r.pupil_no,
+    r.name,
+    r.sex,
+    r.id_number,
+    r.id_kind,
+    r.id_prefix,
+    r.marks,
+    r.remarks
+from attendance_read as r
+anti join set_aside as q on q.record_id = r.record_id
+left join failed as f on f.record_id = r.record_id
+left join school_aliases as a on a.district_code = r.district_code and a.school_text = r.school_code
+left join school_aliases as b on b.district_code = r.district_code and b.school_text = r.school_name
+left join schools as s on s.district_code = r.district_code and s.school_code = coalesce(a.school_code, b.school_code)
+order by r.record_id

@@ -1,0 +1,41 @@
+-- 依法免予就学或暂缓就学儿童: the accepted rows of exempt deliveries.
+-- One accepted row of an approved exemption: postponed entry, suspension, home teaching, abroad ….
+-- Rows set aside are in quarantine; a value beyond its bounds is reported and becomes null here.
+with failed as (
+    select record_id, bool_or(column_name = 'birth_date') as birth_date, bool_or(column_name = 'grade') as grade
+    from suite_failures
+    where source = 'exempt'
+    group by record_id
+)
+select
+    r.period,
+    r.district_code,
+    r.record_id,
+    r.delivery_id,
+    r.sheet,
+    r.row_no,
+    r.name,
+    r.sex,
+    case when f.birth_date then null else r.birth_date end as birth_date,
+    r.id_number,
+    r.id_kind,
+    r.id_prefix,
+    r.school_name,
+    case when f.grade then null else r.grade end as grade,
+    r.class_name,
+    r.kind,
+    r.reason,
+    r.approved_on,
+    r.valid_until,
+    r.approved_by,
+    r.guardian1_name,
+    r.guardian1_relation,
+    r.guardian1_id_number,
+    r.guardian1_phone,
+    r.phone,
+    r.address,
+    r.remarks
+from exempt_read as r
+anti join set_aside as q on q.record_id = r.record_id
+left join failed as f on f.record_id = r.record_id
+order by r.record_id

@@ -1,0 +1,81 @@
+-- Everything wrong, or understood differently from what was written, in every delivery.
+-- One row per issue, numbered within its file: what refuses first, then what sets rows aside, then the rest by place.
+-- A column's own sentence (contract) goes before the general one of its code. Rows a later delivery replaces are not
+-- examined again: one issue of the file says so.
+with placed as (
+    select h.period, h.district_code, h.source, h.record_id, h.delivery_id, h.sheet, h.row_no, h.notes
+    from record_heads as h
+    where not exists (select 1 from set_aside as q where q.record_id = h.record_id and q.code in ('superseded', 'school_unknown'))
+), noted as (
+    select period, district_code, source, record_id, delivery_id, sheet, row_no, unnest(notes) as note
+    from placed
+), of_values as (
+    select n.period, n.district_code, n.source, n.record_id, n.delivery_id, n.sheet, n.row_no,
+        split_part(n.note, ':', 1) as column_name, split_part(n.note, ':', 2) as code, cast(null as varchar) as severity
+    from noted as n
+    union all
+    select p.period, p.district_code, p.source, p.record_id, p.delivery_id, p.sheet, p.row_no, f.column_name, f.code, f.severity
+    from suite_failures as f
+    join placed as p on p.record_id = f.record_id
+    where not (f.column_name = 'marks' and exists (
+        select 1 from reading_issues as i
+        where i.severity = 'warning' and i.delivery_id = p.delivery_id and i.sheet = p.sheet and i.row_no = p.row_no))
+    union all
+    select p.period, p.district_code, p.source, p.record_id, p.delivery_id, p.sheet, p.row_no, 'name', q.code, cast(null as varchar)
+    from set_aside as q
+    join placed as p on p.record_id = q.record_id
+    where q.code = 'repeated_row'
+), namesakes as (
+    select record_id, count(*) over (partition by delivery_id, class_key, name) as of_the_name
+    from record_heads as h
+    where source = 'attendance' and not numbered and name is not null
+      and not exists (select 1 from set_aside as q where q.record_id = h.record_id)
+), said as (
+    select v.period, v.district_code, v.delivery_id, v.sheet, v.row_no, v.column_name, v.code,
+        coalesce(v.severity, w.severity) as severity,
+        case when v.code in ('missing_value', 'not_allowed', 'wrong_form', 'out_of_range', 'not_understood') and c.message <> '' then c.message
+             else replace(w.sentence, '{detail}', coalesce(c.label, v.column_name)) end as sentence,
+        v.record_id
+    from of_values as v
+    join code_words as w on w.code = v.code
+    left join column_words as c on c.source = v.source and c.column_name = v.column_name
+    union all
+    select i.period, i.district_code, i.delivery_id, i.sheet, i.row_no, i.column_name, i.code, i.severity, i.sentence, h.record_id
+    from reading_issues as i
+    left join record_heads as h on h.delivery_id = i.delivery_id and h.sheet = i.sheet and h.row_no = i.row_no
+    qualify row_number() over (partition by i.delivery_id, i.given_no order by h.record_id) = 1
+    union all
+    select p.period, p.district_code, p.delivery_id, p.sheet, p.row_no, 'name', w.code, w.severity, w.sentence, p.record_id
+    from namesakes as n
+    join placed as p on p.record_id = n.record_id
+    join code_words as w on w.code = 'same_name'
+    where n.of_the_name > 1
+    union
+    select h.period, h.district_code, h.delivery_id, h.sheet, cast(null as int), 'school_name', w.code, w.severity,
+        replace(w.sentence, '{detail}', coalesce(h.school_name, h.school_code, '（没有写明学校）') || coalesce('；相近的有：' || a.candidates, '')),
+        cast(null as varchar)
+    from set_aside as q
+    join record_heads as h on h.record_id = q.record_id
+    join code_words as w on w.code = q.code
+    left join school_aliases as a on a.district_code = h.district_code and a.school_text = coalesce(h.school_name, h.school_code)
+    where q.code = 'school_unknown'
+    union
+    select r.period, r.district_code, r.delivery_id, cast(null as varchar), cast(null as int), cast(null as varchar), w.code, w.severity,
+        replace(w.sentence, '{detail}', f.path), cast(null as varchar)
+    from redeliveries as r
+    join delivery_facts as f on f.delivery_id = r.later_delivery_id
+    join code_words as w on w.code = 'superseded'
+    union
+    select f.period, f.district_code, f.delivery_id, cast(null as varchar), cast(null as int), cast(null as varchar), w.code, w.severity,
+        replace(w.sentence, '{detail}', f.duplicate_of), cast(null as varchar)
+    from delivery_facts as f
+    join code_words as w on w.code = 'duplicate_file'
+    where f.duplicate_of is not null
+)
+select period, district_code, delivery_id, sheet, row_no, column_name, code, severity, sentence, record_id,
+    row_number() over (
+        partition by delivery_id
+        order by case severity when 'critical' then 0 when 'warning' then 1 else 2 end, sheet nulls first, row_no nulls first,
+                 column_name nulls first, code, sentence, record_id) as issue_no
+from said
+order by delivery_id, issue_no
