@@ -158,9 +158,9 @@ class Engine:
     def part(self, table: str, columns: Sequence[str], district: str) -> pa.Table:
         """Some columns of the rows of one district, so that a million rows need not be in memory at once."""
         self.need(table)
-        return self.con.execute(
+        return self.con.sql(
             f"select {', '.join(columns)} from {table} where district_code = ? order by {', '.join(TABLES[table].key)}",
-            [district],
+            params=[district],
         ).to_arrow_table()
 
     def count(self, table: str) -> int:
