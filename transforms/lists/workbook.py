@@ -68,9 +68,11 @@ def write_workbook(
     ``made_on`` stands in the properties, so that equal rows give equal bytes.
     """
     path.touch(mode=0o600)
-    book = xlsxwriter.Workbook(
-        str(path), {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    )
+    options_of_writer = {
+        "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
+        "in_memory": True,  # else the parts, with names in them, would lie in the system's folder of temporary files
+    }  # fmt: skip
+    book = xlsxwriter.Workbook(str(path), options_of_writer)
     book.set_properties({"title": sheets[0].title, "created": datetime.combine(made_on or date(2000, 1, 1), time())})
     looks = _Looks(book)
     for sheet in sheets:
