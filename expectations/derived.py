@@ -149,6 +149,7 @@ PERSON_RECORDS = Contract(
         Column("address", "text", "address as delivered", personal=True),
         Column("household_no", "text", "household number", personal=True),
         Column("sheet_order", "text", "the class sheet an attendance record stood on"),
+        Column("days_away", "int", "days an attendance record marks as away for any reason"),
         Column("in_force", "bool", "the entry still stands: not moved out, cancelled or graduated", required=True),
     ),
     ("record_id",),

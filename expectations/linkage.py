@@ -36,7 +36,7 @@ PERSON_FIELDS = _made(
         *(_PERSON[n] for n in (
             "source", "name", "former_name", "id_number", "id_kind", "id_prefix", "birth_date", "sex", "grade", "class_no",
             "school_code", "township_code", "pupil_no", "guardian_name", "guardian_id_number", "guardian2_name",
-            "guardian2_id_number", "phone", "address", "household_no", "sheet_order", "in_force",
+            "guardian2_id_number", "phone", "address", "household_no", "sheet_order", "days_away", "in_force",
         )),
     ),
     ("record_id",),
@@ -103,7 +103,7 @@ PERSON_LINKS = _made(
 )  # fmt: skip
 OTHER_LINKS = _made(
     "other_links", "名单关联", "one listed record and a child it may be",
-    (LEFT_NO, RIGHT_NO, LEFT_SOURCE, RIGHT_SOURCE, *LEVELS, Column("turn", "bigint", "rank among its candidates"), TWIN,
+    (LEFT_NO, RIGHT_NO, LEFT_SOURCE, RIGHT_SOURCE, *LEVELS, TWIN, Column("turn", "bigint", "rank among its candidates"),
      WEIGHT, PROBABILITY, DOUBT, VERDICT),
     ("left_no", "right_no"),
 )  # fmt: skip
@@ -123,7 +123,11 @@ STEP = Column("step", "text", "the step that found it")
 ATTENDER_NUMBERS = _made(
     "attender_numbers", "考勤按号关联", "one attender found by a number", (ATTENDER_NO, LEFT_NO, NAME_LEVEL, STEP), ("attender_no",)
 )
-CLASS_LINKS = _made("class_links", "班内关联", "one attender found in its class", (ATTENDER_NO, LEFT_NO), ("attender_no",))
+CLASS_LINKS = _made(
+    "class_links", "班内关联", "one attender and a place of its name in its class",
+    (ATTENDER_NO, LEFT_NO, Column("told_apart", "bool", "no other child could be meant, or it would change nothing")),
+    ("attender_no", "left_no"),
+)
 SCHOOL_LINKS = _made(
     "school_links", "校内关联", "one attender and a place in its school",
     (ATTENDER_NO, LEFT_NO, Column("step", "int", "the step that found it"), NAME_LEVEL,

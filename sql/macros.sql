@@ -386,7 +386,7 @@ create or replace macro name_level(key_a, key_b, former_a, former_b, glyphs_a, g
               and glyphs_equal(string_split(glyphs_a, ' '), string_split(glyphs_b, ' ')) >= length(string_split(glyphs_a, ' ')) - 1
               and glyphs_alike_or_equal(string_split(glyphs_a, ' '), string_split(glyphs_b, ' '), string_split(sound_a, ' '), string_split(sound_b, ' ')) = length(string_split(glyphs_a, ' '))
               then 'alike'
-         when given_a = given_b and length(given_a) >= 2 then 'given'
+         when given_a = given_b then 'given'
          when greatest(length(key_a), length(key_b)) >= 5 and least(length(key_a), length(key_b)) >= 3
               and (starts_with(key_a, key_b) or starts_with(key_b, key_a)) then 'cut'
          when length(string_split(glyphs_a, ' ')) = length(string_split(glyphs_b, ' '))

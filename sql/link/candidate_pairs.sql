@@ -79,7 +79,7 @@ with
     registry as (select person_no, row_number() over (order by person_no) - 1 as place, count(*) over () as persons from persons where source = 'registry'),
     household as (select person_no, row_number() over (order by person_no) - 1 as place, count(*) over () as persons from persons where source = 'household'),
     drawn as (
-        select person_no, place, round_no, persons from registry cross join (select unnest(range(1, 101)) as round_no) as rounds
+        select person_no, place, round_no, persons from registry cross join (select unnest(range(1, 21)) as round_no) as rounds
         where place % greatest(1, (persons + 1999) // 2000) = 0
     ),
     random as (
@@ -93,5 +93,5 @@ union all select left_no, right_no, 'other' as kind from other_pairs
 union all
 select left_no, right_no, 'duplicate' as kind from same_source
 where not both_open or left_in_force and not right_in_force or left_in_force = right_in_force and left_no < right_no
-union all select left_no, right_no, 'confirmed' as kind from confirmed where turn % greatest(1, pairs // 100000) = 0
+union all select left_no, right_no, 'confirmed' as kind from confirmed where turn % greatest(1, pairs // 40000) = 0
 union all select left_no, right_no, 'random' as kind from random group by left_no, right_no

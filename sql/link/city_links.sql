@@ -8,7 +8,7 @@
 with
     settled as (
         select attender_no, left_no from attender_numbers
-        union all select attender_no, left_no from class_links
+        union all select attender_no, left_no from class_links where told_apart
         union all select attender_no, left_no from school_links where sole
     ),
     waiting as (
@@ -16,7 +16,7 @@ with
             count(*) over (partition by p.name_key) as namesakes
         from attenders as a join person_records as p on p.person_no = a.attender_no
         left join (select distinct attender_no from settled) as s on s.attender_no = a.attender_no
-        left join (select distinct attender_no from school_links) as t on t.attender_no = a.attender_no
+        left join (select attender_no from school_links union select attender_no from class_links) as t on t.attender_no = a.attender_no
         where a.person_no = a.attender_no and s.attender_no is null and t.attender_no is null
     ),
     seen_places as (select distinct left_no from settled),

@@ -1,38 +1,69 @@
--- The verdict on every scored pair: link, review or neither.
--- One row per scored pair whose probability reaches $review_probability.
--- The probability is that of the pair against everything else its two records could be joined to: two candidates equally
--- good leave each one half. A link is the best of both its records at $link_probability and over; beside that, whatever
--- the weight, people decide where twins could be meant and where an equal number carries another name without family
--- evidence and the same birth date.
+-- The verdict on every scored pair of registry and household records: link, review or neither.
+-- One row per such pair whose probability reaches $review_probability.
+-- Second entries are judged first; then the entries of one child are one candidate (its first entry, the head) in the
+-- comparison of rolls with households. The probability is that of the pair against everything else its two children could
+-- be: two candidates equally good leave each one half. A link is the best of both sides at $link_probability and over;
+-- beside that, whatever the weight, people decide where twins could be meant, where only part of a name agrees without a
+-- number, and where an equal number carries another name without family evidence and the same birth date.
 with
-    odds as (
+    doubted as (
         select
-            *, power(2, greatest(least(weight + prior, 60), -60)) as odds
-        from scored_pairs
-    ),
-    against as (
-        select
-            *,
-            case when kind = 'cross' then greatest(sum(odds) over (partition by kind, left_no), sum(odds) over (partition by kind, right_no)) else odds end as rival_odds,
-            row_number() over (partition by kind, left_no order by weight desc, right_no) as left_place,
-            row_number() over (partition by kind, right_no order by weight desc, left_no) as right_place
-        from odds
-    ),
-    judged as (
-        select *, odds / (1 + rival_odds) as probability,
+            *, power(2, greatest(least(weight + prior, 60), -60)) as odds,
             case when name = 'different' and not (id_number = 'same' and family in ('number', 'two', 'guardian') and birth_date <> 'differ' and sex <> 'differ' and not twin) then 'name_differs'
                  when name not in ('exact', 'former') and twin then 'twins'
-                 when name in ('one_character') and id_number not in ('same', 'near', 'partly') then 'name_similar'
+                 when name = 'one_character' and id_number not in ('same', 'near', 'partly') then 'name_similar'
                  when id_number = 'same' and not name_agrees(name) and birth_date in ('differ', 'near') then 'number_conflict'
                  when id_number = 'two_valid' and not (name in ('exact', 'former', 'sound') and birth_date = 'same' and family in ('number', 'two')) then 'two_numbers'
                  when kind = 'duplicate' and name not in ('exact', 'former', 'sound', 'alike') and id_number <> 'same' then 'name_similar'
             end as doubt
-        from against
+        from scored_pairs where kind in ('cross', 'duplicate')
+    ),
+    duplicates as (
+        select *, odds / (1 + odds) as probability, row_number() over (partition by right_no order by weight desc, left_no) as right_place
+        from doubted where kind = 'duplicate'
+    ),
+    second_entries as (
+        select left_no, right_no from duplicates where doubt is null and probability >= $link_probability and right_place = 1
+    ),
+    heads as (
+        select a.right_no as person_no, coalesce(c.left_no, b.left_no, a.left_no) as head_no
+        from second_entries as a
+        left join second_entries as b on b.right_no = a.left_no
+        left join second_entries as c on c.right_no = b.left_no
+    ),
+    headed as (
+        select d.*, coalesce(l.head_no, d.left_no) as left_head, coalesce(r.head_no, d.right_no) as right_head
+        from doubted as d
+        left join heads as l on l.person_no = d.left_no
+        left join heads as r on r.person_no = d.right_no
+        where d.kind = 'cross'
+    ),
+    still_open as (
+        select h.* from headed as h
+        join open_records as l on l.person_no = h.left_head
+        join open_records as r on r.person_no = h.right_head
+    ),
+    best as (
+        select *, row_number() over (partition by left_head, right_head order by doubt is not null, weight desc, left_no, right_no) as turn from still_open
+    ),
+    crossed as (
+        select
+            *, odds / (1 + greatest(sum(odds) over (partition by left_head), sum(odds) over (partition by right_head))) as probability,
+            row_number() over (partition by left_head order by weight desc, right_head) as left_place,
+            row_number() over (partition by right_head order by weight desc, left_head) as right_place
+        from best where turn = 1
+    ),
+    judged as (
+        select left_head as left_no, right_head as right_no, kind, left_source, right_source, name, id_number, birth_date, sex, family, place, school, grade,
+            twin, weight, probability, odds, doubt,
+            case when doubt is null and probability >= $link_probability and left_place = 1 and right_place = 1 then 'link' else 'review' end as verdict
+        from crossed
+        union all
+        select left_no, right_no, kind, left_source, right_source, name, id_number, birth_date, sex, family, place, school, grade,
+            twin, weight, probability, odds, doubt,
+            case when doubt is null and probability >= $link_probability and right_place = 1 then 'link' else 'review' end as verdict
+        from duplicates
     )
-select
-    left_no, right_no, kind, left_source, right_source, name, id_number, birth_date, sex, family, place, school, grade, twin,
-    weight, probability, odds, doubt,
-    case when doubt is null and probability >= $link_probability and (kind <> 'cross' or left_place = 1 and right_place = 1) and (kind <> 'duplicate' or right_place = 1) then 'link'
-         else 'review' end as verdict
+select left_no, right_no, kind, left_source, right_source, name, id_number, birth_date, sex, family, place, school, grade, twin, weight, probability, odds, doubt, verdict
 from judged
 where probability >= $review_probability and (doubt is null or doubt <> 'name_differs' or id_number in ('same', 'near'))

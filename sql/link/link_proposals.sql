@@ -32,8 +32,8 @@ with
         from attender_numbers as a join steps as s on s.step = 'attender_' || a.step
         union all
         select c.left_no, c.attender_no, s.tier, s.probability, log2(s.probability / (1 - s.probability)) as weight,
-            'name=exact; class=same' as evidence, null as doubt, 'link' as verdict
-        from class_links as c join steps as s on s.step = 'class'
+            'name=exact; class=same' as evidence, s.reason as doubt, case when c.told_apart then 'link' else 'review' end as verdict
+        from class_links as c join steps as s on s.step = case when c.told_apart then 'class' else 'class_several' end
         union all
         select c.left_no, c.attender_no, s.tier, s.probability, log2(s.probability / (1 - s.probability)) as weight,
             concat_ws('; ', 'name=' || c.name_level, 'school=same', 'grade=' || case when c.own_grade then 'same' else 'differ' end, 'class=' || case when c.own_class then 'same' else 'differ' end) as evidence,

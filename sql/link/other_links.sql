@@ -13,14 +13,14 @@ with
     ),
     best as (
         select s.*, r.root_no, power(2, greatest(least(s.weight + s.prior, 60), -60)) as odds,
-            row_number() over (partition by s.right_no, r.root_no order by s.weight desc, s.left_no) as turn
+            row_number() over (partition by s.right_no, r.root_no order by s.weight desc, s.left_no) as record_turn
         from scored_pairs as s join roots as r on r.person_no = s.left_no
         where s.kind = 'other'
     ),
     against as (
         select *, odds / (1 + sum(odds) over (partition by right_no)) as probability,
-            row_number() over (partition by right_no order by weight desc, left_no) as place
-        from best where turn = 1
+            row_number() over (partition by right_no order by weight desc, left_no) as turn
+        from best where record_turn = 1
     ),
     judged as (
         select *,
@@ -32,8 +32,8 @@ with
         from against
     )
 select
-    left_no, right_no, left_source, right_source, name, id_number, birth_date, sex, family, place as turn, school, grade, twin,
-    weight, probability, doubt,
-    case when doubt is null and place = 1 and probability >= $link_probability then 'link' else 'review' end as verdict
+    left_no, right_no, left_source, right_source, name, id_number, birth_date, sex, family, place, school, grade, twin,
+    turn, weight, probability, doubt,
+    case when doubt is null and turn = 1 and probability >= $link_probability then 'link' else 'review' end as verdict
 from judged
 where probability >= $review_probability and coalesce(doubt, '') <> 'name_differs'

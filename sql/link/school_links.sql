@@ -7,14 +7,14 @@ with
         select p.*
         from attenders as a join person_records as p on p.person_no = a.attender_no
         left join attender_numbers as n on n.attender_no = a.attender_no
-        left join class_links as c on c.attender_no = a.attender_no
+        left join (select distinct attender_no from class_links) as c on c.attender_no = a.attender_no
         where a.person_no = a.attender_no and n.attender_no is null and c.attender_no is null
     ),
     places as (
         select r.*
         from roll_places as r
         left join (select distinct left_no from attender_numbers) as n on n.left_no = r.person_no
-        left join class_links as c on c.left_no = r.person_no
+        left join (select distinct left_no from class_links) as c on c.left_no = r.person_no
         where n.left_no is null and c.left_no is null
     ),
     compared as (
@@ -22,7 +22,7 @@ with
             w.person_no as attender_no, r.person_no as left_no, r.in_force,
             coalesce(r.grade = w.grade, false) as own_grade,
             coalesce(r.grade = w.grade and coalesce(r.class_no = w.class_no, r.class_no is null or w.class_no is null), false) as own_class,
-            coalesce(w.grade is null, false) as no_grade,
+            length(w.given) as given_length,
             name_level(r.name_key, w.name_key, r.former_name_key, null, r.name_shape, w.name_shape, r.name_sound, w.name_sound, r.given, w.given) as name_level
         from waiting as w join places as r on r.school_code = w.school_code
             and (r.name_key = w.name_key or r.grade = w.grade)
@@ -34,12 +34,16 @@ with
             case when own_class and name_level = 'exact' then 1
                  when own_class and name_level in ('former', 'sound') then 2
                  when own_class and name_level in ('alike', 'cut') then 3
-                 when own_class and name_level = 'given' then 4
+                 when own_class and name_level = 'given' and given_length >= 2 then 4
                  when own_grade and name_level = 'exact' then 5
                  when own_class and name_level = 'one_character' then 6
                  when own_grade and name_level in ('former', 'sound', 'cut') then 7
                  when name_level = 'exact' then 8 end as step
         from compared
+    ),
+    -- A weak likeness in the class does not stand against the very name in the same grade elsewhere.
+    elsewhere as (
+        select distinct w.person_no as attender_no from waiting as w join places as r on r.name_key = w.name_key and r.grade = w.grade and r.in_force
     ),
     best as (
         select *, min(step) over (partition by attender_no) as attender_step, min(step) over (partition by left_no) as place_step
@@ -47,11 +51,10 @@ with
     ),
     counted as (
         select *,
-            count(*) over (partition by attender_no, in_force) as attender_candidates, count(*) over (partition by left_no) as place_candidates
+            count(*) over (partition by attender_no) as attender_candidates, count(*) over (partition by left_no) as place_candidates
         from best where step = attender_step and step = place_step
     )
 select
     attender_no, left_no, step, name_level, own_grade, own_class,
-    attender_candidates = 1 and place_candidates = 1
-        and (in_force or attender_candidates = 1) as sole
-from counted
+    attender_candidates = 1 and place_candidates = 1 and not (step in (4, 6, 7) and e.attender_no is not null) as sole
+from counted left join elsewhere as e using (attender_no)
