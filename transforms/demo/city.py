@@ -22,7 +22,7 @@ from transforms.demo.lives import Lives, live
 from transforms.demo.marks import draw_marks
 from transforms.demo.names import mistyped
 from transforms.demo.numbers import within
-from transforms.demo.styles import REGISTRY_STYLES, SHEET_STYLES
+from transforms.demo.styles import OWN_STYLES, SHEET_STYLES
 
 CLASS_SIZE = 43
 
@@ -104,9 +104,9 @@ def _schools(lives: Lives, rng: np.random.Generator) -> pd.DataFrame:
     own = np.random.default_rng([lives.seed, 2])
     size = len(schools)
     schools["sheet_style"] = own.permutation(size) % len(SHEET_STYLES)
-    schools["registry_style"] = own.permutation(size) % len(REGISTRY_STYLES)
     schools["broken_by_excel"] = own.random(size) < rates.BROKEN_BY_EXCEL_SCHOOLS
-    schools["own_export"] = own.random(size) < 0.4
+    schools["own_export"] = own.permutation(size) < rates.OWN_EXPORT * size
+    schools["registry_style"] = np.array(OWN_STYLES)[(schools["own_export"].cumsum() - 1) % len(OWN_STYLES)]
     silent = rng.permutation(size)[: max(1, round(size * rates.SCHOOLS_WITHOUT_SHEETS))]
     schools["delivers"] = ~np.isin(np.arange(size), silent)
     return schools
@@ -238,7 +238,9 @@ def _household(
     rows["name"], rows["former_name"] = lived["name"], lived["former_name"]
     rows["male"], rows["birth_date"] = lived["male"], lived["birth_date"]
     rows["ethnicity"], rows["id_number"] = family["ethnicity"], lived["id_number"]
-    rows["address"], rows["village"] = family["address"], family["village"]
+    where = lives.places.districts["district_name"].to_numpy(object)[townships["district"].to_numpy()[township]]
+    elsewhere = where + townships["township_name"].to_numpy(object)[township] + "三号院" + family["village"]
+    rows["address"], rows["village"] = np.where(second, elsewhere, family["address"]), family["village"]
     for column in ("father", "mother", "father_id", "mother_id", "father_phone", "mother_phone"):
         rows[column] = family[column]
     reason = np.full(len(rows), None, object)

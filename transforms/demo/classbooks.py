@@ -58,7 +58,8 @@ def _sheet(book: ClassBook, style: SheetStyle, grade: int, class_no: int, lines:
         "school": book.school_name, "grade": grade_text(grade), "short": short_grade(grade), "class_no": class_no,
         "arabic": grade, "year": year, "month": month,
     }  # fmt: skip
-    shown = [d for d in range(1, marks.shape[1] + 1) if not style.only_school_days or d in book.days]
+    last = 31 if style.always_31 else marks.shape[1]
+    shown = [d for d in range(1, last + 1) if not style.only_school_days or d in book.days]
     sheet = Sheet(style.sheet.format(**words), [])
     head, merged = _head(style, year, month, shown)
     width = len(head[0])
@@ -110,7 +111,7 @@ def _head(
         return [[*first, *totals, "备注"]], []
     second: list[Cell] = [None] * start
     for day in shown:
-        second += ["上午", "下午"] if style.halves else [WEEKDAYS[datetime.date(year, month, day).weekday()]]
+        second += ["上午", "下午"] if style.halves else [_weekday(year, month, day)]
     merged = [(0, column, 1, column) for column in range(start)]
     if style.halves:
         merged += [(0, start + 2 * n, 0, start + 2 * n + 1) for n in range(len(shown))]
@@ -121,6 +122,10 @@ def _head(
         second += totals
     merged.append((0, len(first), 1, len(first)))
     return [[*first, "备注"], [*second, None]], merged
+
+
+def _weekday(year: int, month: int, day: int) -> Cell:
+    return WEEKDAYS[(datetime.date(year, month, 1).weekday() + day - 1) % 7]
 
 
 def _day(form: str, year: int, month: int, day: int) -> Cell:
@@ -138,7 +143,9 @@ def _day(form: str, year: int, month: int, day: int) -> Cell:
 
 def _body(style: SheetStyle, lines: pd.DataFrame, marks: Marks, shown: list[int]) -> list[list[Cell]]:
     """Number, name, signs, totals and remark of each pupil."""
-    letters = marks[:, np.array(shown) - 1].view(np.uint8).reshape(len(lines), len(shown))
+    printed = np.full((len(lines), 31), b"?", "S1")
+    printed[:, : marks.shape[1]] = marks
+    letters = printed[:, np.array(shown) - 1].view(np.uint8).reshape(len(lines), len(shown))
     whole, half = _signs(style)
     cells = whole[letters]
     if style.halves:
@@ -176,12 +183,10 @@ def _signs(style: SheetStyle) -> tuple[Texts, Texts]:
 def _numbers(style: SheetStyle, lines: pd.DataFrame) -> list[Cell]:
     """What stands in the number column; for a pupil without a registry number the schools write the citizen number."""
     if style.number == "身份证号":
-        return [None if number is None else str(number) for number in lines["id_number"]]
+        return [number if isinstance(number, str) else None for number in lines["id_number"]]
     if style.number == "学籍号":
-        return [
-            number if not isinstance(registry, str) else registry
-            for registry, number in zip(lines["pupil_no"], lines["id_number"], strict=True)
-        ]
+        either = zip(lines["pupil_no"], lines["id_number"], strict=True)
+        return [next((n for n in written if isinstance(n, str)), None) for written in either]
     return [f"{grade}{class_no:02d}{seat + 1:02d}" for seat, (grade, class_no) in enumerate(
         zip(lines["grade"], lines["class_no"], strict=True))]  # fmt: skip
 

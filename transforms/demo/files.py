@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import hashlib
+import html
 import io
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -48,7 +49,13 @@ def write_file(file: File, root: Path) -> str:
 def _text(file: File) -> bytes:
     [sheet] = file.sheets
     out = io.StringIO(newline="")
-    if file.format == "tsv":
+    if file.format == "html":
+        out.write('<html><head><meta charset="utf-8"></head><body><table border="1">\n')
+        for row in sheet.rows:
+            cells = "".join(f"<td>{'' if cell is None else html.escape(str(cell))}</td>" for cell in row)
+            out.write(f"<tr>{cells}</tr>\n")
+        out.write("</table></body></html>\n")
+    elif file.format == "tsv":
         for row in sheet.rows:
             out.write("\t".join("" if cell is None else str(cell) for cell in row) + "\r\n")
     else:

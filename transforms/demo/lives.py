@@ -44,7 +44,9 @@ def live(children: int, seed: int) -> Lives:
     twin = (place_in_family == 1) & (rng.random(children) < rates.TWINS / 0.3)
     birth[twin] = birth[np.flatnonzero(twin) - 1]
     family, twin = _no_impossible_siblings(family, birth, twin)
-    families = _households(int(family.max()) + 1, places, rng)
+    eldest = np.full(int(family.max()) + 1, np.datetime64("2100-01-01"))
+    np.minimum.at(eldest, family, birth)
+    families = _households(eldest, places, rng)
     male = rng.random(children) < 0.53
     twins_alike = twin & (rng.random(children) < 0.7)
     male[twins_alike] = male[np.flatnonzero(twins_alike) - 1]
@@ -90,8 +92,9 @@ def _no_impossible_siblings(family: Ints, birth: Days, twin: Flags) -> tuple[Int
     return family, twin
 
 
-def _households(number: int, places: Places, rng: np.random.Generator) -> pd.DataFrame:
-    """Parents, telephones, homes and household numbers."""
+def _households(eldest: Days, places: Places, rng: np.random.Generator) -> pd.DataFrame:
+    """Parents, telephones, homes and household numbers of families whose first child was born on ``eldest``."""
+    number = len(eldest)
     township = rng.integers(0, len(places.townships), number)
     district = places.townships["district"].to_numpy()[township]
     codes = places.townships["township_code"].to_numpy(object)[township]
@@ -117,7 +120,8 @@ def _households(number: int, places: Places, rng: np.random.Generator) -> pd.Dat
         {
             "township": township, "ethnicity": ethnicity, "surname": surname, "mothers_surname": mothers,
             "dotted": dotted, "migrant": migrant, "region": region, "father": father, "mother": mother,
-            "father_id": _grown_up_numbers(region, True, rng), "mother_id": _grown_up_numbers(region, False, rng),
+            "father_id": _grown_up_numbers(region, True, eldest, rng),
+            "mother_id": _grown_up_numbers(region, False, eldest, rng),
             "father_phone": _phones(number, rng), "mother_phone": _phones(number, rng),
             "village": spots[township, villages], "hukou_code": codes + np.char.zfill(
                 villages.astype("U3"), 3).astype(object),
@@ -129,8 +133,9 @@ def _households(number: int, places: Places, rng: np.random.Generator) -> pd.Dat
     )  # fmt: skip
 
 
-def _grown_up_numbers(region: Ints, male: bool, rng: np.random.Generator) -> Texts:
-    birth = np.datetime64("1978-01-01") + rng.integers(0, 6200, len(region)).astype("m8[D]")
+def _grown_up_numbers(region: Ints, male: bool, eldest: Days, rng: np.random.Generator) -> Texts:
+    """Numbers of parents 21 to 36 years older than their first child."""
+    birth = eldest - rng.integers(7700, 13200, len(region)).astype("m8[D]")
     sexes = np.full(len(region), male)
     return citizen_numbers(region, birth, sequences(region, birth, sexes, within(region, birth)))
 

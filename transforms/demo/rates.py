@@ -71,6 +71,8 @@ BROKEN_BY_EXCEL_SCHOOLS, BROKEN_BY_EXCEL = 0.06, 0.25  # of schools; of such a s
 HOUSEHOLD_NUMBER_BLANK = 0.0008
 HOUSEHOLD_NAME_SHAPE = 0.0004
 
+OWN_EXPORT = 0.4  # of schools hand in their roll themselves; the others' comes with the district's export
+
 # Class sheets.
 SHEET_NAME_ERROR = 0.0030
 SCHOOLS_WITHOUT_SHEETS = 0.03

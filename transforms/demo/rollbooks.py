@@ -103,12 +103,22 @@ def _sexes(lines: pd.DataFrame, words: tuple[str, str]) -> list[Cell]:
 def _registry_number_cells(style: RegistryStyle, lines: pd.DataFrame) -> list[Cell]:
     """Numbers as the file holds them: a number cell keeps fifteen digits, text keeps what Excel showed."""
     cells: list[Cell] = []
-    for number, kind in zip(lines["id_number"], lines["number_kind"], strict=True):
+    for at, (number, kind) in enumerate(zip(lines["id_number"], lines["number_kind"], strict=True)):
         if kind == "truncated":
             cells.append(float(number) if style.format == "xlsx" else f"{float(number):.5E}")
         else:
-            cells.append(number)
+            cells.append(_typed(number, at) if style.sloppy and isinstance(number, str) else number)
     return cells
+
+
+def _typed(number: str, at: int) -> str:
+    """The same number as careless typing leaves it."""
+    return (number.lower(), number.replace("X", "Ｘ"), f"{number} ", f"\u00a0{number}", number, number)[at % 6]
+
+
+def _names(style: RegistryStyle, lines: pd.DataFrame) -> list[Cell]:
+    """Names with the style's dot; a titled list spreads names of two characters."""
+    return [f"{n[0]} {n[1]}" if style.padded and len(n) == 2 else n.replace("·", style.dot) for n in lines["name"]]
 
 
 def _grade_cells(style: RegistryStyle, lines: pd.DataFrame) -> tuple[list[Cell], list[Cell]]:
@@ -137,11 +147,10 @@ def _full(style: RegistryStyle, lines: pd.DataFrame) -> dict[str, Any]:
     """The forty columns of the national platform's export."""
     grades, classes = _grade_cells(style, lines)
     size = len(lines)
-    nothing: list[Cell] = [None] * size
     return {
         "学校名称": lines["school_name"], "学校标识码": lines["school_code"], "全国学籍号": lines["pupil_no"],
         "学籍辅号": [f"{e}{c:02d}{n % 1000:03d}" for n, (e, c) in enumerate(zip(lines["entered"], lines["class_no"], strict=True))],
-        "姓名": lines["name"], "曾用名": _none(lines["former_name"]), "性别": _sexes(lines, style.sexes),
+        "姓名": _names(style, lines), "曾用名": _none(lines["former_name"]), "性别": _sexes(lines, style.sexes),
         "出生日期": dates(lines["birth_date"], style.dates), "民族": lines["ethnicity"], "国籍/地区": ["中国"] * size,
         "身份证件类型": lines["id_type"], "身份证件号": _registry_number_cells(style, lines),
         "户口所在地行政区划": lines["hukou_code"], "户口性质": ["农业家庭户口"] * size,
@@ -153,7 +162,7 @@ def _full(style: RegistryStyle, lines: pd.DataFrame) -> dict[str, Any]:
         "残疾类型": ["无残疾"] * size, "学生状态": lines["status"],
         "成员1姓名": lines["father"], "成员1关系": ["父亲"] * size, "成员1身份证件号": lines["father_id"],
         "成员1联系电话": lines["father_phone"], "成员1是否监护人": _yes([True] * size),
-        "成员2姓名": lines["mother"], "成员2关系": ["母亲"] * size, "成员2身份证件号": nothing,
+        "成员2姓名": lines["mother"], "成员2关系": ["母亲"] * size, "成员2身份证件号": lines["mother_id"],
         "成员2联系电话": lines["mother_phone"], "成员2是否监护人": _yes([True] * size),
     }  # fmt: skip
 
@@ -161,11 +170,10 @@ def _full(style: RegistryStyle, lines: pd.DataFrame) -> dict[str, Any]:
 def _own(style: RegistryStyle, lines: pd.DataFrame) -> dict[str, Any]:
     """What a school's own list holds; a titled list names the school only in its title."""
     grades, classes = _grade_cells(style, lines)
-    names = [f"{n[0]} {n[1]}" if style.padded and len(n) == 2 else n for n in lines["name"]]
     where: dict[str, Any] = {} if style.titled else {"学校名称": lines["school_name"]}
     place: dict[str, Any] = {"班级": classes} if style.grades == "combined" else {"年级": grades, "班级": classes}
     return {
-        **where, **place, "姓名": names, "性别": _sexes(lines, style.sexes),
+        **where, **place, "姓名": _names(style, lines), "性别": _sexes(lines, style.sexes),
         "出生年月日": dates(lines["birth_date"], style.dates), "身份证号": _registry_number_cells(style, lines),
         "学籍号": lines["pupil_no"], "就读方式": lines["attend_mode"], "学生状态": lines["status"],
         "监护人姓名": lines["father"], "家庭住址": lines["lives_at"], "联系电话": lines["father_phone"],
@@ -178,7 +186,7 @@ def _short(style: RegistryStyle, lines: pd.DataFrame) -> dict[str, Any]:
     grades, classes = _grade_cells(style, lines)
     return {
         "学校名称": lines["school_name"], "学校代码": lines["school_code"], "年级": grades, "班级": classes,
-        "学生姓名": lines["name"], "曾用名": _none(lines["former_name"]), "性别": _sexes(lines, style.sexes),
+        "学生姓名": _names(style, lines), "曾用名": _none(lines["former_name"]), "性别": _sexes(lines, style.sexes),
         "出生日期": dates(lines["birth_date"], style.dates), "证件类型": lines["id_type"],
         "证件号码": _registry_number_cells(style, lines), "全国学籍号": lines["pupil_no"],
         "就读方式": lines["attend_mode"], "就读状态": lines["status"], "户籍所在地行政区划": lines["hukou_code"],

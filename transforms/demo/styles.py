@@ -43,12 +43,13 @@ class SheetStyle:
     format: str = "xlsx"
     repeat_header_every: int = 0
     seat: str = "序号"
+    always_31: bool = False  # the printed form has a column 31 in every month
 
 
 SHEET_STYLES: tuple[SheetStyle, ...] = (
     SheetStyle(
         "classic", {"P": "√", "S": "○", "L": "△", "A": "×", "T": "⊙", "E": "早", "O": "公", "X": "休"},
-        number="学籍号", weekday_row=True, totals=("S", "L", "A", "T"), legend_form="{word}“{sign}”",
+        number="学籍号", weekday_row=True, totals=("S", "L", "A", "T"), legend_form="{word}“{sign}”", always_31=True,
     ),
     SheetStyle(
         "names only, absences only", {"P": "", "S": "〇", "L": "△", "A": "×", "T": "※"}, legend_at="top",
@@ -102,18 +103,37 @@ class RegistryStyle:
     grades: str = "grade"  # grade, cohort, combined
     quoted: bool = False  # ' before digits and NULL for nothing, as one real tool writes
     padded: bool = False  # 张 伟
+    dot: str = "·"  # how the dot in names is typed
+    sloppy: bool = False  # x for X, blanks and full-width letters in numbers
     extension: str = ""
 
 
 REGISTRY_STYLES: tuple[RegistryStyle, ...] = (
     RegistryStyle("national export", "xlsx", columns="full", dates="plain"),
-    RegistryStyle("the school's own list", "xlsx", titled=True, dates="dotted", grades="combined", padded=True),
-    RegistryStyle("tool's tab-separated .xls", "tsv", "gb18030", columns="full", quoted=True, extension=".xls"),
-    RegistryStyle("csv with byte order mark", "csv", "utf-8-sig", columns="short", grades="cohort"),
-    RegistryStyle("csv as Excel saves it", "csv", "gb18030", columns="own", sexes=("1", "2"), dates="chinese"),
-    RegistryStyle("unicode text", "tsv", "utf-16", columns="short", dates="dashed", extension=".txt"),
+    RegistryStyle(
+        "the school's own list", "xlsx", titled=True, dates="dotted", grades="combined", padded=True, sloppy=True
+    ),
+    RegistryStyle(
+        "tool's tab-separated .xls", "tsv", "gb18030", columns="full", quoted=True, extension=".xls", dot="•"
+    ),
+    RegistryStyle("csv with byte order mark", "csv", "utf-8-sig", columns="short", grades="cohort", dot="．"),
+    RegistryStyle(
+        "csv as Excel saves it",
+        "csv",
+        "gb18030",
+        columns="own",
+        sexes=("1", "2"),
+        dates="chinese",
+        sloppy=True,
+        dot=".",
+    ),
+    RegistryStyle("unicode text", "tsv", "utf-16", columns="short", dates="dashed", extension=".txt", dot="・"),
     RegistryStyle("dates as numbers", "xlsx", columns="short", dates="serial", titled=True, grades="cohort"),
+    RegistryStyle("web table named .xls", "html", "utf-8", columns="short", dates="slashed", extension=".xls", dot="∙"),
 )
+OWN_STYLES = (1, 7, 4, 5, 6, 3, 2, 0)
+"""Styles of schools that export their own roll, in turn, so that small cities have them too."""
+
 DISTRICT_STYLES = (0, 2, 3)
 """Styles a whole district's export comes in."""
 
