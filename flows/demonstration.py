@@ -41,7 +41,7 @@ def demonstrate(data: Path, children: int, seed: int, monitored: Callable[..., d
     with stage_bar("invent a city", quiet=False):
         city = invent(children, seed, PERIOD)
     with stage_bar("write its deliveries", quiet=False) as advance:
-        write_deliveries(city, lake.root / "inbox", PERIOD, lambda _done, _total: advance(1))
+        write_deliveries(city, lake.root / "inbox", PERIOD, advance)
     truth = lake.root / "truth" / PERIOD
     write_truth(city, truth)
     invented = time.monotonic()
