@@ -574,10 +574,18 @@ def _months(block: Block, facts: dict[str, Any], grid: Grid, first_row: int) -> 
 
 @lru_cache(maxsize=600)
 def school_days(month: str) -> tuple[bool, ...]:
-    """For each day of a month whether schools usually teach: Monday to Friday and no public holiday.
+    """For each day of a month whether schools usually teach: Monday to Friday and no public holiday."""
+    return tuple(works and date.weekday() < 5 for date, works in _days_of(month))
 
-    A make-up Saturday counts as no school here: a blank on it proves nothing either way.
-    """
+
+@lru_cache(maxsize=600)
+def make_up_days(month: str) -> tuple[int, ...]:
+    """The weekend days of a month that the State Council made workdays; whether a school teaches, its sheet tells."""
+    return tuple(date.day for date, works in _days_of(month) if works and date.weekday() >= 5)
+
+
+def _days_of(month: str) -> list[tuple[dt.date, bool]]:
+    """Each day and whether it is a workday; beyond the years published, Monday to Friday."""
     year, number = int(month[:4]), int(month[5:7])
     days = []
     for day in range(1, calendar.monthrange(year, number)[1] + 1):
@@ -585,9 +593,9 @@ def school_days(month: str) -> tuple[bool, ...]:
         try:
             works = bool(chinese_calendar.is_workday(date))
         except NotImplementedError:
-            works = True
-        days.append(works and date.weekday() < 5)
-    return tuple(days)
+            works = date.weekday() < 5
+        days.append((date, works))
+    return days
 
 
 class _BlockReader:
@@ -744,19 +752,21 @@ class _BlockReader:
         self, written: Sequence[list[str]], days: Mapping[int, list[int]], month: str | None, blank_letter: str | None
     ) -> list[str]:
         """What a blank means on each day 1–31: no school, unrecorded, or present."""
-        taught = school_days(month) if month else (True,) * 31
+        columns = list(zip(*written, strict=True)) if written else [()] * 31
+        taught = list(school_days(month)) if month else [True] * 31
+        for day in make_up_days(month) if month else ():
+            taught[day - 1] = self._taught_to_make_up(day, columns, days, taught)
         meaning = []
         first, last = self.facts.get("first_day"), self.facts.get("last_day")
-        for day in range(1, 32):
-            column = [line[day - 1] for line in written]
-            marked = {letter for letter in column if letter}
+        for day, column in enumerate(columns, 1):
+            marked = set(column) - {""}
             if day > len(taught):
                 meaning.append("x")
             elif day not in days:
                 meaning.append(UNRECORDED if taught[day - 1] else NONE)
             elif marked and marked <= {NONE}:
                 meaning.append(NONE)
-            elif self._holiday_column(column, taught[day - 1]):
+            elif marked and self._holiday_column(column, taught[day - 1]):
                 meaning.append("h")
             elif not taught[day - 1]:
                 meaning.append(NONE)
@@ -769,10 +779,24 @@ class _BlockReader:
                 meaning.append(UNRECORDED)
         return meaning
 
+    def _taught_to_make_up(
+        self, day: int, columns: Sequence[Sequence[str]], days: Mapping[int, list[int]], taught: Sequence[bool]
+    ) -> bool:
+        """A make-up day had school where the sheet has columns for school days only and one for it, or where a
+        pupil is marked on it and on no ordinary weekend day."""
+        if day not in days:
+            return False
+        others = [other for other in days if other != day and other <= len(taught) and not taught[other - 1]]
+        if not others:
+            return True
+        return any(
+            mark and not any(columns[other - 1][row] for other in others) for row, mark in enumerate(columns[day - 1])
+        )
+
     def _holiday_column(self, column: Sequence[str], taught: bool) -> bool:
         """A column where nearly every pupil has 休 or 假 is a day off, not a class full of leave."""
         for letter in ("X", "L"):
-            share = sum(1 for mark in column if mark == letter)
+            share = column.count(letter)
             if (share >= 5 and share >= 0.8 * len(column)) or (
                 letter == "X" and not taught and share >= 0.5 * len(column)
             ):

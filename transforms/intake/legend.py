@@ -125,7 +125,7 @@ def _signs(line: str, digits: bool) -> list[tuple[str, str]]:
             segments[-1].append(Token(True, "", *at))
         elif kind == "sign":
             sign = found[0].strip("-_. ") or found[0].strip()
-            if sign and (not sign.isdigit() or (digits and sign in ("0", "1", "2", "3"))):
+            if sign and (not sign.isdigit() or (digits and len(sign) == 1)):
                 segments[-1].append(Token(True, sign, *at))
     telling = [s for s in segments if {token.is_sign for token in s} == {True, False}]
     if telling and all(len({token.value for token in s if not token.is_sign}) == 1 for s in telling):
