@@ -20,12 +20,12 @@ def perfect(delivered: Delivered) -> tuple[pd.DataFrame, pd.DataFrame, Path]:
     return findings[["child_id", "finding"]], records[["child_id", "record_id"]], truth
 
 
-def row(table: pa.Table, finding: str) -> dict:
-    return next(r for r in table.to_pylist() if r["finding"] == finding)
+def row(table: pd.DataFrame, finding: str) -> dict:
+    return next(r for r in table.to_dict("records") if r["finding"] == finding)
 
 
 def test_the_truth_itself_scores_one_everywhere(delivered: Delivered):
-    for line in score(*perfect(delivered)).to_pylist():
+    for line in score(*perfect(delivered)).to_dict("records"):
         assert line["found"] == line["right"] == line["expected"]
         assert line["precision"] == line["recall"] == 1.0
 
@@ -58,7 +58,7 @@ def test_children_merged_or_torn_apart_show_in_the_links(delivered: Delivered):
     torn = records.assign(child_id=records["record_id"])
     line = row(score(findings, torn, truth), "links")
     assert line["found"] == 0
-    assert line["precision"] is None
+    assert pd.isna(line["precision"])
     assert line["recall"] == 0.0
     merged = records.assign(child_id=records["child_id"].replace({"c1": "c0"}))
     assert row(score(findings, merged, truth), "links")["precision"] < 1.0

@@ -8,18 +8,17 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 
 from transforms.demo.truth import FINDINGS
 
 LINKS = "links"
 
 
-def score(findings: Any, child_records: Any, truth: Path) -> pa.Table:
+def score(findings: Any, child_records: Any, truth: Path) -> pd.DataFrame:
     """One row per finding, and a last one ``links`` for pairs of records of one child.
 
     ``findings`` (child_id, finding) and ``child_records`` (child_id, record_id) are pandas or Arrow tables of one run;
-    ``truth`` is the folder `write_truth` wrote. Columns: finding, expected, found, right, precision, recall (null
+    ``truth`` is the folder `write_truth` wrote. Columns: finding, expected, found, right, precision, recall (NaN
     where nothing was found or expected). A child_id stands for the true child most of its records are of. A finding
     given twice about one true child is right once.
     """
@@ -42,7 +41,7 @@ def score(findings: Any, child_records: Any, truth: Path) -> pa.Table:
     table = pd.DataFrame(rows, columns=["finding", "expected", "found", "right"])
     table["precision"] = table["right"] / table["found"].replace(0, np.nan)
     table["recall"] = table["right"] / table["expected"].replace(0, np.nan)
-    return pa.Table.from_pandas(table, preserve_index=False)
+    return table
 
 
 def true_records(truth: Path) -> pd.DataFrame:
