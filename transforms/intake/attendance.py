@@ -435,7 +435,7 @@ def _read_block(
     facts = _facts(grid, title, context, known, block, first_row)
     grid.title = grid.title or " ".join(title)
     grid.headers.append(block.header)
-    months = _months(block, facts, grid, first_row)
+    months = _months(block, facts, grid, first_row, context.period)
     marks = Marks(own, context.legend)
     reader = _BlockReader(grid, rows, first_row, block, marks, facts, bool(own) and _writes_only_absences(own), context)
     return reader.read(pupils, months)
@@ -539,10 +539,13 @@ def _year(year: int | None, month: int | None, period: str) -> int | None:
                key=lambda y: abs((y * 12 + month) - (period_year * 12 + period_month)))  # fmt: skip
 
 
-def _months(block: Block, facts: dict[str, Any], grid: Grid, first_row: int) -> dict[str | None, dict[int, list[int]]]:
+def _months(
+    block: Block, facts: dict[str, Any], grid: Grid, first_row: int, period: str
+) -> dict[str | None, dict[int, list[int]]]:
     """Month → day → places. A header's own dates go before the title; two months give two rows a pupil."""
     months: dict[str | None, dict[int, list[int]]] = {}
     year, month = facts["year"], facts["month"]
+    written = f"{year:04d}-{month:02d}" if year and month else None
     last = 0
     turned = 0
     for (own_year, own_month, day), places in block.days.slots.items():
@@ -550,20 +553,13 @@ def _months(block: Block, facts: dict[str, Any], grid: Grid, first_row: int) -> 
             turned += 1
         last = day
         if own_month is not None:
-            here = own_month
-            its_year = own_year or (
-                year if month is None or abs(here - month) < 6 else (year or 0) + (1 if here < month else -1)
-            )
+            here, its_year = own_month, own_year or _year(None, own_month, written or period)
         elif month is not None:
             here, its_year = (month + turned - 1) % 12 + 1, (year or 0) + (month + turned - 1) // 12
         else:
             here, its_year = 0, None
-        its_year = its_year or year
-        key = f"{its_year:04d}-{here:02d}" if here and its_year else None
-        if here and not its_year:
-            key = None
+        key = f"{its_year or year:04d}-{here:02d}" if here and (its_year or year) else None
         months.setdefault(key, {}).setdefault(day, []).extend(places)
-    written = f"{year:04d}-{month:02d}" if year and month else None
     if written and None not in months and written not in months:
         found = "、".join(m for m in months if m)
         grid.issues.append((first_row + block.header.row, "month", "month_contradiction", f"{found}、{written}"))

@@ -20,6 +20,7 @@ import pyarrow as pa
 from expectations.delivered import ROWS
 from expectations.sources import BY_FOLDER, BY_NAME, SOURCES, Source
 from transforms.intake.attendance import Context, Grid, looks_like_grid, read_grid
+from transforms.intake.cells import blank
 from transforms.intake.formats import (
     Book,
     CannotRead,
@@ -333,7 +334,7 @@ def _read_book(reading: Reading, book: Book, legend: Mapping[str, str]) -> None:
     if not reading.row_count:
         order = ("wrong_source", "no_day_columns", "names_only", "no_rows", "no_header")
         told = dict(reversed(reasons))
-        code = next((code for code in order if code in told), "empty_file" if not reading.rows_read else "no_header")
+        code = next((code for code in order if code in told), "empty_file")
         raise CannotRead(code, told.get(code, ""))
 
 
@@ -368,8 +369,8 @@ def _take_roster(
         return
     if roster.header is None:
         reading.rows_not_data += roster.lines
-        reasons.append(("no_header", ""))
-        if roster.lines:
+        if any(not blank(value) for row in roster.head for value in row):
+            reasons.append(("no_header", ""))
             reading.issues.append(ReadingIssue(sheet.name, None, None, "sheet_not_read", sheet.name))
         return
     reading.rows_not_data += roster.not_data
@@ -482,7 +483,7 @@ def _take_grid(
         other = _best_other("attendance", _best_labels(rows)) if grid.reason != "no_day_columns" else None
         if other:
             reasons.append(("wrong_source", f"{BY_NAME[other].chinese}表"))
-        else:
+        elif any(not blank(value) for row in rows for value in row):
             reasons.append((grid.reason, ""))
         if lines:
             reading.issues.append(ReadingIssue(sheet.name, None, None, "sheet_not_read", sheet.name))

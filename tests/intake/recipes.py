@@ -1,0 +1,389 @@
+"""Deliveries as they really arrive, each a small recipe with the verdict it must get.
+
+One row of `RECIPES` a kind of file: name, source folder, file name, bytes, the code it is refused with (or nothing),
+rows given, codes of the issues it must raise (exactly these kinds), and values its first row must have.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import struct
+import zipfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import openpyxl
+import xlsxwriter
+import xlwt
+from msoffcrypto.format.ooxml import OOXMLFile
+from openpyxl.styles import Font
+
+Rows = Sequence[Sequence[Any]]
+NUMBER = "990101201509010016"
+
+
+@dataclass(frozen=True)
+class Recipe:
+    name: str
+    source: str
+    file: str
+    make: Callable[[], bytes]
+    refused: str | None = None
+    rows: int = 0
+    codes: frozenset[str] = frozenset()
+    first: dict[str, Any] = field(default_factory=dict)
+
+
+def xlsx(
+    *sheets: Rows, names: Sequence[str] = (), merge: Sequence[str] = (), touch: Callable[[Any], None] | None = None
+) -> bytes:
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for number, rows in enumerate(sheets):
+        sheet = book.create_sheet(names[number] if names else f"Sheet{number + 1}")
+        for row in rows:
+            sheet.append(list(row))
+        for area in merge:
+            sheet.merge_cells(area)
+    if touch:
+        touch(book)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def fast_xlsx(rows: Rows) -> bytes:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out)
+    sheet = book.add_worksheet("名册")
+    for at, row in enumerate(rows):
+        sheet.write_row(at + 3, 2, row)
+    book.close()
+    return out.getvalue()
+
+
+def xls(*sheets: Rows) -> bytes:
+    book = xlwt.Workbook()
+    for number, rows in enumerate(sheets):
+        sheet = book.add_sheet(f"Sheet{number + 1}")
+        for at, row in enumerate(rows):
+            for place, value in enumerate(row):
+                sheet.write(at, place, value)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def text(rows: Rows, encoding: str = "utf-8", delimiter: str = ",") -> bytes:
+    return "\r\n".join(delimiter.join("" if v is None else str(v) for v in row) for row in rows).encode(encoding)
+
+
+def html(rows: Rows, encoding: str = "utf-8") -> bytes:
+    cells = "".join("<tr>" + "".join(f"<td>{v}</td>" for v in row) + "</tr>" for row in rows)
+    return f"<html><head><meta charset={encoding}></head><body><table border=1>{cells}</table></body></html>".encode(
+        encoding
+    )
+
+
+def locked(content: bytes, password: str) -> bytes:
+    out = io.BytesIO()
+    OOXMLFile(io.BytesIO(content)).encrypt(password, out)
+    return out.getvalue()
+
+
+def bomb() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+        archive.writestr("xl/worksheets/sheet1.xml", b" " * 200_000_000)
+    return out.getvalue()
+
+
+def lying_bomb() -> bytes:
+    """An archive whose directory promises less than it unpacks."""
+    data = bytearray(bomb())
+    at = data.rfind(b"PK\x01\x02")
+    struct.pack_into("<I", data, at + 24, 1000)
+    return bytes(data)
+
+
+def far_cell() -> bytes:
+    content = xlsx([["姓名", "性别"], ["张三", "男"]])
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name.endswith("sheet1.xml"):
+                part = part.replace(
+                    b"</sheetData>", b'<row r="1048576"><c r="XFD1048576" t="n"><v>1</v></c></row></sheetData>'
+                )
+            new.writestr(name, part)
+    return out.getvalue()
+
+
+def zipped(members: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+def strike(book: Any) -> None:
+    book.active["B3"].font = Font(strike=True)
+
+
+def hide(book: Any) -> None:
+    book.active.row_dimensions[3].hidden = True
+
+
+# ------------------------------------------------------------------------------------------------- registry
+
+HEAD = ["序号", "学校名称", "学籍号", "姓名", "性别", "出生日期", "身份证号", "年级", "班级"]
+ONE = [1, "文艺小学", f"G{NUMBER}", "张三", "男", "2015-09-01", NUMBER, "三年级", "2班"]
+TWO = [2, "文艺小学", "G99010120150901002X", "李四", "女", "2015-09-01", "99010120150901002X", "三年级", "2班"]
+ROLL: Rows = [HEAD, ONE, TWO]
+ZHANG = {"name": "张三", "id_number": NUMBER, "school_name": "文艺小学", "grade": "三年级", "class_name": "2班"}
+
+# ----------------------------------------------------------------------------------------------- attendance
+
+TITLE = "文艺小学三年级(2)班2026年9月学生考勤表"
+LEGEND = "图例：√出勤 ○病假 △事假 ×旷课"
+WEEKEND = {5, 6, 12, 13, 19, 20, 26, 27}
+DAYS = list(range(1, 31))
+FULL = "PPPP--PPPPP--PPPPP--PPPPP--PPP-"
+NO_FESTIVAL = "PPPP--PPPPP--PPPPP--PPPP---PPP-"
+
+
+def cells(marks: dict[int, Any] | None = None, usual: Any = "√", days: Sequence[int] = DAYS) -> list[Any]:
+    """A pupil's cells: ``usual`` on every school day, nothing at weekends, and what ``marks`` says."""
+    marks = marks or {}
+    return [marks.get(day, "" if day in WEEKEND else usual) for day in days]
+
+
+def grid(
+    *pupils: Sequence[Any],
+    title: Sequence[str] = (TITLE,),
+    head: Sequence[Any] = ("序号", "姓名", *DAYS),
+    foot: Rows = (),
+) -> list[list[Any]]:
+    return [
+        *([line] for line in title),
+        list(head),
+        *([n, *pupil] for n, pupil in enumerate(pupils, 1)),
+        *map(list, foot),
+    ]
+
+
+A = ("张三", *cells())
+B = ("李四", *cells({10: "×", 11: "×"}))
+CLASS = {"school_name": "文艺小学", "grade": "三年级", "class_name": "三年级(2)班", "month": "2026-09"}
+
+
+def blanks(marks: dict[int, Any]) -> list[Any]:
+    return cells(marks, usual="")
+
+
+def halves(days: Sequence[int]) -> list[list[Any]]:
+    return [
+        ["序号", "姓名", *(v for day in days for v in (day, ""))],
+        ["", "", *(v for _ in days for v in ("上午", "下午"))],
+    ]
+
+
+REFUSALS: tuple[Recipe, ...] = (
+    Recipe("no bytes", "registry", "a.xlsx", lambda: b"", "empty_file"),
+    Recipe("only blanks", "registry", "a.csv", lambda: b"\xef\xbb\xbf \r\n\r\n", "empty_file"),
+    Recipe("workbook without cells", "registry", "a.xlsx", lambda: xlsx([]), "empty_file"),
+    Recipe("cut-off workbook", "registry", "a.xlsx", lambda: xlsx(ROLL)[:2000], "unreadable"),
+    Recipe("workbook cut off by one byte", "registry", "a.xlsx", lambda: xlsx(ROLL)[:-1], "unreadable"),
+    Recipe("cut-off old workbook", "registry", "a.xls", lambda: xls(ROLL)[:1500], "unreadable"),
+    Recipe("a picture", "registry", "a.xlsx", lambda: b"\x89PNG\r\n\x1a\n" + bytes(200), "unknown_format"),
+    Recipe("a PDF", "registry", "a.xls", lambda: b"%PDF-1.4 \n1 0 obj", "unknown_format"),
+    Recipe("a Word document", "registry", "a.docx", lambda: zipped({"[Content_Types].xml": b"<a/>", "word/document.xml": b"<a/>"}), "unknown_format"),
+    Recipe("random bytes", "registry", "a.xls", lambda: bytes((i * 7919 + i // 3) % 256 for i in range(4000)), "unknown_format"),
+    Recipe("JSON", "registry", "a.txt", lambda: b'{"a": 1}', "unknown_format"),
+    Recipe("zip bomb", "registry", "a.xlsx", bomb, "too_large"),
+    Recipe("zip bomb whose directory lies", "registry", "a.xlsx", lying_bomb, "too_large"),
+    Recipe("a cell in the last corner", "registry", "a.xlsx", far_cell, "too_large"),
+    Recipe("locked, no password", "registry", "a.xlsx", lambda: locked(xlsx(ROLL), "other"), "wrong_password"),
+    Recipe("no header", "registry", "a.csv", lambda: text([ONE, TWO]), "no_header"),
+    Recipe("only a header", "registry", "a.xlsx", lambda: xlsx([HEAD]), "no_rows"),
+    Recipe("header and footer only", "registry", "a.xlsx", lambda: xlsx([HEAD, ["合计", 0], ["填表人："]]), "no_rows"),
+    Recipe("household register among the school rolls", "registry", "a.xlsx",
+           lambda: xlsx([["户号", "户主姓名", "与户主关系", "姓名", "公民身份号码", "派出所", "户籍地址"], ["1", "张大", "子", "张三", NUMBER, "某所", "某街"]]), "wrong_source"),
+    Recipe("class sheet among the school rolls", "registry", "a.xlsx", lambda: xlsx(grid(A, B)), "wrong_source"),
+    Recipe("school roll among the class sheets", "attendance", "a.xlsx",
+           lambda: xlsx([["姓名", "学籍号", "身份证件类型", "入学方式", "就读方式", "学生来源", "户口性质"], ["张三", "G1", "居民身份证", "招生", "走读", "", ""]]), "wrong_source"),
+    Recipe("totals without days", "attendance", "a.xlsx",
+           lambda: xlsx([[TITLE], ["序号", "姓名", "出勤", "病假", "旷课"], [1, "张三", 20, 0, 2]]), "no_day_columns"),
+    Recipe("names only", "attendance", "a.xlsx", lambda: xlsx([[TITLE], ["序号", "姓名", "性别"], [1, "张三", "男"], [2, "李四", "女"]]), "names_only"),
+    Recipe("grid without pupils", "attendance", "a.xlsx", lambda: xlsx(grid()), "no_rows"),
+    Recipe("entity expansion", "registry", "a.xls",
+           lambda: b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bbbbbbbb"><!ENTITY c "&b;&b;&b;">]><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">&c;</Workbook>', "unreadable"),
+)  # fmt: skip
+
+ROSTERS: tuple[Recipe, ...] = (
+    Recipe("plain workbook", "registry", "a.xlsx", lambda: xlsx(ROLL), None, 2, first=ZHANG),
+    Recipe("workbook named .xls", "registry", "a.xls", lambda: xlsx(ROLL), None, 2, first=ZHANG),
+    Recipe("old workbook", "registry", "a.xls", lambda: xls(ROLL), None, 2, first=ZHANG),
+    Recipe("WPS workbook", "registry", "a.et", lambda: xls(ROLL), None, 2, first=ZHANG),
+    Recipe("table begins at C4", "registry", "a.xlsx", lambda: fast_xlsx(ROLL), None, 2, first={**ZHANG, "row_no": 5}),
+    Recipe("UTF-8 text", "registry", "a.csv", lambda: text(ROLL), None, 2, first=ZHANG),
+    Recipe("UTF-8 with mark", "registry", "a.csv", lambda: text(ROLL, "utf-8-sig"), None, 2, first=ZHANG),
+    Recipe("UTF-16", "registry", "a.txt", lambda: text(ROLL, "utf-16", "\t"), None, 2, first=ZHANG),
+    Recipe("UTF-16 without mark", "registry", "a.txt", lambda: text(ROLL, "utf-16-le", "\t"), None, 2, first=ZHANG),
+    Recipe("GB18030 with a character GBK lacks", "registry", "a.csv",
+           lambda: text([["姓名", "性别"], ["张䶮", "男"], ["李㛃", "女"]], "gb18030"), None, 2, first={"name": "张䶮"}),
+    Recipe("tab-separated GBK named .xls", "registry", "a.xls",
+           lambda: text([HEAD, ["1", "文艺小学", "'G1", "张三", "男", "NULL", f"'{NUMBER}", "三年级", "2班"]], "gbk", "\t"), None, 1,
+           first={"name": "张三", "id_number": f"'{NUMBER}", "birth_date": "NULL"}),
+    Recipe("HTML table named .xls", "registry", "a.xls", lambda: html(ROLL), None, 2, first=ZHANG),
+    Recipe("HTML table in GBK", "registry", "a.xls", lambda: html(ROLL, "gbk"), None, 2, first=ZHANG),
+    Recipe("semicolons", "registry", "a.csv", lambda: text(ROLL, delimiter=";"), None, 2, first=ZHANG),
+    Recipe("a stray quotation mark", "registry", "a.csv",
+           lambda: text([["姓名", "现住址"], ["张三", '"某街'], *([f"孩子{n}", "某街某号某栋某单元某室"] for n in range(30))]), None, 31),
+    Recipe("text as a formula", "registry", "a.csv", lambda: text([["姓名", "身份证号"], ["张三", f'="{NUMBER}"']]), None, 1,
+           first={"id_number": f'="{NUMBER}"'}),
+    Recipe("UTF-8 cut inside a character", "registry", "a.csv", lambda: text(ROLL)[:-1], None, 2, frozenset({"undecodable"}), first=ZHANG),
+    Recipe("locked, with the password", "registry", "a.xlsx", lambda: locked(xlsx(ROLL), "secret"), None, 2, first=ZHANG),
+    Recipe("title and notes above", "registry", "a.xlsx",
+           lambda: xlsx([["文艺小学学籍名册"], ["填表日期：2026年9月1日", "", "单位：文艺小学"], [], *ROLL]), None, 2, first=ZHANG),
+    Recipe("header in odd writing", "registry", "a.xlsx",
+           lambda: xlsx([["序号", "学 校\n名称", "学籍号*", "姓　名（必填）", "【性别】性别", "出生日期\n(如2015-09-01)", "身份证号：", "＊年级", "班级(选填)"], ONE]), None, 1,
+           first={"name": "张三", "id_number": NUMBER, "grade": "三年级"}),
+    Recipe("header in another order", "registry", "a.xlsx", lambda: xlsx([HEAD[::-1], ONE[::-1]]), None, 1, first=ZHANG),
+    Recipe("two-level header", "registry", "a.xlsx",
+           lambda: xlsx([["序号", "学生信息", "", "", "监护人信息", "", "备注"], ["", "姓名", "性别", "身份证号", "姓名", "联系电话", ""],
+                         [1, "张三", "男", NUMBER, "张大", "13800000000", ""]]), None, 1,
+           first={"name": "张三", "id_number": NUMBER, "guardian1_name": "张大", "guardian1_phone": "13800000000"}),
+    Recipe("a parent's columns are not the child's", "registry", "a.xlsx",
+           lambda: xlsx([["姓名", "性别", "班主任姓名", "班主任身份证号"], ["张三", "男", "王五", NUMBER]]), None, 1, frozenset({"column_not_understood"}),
+           first={"name": "张三", "id_number": None}),
+    Recipe("similar heading", "registry", "a.xlsx", lambda: xlsx([["姓名", "学生状况"], ["张三", "在读"]]), None, 1,
+           frozenset({"header_by_similarity"}), first={"status": "在读"}),
+    Recipe("two telephone columns", "registry", "a.xlsx", lambda: xlsx([["姓名", "电话", "手机"], ["张三", "1", "2"]]), None, 1,
+           frozenset({"column_twice"}), first={"phone": "1"}),
+    Recipe("national and auxiliary number", "registry", "a.xlsx",
+           lambda: xlsx([["姓名", "学籍辅号", "全国学籍号"], ["张三", "2023001", f"G{NUMBER}"]]), None, 1, frozenset({"column_twice"}),
+           first={"pupil_no": f"G{NUMBER}"}),
+    Recipe("header repeated per page", "registry", "a.xlsx", lambda: xlsx([["学籍名册"], *ROLL, ["本页小计", 2], HEAD, ONE]), None, 3),
+    Recipe("totals, signatures, notes", "registry", "a.xlsx",
+           lambda: xlsx([*ROLL, [], ["合计", "2人"], ["填表人：王五", "", "", "审核人：赵六"], ["注：本表一式两份"], ["单位（盖章）"], ["", "", "", "校长签字："]]), None, 2),
+    Recipe("a child with little else is kept", "registry", "a.xlsx", lambda: xlsx([*ROLL, ["", "", "", "安", "", "", "", "", "2班"]]), None, 3),
+    Recipe("a row without a name is kept", "registry", "a.xlsx",
+           lambda: xlsx([HEAD, [1, "文艺小学", "G1", "", "男", "2015-09-01", NUMBER, "三年级", "2班"], TWO]), None, 2, first={"name": None, "id_number": NUMBER}),
+    Recipe("numbered empty lines", "registry", "a.xlsx", lambda: xlsx([*ROLL, [3], [4], [5]]), None, 2),
+    Recipe("several sheets", "registry", "a.xlsx", lambda: xlsx(ROLL, ROLL, names=["三年级", "四年级"]), None, 4),
+    Recipe("a sheet of instructions", "registry", "a.xlsx", lambda: xlsx([["填表说明"], ["请如实填写"]], ROLL, names=["填表说明", "名册"]), None, 2,
+           frozenset({"sheet_not_read"}), first=ZHANG),
+    Recipe("school in the title, class in the sheet's name", "registry", "a.xlsx",
+           lambda: xlsx([["文艺小学学生名册"], ["姓名", "身份证号"], ["张三", NUMBER]], names=["三年级2班"]), None, 1,
+           first={"school_name": "文艺小学", "grade": "三年级", "class_name": "三年级2班"}),
+    Recipe("school in the file's name", "registry", "育红中学学籍.csv", lambda: text([["姓名", "年级"], ["张三", "七年级"]]), None, 1,
+           first={"school_name": "育红中学", "grade": "七年级"}),
+    Recipe("a number Excel has cut", "registry", "a.xlsx", lambda: xlsx([["姓名", "身份证号", "出生日期", "班级"], ["张三", 990101201509010016, dt.date(2015, 9, 1), 2]]), None, 1,
+           first={"id_number": "9.90101201509010E+17", "birth_date": "2015-09-01", "class_name": "2"}),
+    Recipe("hidden rows", "registry", "a.xlsx", lambda: xlsx(ROLL, touch=hide), None, 2, frozenset({"hidden_rows"})),
+    Recipe("struck-out cells", "registry", "a.xlsx", lambda: xlsx(ROLL, touch=strike), None, 2, frozenset({"struck_out"})),
+    Recipe("household register", "household", "a.xlsx",
+           lambda: xlsx([["户号", "户主姓名", "与户主关系", "姓名", "公民身份号码", "监护人一姓名", "监护人一号码"], ["1", "张大", "子", "张三", NUMBER, "张大", "1"]]), None, 1,
+           first={"name": "张三", "head_name": "张大", "guardian1_name": "张大", "guardian1_id_number": "1"}),
+    Recipe("returned answers without names", "answers", "a.xlsx", lambda: xlsx([["核实名单"], ["案号", "核实结果"], ["2609-0001-7", "A1"]]), None, 1,
+           first={"case_no": "2609-0001-7", "code": "A1"}),
+    Recipe("priority list", "priority", "低保家庭子女.xlsx", lambda: xlsx([["低保家庭学生名单"], ["姓名", "身份证号"], ["张三", NUMBER]]), None, 1,
+           first={"sheet_title": "低保家庭学生名单", "file_name": "低保家庭子女.xlsx"}),
+)  # fmt: skip
+
+GRIDS: tuple[Recipe, ...] = (
+    Recipe("plain grid", "attendance", "a.xlsx", lambda: xlsx(grid(A, B)), None, 2, first={**CLASS, "name": "张三", "marks": FULL}),
+    Recipe("grid as text", "attendance", "a.csv", lambda: text(grid(A, B), "gb18030"), None, 2, first={**CLASS, "marks": FULL}),
+    Recipe("grid in an old workbook", "attendance", "a.xls", lambda: xls(grid(A, B)), None, 2, first={**CLASS, "marks": FULL}),
+    Recipe("absences only", "attendance", "a.xlsx", lambda: xlsx(grid(("张三", *blanks({10: "病", 11: "旷"})), ("李四", *blanks({})))), None, 2,
+           first={"marks": "PPPP--PPPSA--PPPPP--PPPP---PPP-"}),
+    Recipe("blanks beside presence are unrecorded", "attendance", "a.xlsx", lambda: xlsx(grid(A, ("李四", *blanks({10: "×"})))[::1]), None, 2),
+    Recipe("nobody wrote anything", "attendance", "a.xlsx", lambda: xlsx(grid(("张三", *blanks({})), ("李四", *blanks({})))), None, 2,
+           frozenset({"no_marks"}), first={"marks": "....--.....--.....--....---...-"}),
+    Recipe("a legend without a sign for presence", "attendance", "a.xlsx",
+           lambda: xlsx(grid(("张三", *blanks({})), title=(TITLE, "病假○ 事假△ 旷课×"))), None, 1, first={"marks": NO_FESTIVAL}),
+    Recipe("the sheet's own legend wins", "attendance", "a.xlsx",
+           lambda: xlsx(grid(("张三", *cells({10: "×", 11: "○"}, usual="/")), title=(TITLE, "图例：/出勤 ×病假 ○旷课"))), None, 1,
+           first={"marks": "PPPP--PPPSA--PPPPP--PPPPP--PPP-"}),
+    Recipe("legend at the foot", "attendance", "a.xlsx",
+           lambda: xlsx(grid(("张三", *cells({10: "B", 11: "K"}, usual="/")), foot=[["图例：出勤“/”、病假“B”、旷课“K”"]])), None, 1,
+           first={"marks": "PPPP--PPPSA--PPPPP--PPPPP--PPP-"}),
+    Recipe("legend on a sheet of its own", "attendance", "a.xlsx",
+           lambda: xlsx([["填写说明"], ["O出勤，×病假，#旷课"]], grid(("张三", *cells({10: "×", 11: "#"}, usual="O"))), names=["说明", "三年级2班"]), None, 1,
+           frozenset({"sheet_not_read"}), first={"marks": "PPPP--PPPSA--PPPPP--PPPPP--PPP-"}),
+    Recipe("digits", "attendance", "a.xlsx", lambda: xlsx(grid(("张三", *cells({10: 0}, usual=1)))), None, 1,
+           first={"marks": "PPPP--PPPAP--PPPPP--PPPPP--PPP-"}),
+    Recipe("half days", "attendance", "a.xlsx", lambda: xlsx(grid(("张三", *cells({8: "病/√", 9: "上午事", 10: "√/×"})))), None, 1,
+           first={"marks": "PPPP--PslaP--PPPPP--PPPPP--PPP-"}),
+    Recipe("an unknown mark", "attendance", "a.xlsx", lambda: xlsx(grid(("张三", *cells({10: "☆"})), B)), None, 2, frozenset({"unknown_mark"}),
+           first={"marks": "PPPP--PPP?P--PPPPP--PPPPP--PPP-"}),
+    Recipe("weekday row beneath", "attendance", "a.xlsx",
+           lambda: xlsx([[TITLE], ["序号", "姓名", *DAYS], ["", "", *("二三四五六日一"[(d - 1) % 7] for d in DAYS)], [1, *A], [2, *B]]), None, 2,
+           first={**CLASS, "marks": FULL}),
+    Recipe("weekday row above", "attendance", "a.xlsx",
+           lambda: xlsx([[TITLE], ["星期", "", *("二三四五六日一"[(d - 1) % 7] for d in DAYS)], ["序号", "姓名", *DAYS], [1, *A]]), None, 1, first={**CLASS, "marks": FULL}),
+    Recipe("two-level header with totals", "attendance", "a.xlsx",
+           lambda: xlsx([[TITLE], ["序号", "姓名", "日期", *[""] * 29, "合计", "", "备注"], ["", "", *DAYS, "出勤", "旷课", ""],
+                         [1, *A, 22, 0, "好"]]), None, 1, first={**CLASS, "marks": FULL, "remarks": "好"}),
+    Recipe("totals that do not add up", "attendance", "a.xlsx",
+           lambda: xlsx(grid((*B, 20, 5), head=("序号", "姓名", *DAYS, "出勤", "旷课"))), None, 1, frozenset({"totals_mismatch"})),
+    Recipe("mornings and afternoons", "attendance", "a.xlsx",
+           lambda: xlsx([[TITLE], *halves([1, 2, 3, 4]), [1, "张三", "√", "√", "病", "√", "×", "×", "√", "旷"]]), None, 1,
+           first={"marks": "PsAa--.....--.....--....---...-"}),
+    Recipe("mornings and afternoons on two lines", "attendance", "a.xlsx",
+           lambda: xlsx([[TITLE], ["序号", "姓名", "时段", 1, 2, 3, 4], [1, "张三", "上午", "√", "病", "×", "√"], ["", "", "下午", "√", "√", "×", "旷"],
+                         [2, "李四", "上午", "√", "√", "√", "√"], ["", "", "下午", "√", "√", "√", "√"]]), None, 2,
+           first={"marks": "PsAa--.....--.....--....---...-"}),
+    Recipe("headings 1日", "attendance", "a.xlsx", lambda: xlsx(grid(A, head=("序号", "姓名", *(f"{d}日" for d in DAYS)))), None, 1, first={**CLASS, "marks": FULL}),
+    Recipe("headings 9月1日", "attendance", "a.xlsx", lambda: xlsx(grid(A, title=("文艺小学三年级(2)班",), head=("序号", "姓名", *(f"9月{d}日" for d in DAYS)))), None, 1,
+           first={**CLASS, "marks": FULL}),
+    Recipe("headings 9.1, with 9.10 turned into 9.1", "attendance", "a.xlsx", lambda: xlsx(grid(A, head=("序号", "姓名", *(float(f"9.{d}") for d in DAYS)))), None, 1,
+           first={**CLASS, "marks": FULL}),
+    Recipe("headings as dates", "attendance", "a.xlsx", lambda: xlsx(grid(A, title=("文艺小学三年级(2)班考勤",), head=("序号", "姓名", *(dt.date(2026, 9, d) for d in DAYS)))), None, 1,
+           first={**CLASS, "marks": FULL}),
+    Recipe("headings as serial numbers", "attendance", "a.xlsx", lambda: xlsx(grid(A, title=("文艺小学三年级(2)班考勤",), head=("序号", "姓名", *(46265 + d for d in DAYS)))), None, 1,
+           first={**CLASS, "marks": FULL}),
+    Recipe("headings as ISO dates in text", "attendance", "a.csv", lambda: text(grid(A, title=("文艺小学三年级(2)班考勤",), head=("序号", "姓名", *(f"2026-09-{d:02d}" for d in DAYS)))), None, 1,
+           first={**CLASS, "marks": FULL}),
+    Recipe("only school days have columns", "attendance", "a.xlsx",
+           lambda: xlsx([[TITLE], ["序号", "姓名", 1, 2, 3, 4, 7, 8], [1, "张三", *"√√√××√"]]), None, 1, first={"marks": "PPPA--AP...--.....--....---...-"}),
+    Recipe("day 31 in September, marked", "attendance", "a.xlsx", lambda: xlsx(grid((*A, "√"), head=("序号", "姓名", *range(1, 32)))), None, 1,
+           frozenset({"mark_outside_month"}), first={"marks": FULL}),
+    Recipe("two classes on one sheet", "attendance", "a.xlsx",
+           lambda: xlsx([*grid(A, B, foot=[["班主任签字："]]), [], *grid(("王五", *cells()), title=("文艺小学三年级(3)班2026年9月学生考勤表",))]), None, 3, first=CLASS),
+    Recipe("header repeated per page in a grid", "attendance", "a.xlsx", lambda: xlsx([*grid(A), *grid(B, title=())]), None, 2, first=CLASS),
+    Recipe("two months side by side", "attendance", "a.xlsx",
+           lambda: xlsx([["文艺小学三年级(2)班考勤表"], ["序号", "姓名", "8月31日", "9月1日", "9月2日"], [1, "张三", "√", "×", "√"]]), None, 2,
+           first={"month": "2026-08"}),
+    Recipe("class in the sheet's name, school in the file's", "attendance", "文艺小学2026年9月考勤.xlsx",
+           lambda: xlsx(grid(A, title=("学生考勤表",)), names=["三年级(2)班"]), None, 1, first=CLASS),
+    Recipe("everything from the folders", "attendance", "文艺小学/三年级/2班9月.xlsx", lambda: xlsx(grid(A, title=())), None, 1,
+           first={"school_name": "文艺小学", "grade": "三年级", "month": "2026-09"}),
+    Recipe("class in a column", "attendance", "文艺小学2026年9月.xlsx",
+           lambda: xlsx([["序号", "年级", "班级", "姓名", *DAYS], [1, "三年级", "2班", *A], [2, "四年级", "1班", *B]]), None, 2,
+           first={"grade": "三年级", "class_name": "2班", "marks": FULL}),
+    Recipe("title and file disagree on the month", "attendance", "2026年8月考勤.xlsx", lambda: xlsx(grid(A)), None, 1, frozenset({"month_contradiction"}), first=CLASS),
+    Recipe("no month anywhere", "attendance", "a.xlsx", lambda: xlsx(grid(A, title=("文艺小学三年级(2)班考勤表",))), None, 1, frozenset({"month_unknown"}),
+           first={"month": None}),
+    Recipe("holiday written down the column", "attendance", "a.xlsx",
+           lambda: xlsx(grid(("张三", *cells({25: "中秋放假"})), ("李四", *cells({25: ""})))), None, 2, first={"marks": NO_FESTIVAL}),
+    Recipe("休 for everyone at the weekend", "attendance", "a.xlsx",
+           lambda: xlsx(grid(*((name, *cells({5: "休", 6: "休"})) for name in ("甲一", "甲二", "甲三", "甲四", "甲五", "甲六")))), None, 6, first={"marks": FULL}),
+    Recipe("totals row, signatures and daily sums are no pupils", "attendance", "a.xlsx",
+           lambda: xlsx(grid(A, B, foot=[["", "出勤人数", *[2] * 30], ["合计", "", *[2] * 30], ["班主任签字：王五", *[""] * 20, "2026年9月30日"], ["注：本表每月上报"]])), None, 2),
+    Recipe("a pupil's marks without a name", "attendance", "a.xlsx", lambda: xlsx(grid(A, ("", *cells()))), None, 2, first={"name": "张三"}),
+    Recipe("Excel's TRUE and FALSE", "attendance", "a.xlsx", lambda: xlsx(grid(("张三", *cells({10: False}, usual=True)))), None, 1,
+           first={"marks": "PPPP--PPPAP--PPPPP--PPPPP--PPP-"}),
+    Recipe("pupil number beside the name", "attendance", "a.xlsx",
+           lambda: xlsx([[TITLE], ["学籍号", "姓名", "性别", *DAYS], [f"G{NUMBER}", "张三", "男", *cells()]]), None, 1,
+           first={"pupil_no": f"G{NUMBER}", "sex": "男", "marks": FULL}),
+)  # fmt: skip
+
+RECIPES: tuple[Recipe, ...] = (*REFUSALS, *ROSTERS, *GRIDS)
