@@ -152,6 +152,23 @@ ISSUE_LIST = Contract(
     ("delivery_id", "issue_no"),
 )  # fmt: skip
 
+DASHBOARD_FIGURES = Contract(
+    "dashboard_figures", "report", "看板数据",
+    "one figure of one unit as it may be shown outside the bureau: small counts withheld",
+    (
+        PERIOD, IN_DISTRICT,
+        Column("level", "text", "city, district, township or school", required=True),
+        Column("unit_code", "text", "code of the unit", required=True),
+        Column("unit_name", "text", "its name", "单位", required=True),
+        Column("stage", "text", "all, primary or junior", required=True),
+        Column("indicator", "text", "code of the figure", required=True),
+        Column("value", "float", "the figure; null where it is withheld", "数值"),
+        Column("withheld", "bool", "the figure is small, or would give a small one away", required=True),
+        Column("previous_value", "float", "the same of the period before, withheld by the same rule", "上期"),
+    ),
+    ("level", "unit_code", "stage", "indicator"),
+)  # fmt: skip
+
 ANSWER_OPTIONS = Contract(
     "answer_options", "report", "核实结果选项",
     "one outcome an office may choose from the drop-down (data/reference/outcomes.csv)",
@@ -213,4 +230,5 @@ CHASE_LIST = Contract(
 LISTS: tuple[Contract, ...] = (
     LIST_ROUTES, LIST_FACTS, LIST_PLACES, *(list_contract(recipient) for recipient in RECIPIENTS), CHASE_LIST, DELIVERY_OFFICES,
     ISSUE_LIST, REVIEW_LIST, ANSWER_OPTIONS,
+    DASHBOARD_FIGURES,
 )  # fmt: skip

@@ -1,6 +1,6 @@
 -- Purpose: the pairs of records a person has to judge, both sides beside each other.
--- One row per review pair, the likeliest first. pair_no names the pair in the returned workbook: both record ids, the
--- left one first. Numbers by their end only: people compare what the machine found to agree or to differ.
+-- One row per review pair, the likeliest first. pair_no names the pair in the returned
+-- workbook. Numbers by their end only: people compare what the machine found to agree or to differ.
 with school_names as (
     select school_code, min(school_name) as school_name
     from schools
@@ -25,7 +25,7 @@ select
         partition by v.district_code
         order by v.probability desc, v.left_record_id, v.right_record_id))::int as row_no,
     v.left_record_id, v.right_record_id,
-    v.left_record_id || '~' || v.right_record_id as pair_no,
+    v.pair_no,
     case when v.probability >= 0.9 then '很可能' when v.probability >= 0.5 then '较可能'
          when v.probability >= 0.1 then '有可能' else '可能性小' end as probability_text,
     v.reason,

@@ -76,14 +76,45 @@ CITY = {
         f1          | 1        | Sheet1 | 12     | id_number   | checksum | info     | 身份证号校验位不对，请核对
         f2          | 1        |        |        |             | no_rows  | critical | 只有表头，没有数据行
     """,
+    "indicators": """
+        level    | unit_code  | stage   | indicator          | value
+        city     | 990100     | all     | pupils             | 4000
+        city     | 990100     | all     | suspected_dropout  | 30
+        city     | 990100     | all     | absent_from_school | 41
+        city     | 990100     | all     | children_found     | 70
+        city     | 990100     | all     | cases_asked        | 80
+        city     | 990100     | all     | cases_answered     | 20
+        district | 990101     | all     | pupils             | 4000
+        district | 990101     | all     | classes            | 100
+        district | 990101     | all     | classes_delivered  | 98
+        district | 990101     | all     | delivered_share    | 0.98
+        district | 990101     | all     | suspected_dropout  | 30
+        district | 990101     | all     | absent_from_school | 41
+        district | 990101     | all     | children_found     | 70
+        district | 990101     | all     | cases_asked        | 80
+        district | 990101     | all     | cases_answered     | 20
+        district | 990101     | primary | dropout_rate       | 0.007
+        district | 990101     | primary | over_line          | 1
+        district | 990101     | primary | dropouts           | 14
+        district | 990101     | primary | pupils             | 2000
+        school   | 2199000001 | all     | pupils             | 2000
+        school   | 2199000001 | all     | suspected_dropout  | 3
+        school   | 2199000001 | all     | absent_from_school | 20
+        school   | 2199000001 | all     | delivered_share    | 1
+        school   | 3199000002 | all     | pupils             | 2000
+        school   | 3199000002 | all     | suspected_dropout  | 27
+        school   | 3199000002 | all     | absent_from_school | 21
+        school   | 3199000002 | all     | delivered_share    | 0.96
+        township | 990101001  | all     | suspected_dropout  | 30
+    """,
     "person_records": """
         record_id | source    | name | sex | birth_date | id_number          | school_code | grade | class_no | guardian_name | in_force
         r1        | registry  | 李二 | 女  | 2015-09-02 | 990101201509020024 | 2199000001  | 5     | 1        | 李大          | true
         h9        | household | 李而 | 女  | 2015-09-02 |                    |             |       |          | 李大          | true
     """,
     "review_pairs": """
-        left_record_id | right_record_id | left_source | right_source | tier   | weight | probability | evidence   | reason
-        r1             | h9              | registry    | household    | weight | 6      | 0.93        | name=sound | 仅姓名读音与生日相同
+        left_record_id | right_record_id | left_source | right_source | tier   | weight | probability | evidence   | pair_no | reason
+        r1             | h9              | registry    | household    | weight | 6      | 0.93        | name=sound | PAIR-1  | 仅姓名读音与生日相同
     """,
 }
 
@@ -96,6 +127,6 @@ def fill(engine: Engine) -> None:
 
 def city(folder: Path) -> Engine:
     """An engine over the county."""
-    engine = Engine(folder)
+    engine = Engine(folder, {"small_cell": 5})
     fill(engine)
     return engine

@@ -84,7 +84,7 @@ def test_a_deleted_row_takes_only_its_own_answer_with_it(delivered, tmp_path):
     assert len(read_back(tmp_path / path.name)) == len(answered) - 1
 
 
-def test_a_decision_on_a_pair_comes_back_with_both_records(delivered, tmp_path):
+def test_a_decision_on_a_pair_comes_back_under_its_number(delivered, tmp_path):
     [path] = [p for p in delivered.files if "同一人" in p.name]
     book = openpyxl.load_workbook(path)
     sheet = book.worksheets[0]
@@ -92,4 +92,4 @@ def test_a_decision_on_a_pair_comes_back_with_both_records(delivered, tmp_path):
     sheet.cell(5, heads["核实结果"]).value = "不是同一人"
     book.save(tmp_path / path.name)
     [row] = read_back(tmp_path / path.name)
-    assert (row["case_no"], row["code"], row["name"]) == ("r1~h9", "不是同一人", "李二")
+    assert (row["case_no"], row["code"], row["name"]) == ("PAIR-1", "不是同一人", "李二")

@@ -4,9 +4,9 @@ from tests.tables import check
 def test_the_likeliest_pair_stands_first_with_both_sides_and_its_weight_in_words():
     inputs = {
         "review_pairs": """
-            left_record_id | right_record_id | probability | reason
-            r1             | h1              | 0.2         | 仅姓名
-            r2             | h2              | 0.95        | 号码相近
+            left_record_id | right_record_id | probability | pair_no | reason
+            r1             | h1              | 0.2         | P1      | 仅姓名
+            r2             | h2              | 0.95        | P2      | 号码相近
         """,
         "person_records": """
             record_id | source    | name | id_number
@@ -18,6 +18,6 @@ def test_the_likeliest_pair_stands_first_with_both_sides_and_its_weight_in_words
     }
     check("review_list", inputs, """
         row_no | pair_no | probability_text | left_source | right_source | left_name | right_name | left_id_last_four | right_id_last_four
-        1      | r2~h2   | 很可能           | 学籍        | 户籍         | 乙        | 已         | 0016              | 0024
-        2      | r1~h1   | 有可能           | 学籍        | 户籍         | 甲        | 甲         |                   |
+        1      | P2      | 很可能           | 学籍        | 户籍         | 乙        | 已         | 0016              | 0024
+        2      | P1      | 有可能           | 学籍        | 户籍         | 甲        | 甲         |                   |
     """)  # fmt: skip

@@ -24,7 +24,7 @@ from transforms.lists.offices import Book, county_books, issue_books, list_books
 from transforms.lists.workbook import safe_name, write_workbook
 
 LIST_TABLES = ("list_facts", "list_places", *(recipient.table for recipient in RECIPIENTS), "chase_list",
-               "delivery_offices", "issue_list", "review_list", "answer_options")  # fmt: skip
+               "delivery_offices", "issue_list", "review_list", "answer_options", "dashboard_figures")  # fmt: skip
 
 
 @dataclass(frozen=True)
