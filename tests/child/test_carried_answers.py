@@ -1,0 +1,75 @@
+from datetime import date
+
+import pytest
+
+from tests.parameters import parameters
+from tests.tables import check, run
+
+KINDS = """
+    finding            | matter
+    absent_from_school | absence
+    suspected_dropout  | absence
+    identity_mismatch  | identity_mismatch
+"""
+CASE = """
+    case_no   | child_id | finding            | answer_code | answered_on
+    K3F7-92QX | k        | absent_from_school | {code}      | 2026-03-20
+"""
+
+
+def carried(code: str, as_of: date) -> int:
+    inputs = {"finding_kinds": KINDS, "previous_cases": CASE.format(code=code)}
+    return run("carried_answers", inputs, parameters(as_of=as_of)).num_rows
+
+
+def test_an_answer_explains_on_its_last_day_of_validity_and_not_on_the_next():
+    assert carried("A3", date(2026, 9, 16)) == 1
+    assert carried("A3", date(2026, 9, 17)) == 0
+
+
+@pytest.mark.parametrize("code", ["B3", "B5", "B6", "C4", "C5"])
+def test_some_answers_hold_for_good(code):
+    assert carried(code, date(2036, 9, 1)) == 1
+
+
+@pytest.mark.parametrize("code", ["D1", "D2", "E1", "E2"])
+def test_out_of_school_and_unknown_explain_nothing(code):
+    assert carried(code, date(2026, 3, 21)) == 0
+
+
+def test_a_later_answer_to_the_same_matter_ends_an_earlier_one():
+    cases = """
+        case_no   | child_id | finding            | answer_code | answered_on
+        K3F7-92QX | k        | absent_from_school | A3          | 2026-03-20
+        K3F7-92QY | k        | suspected_dropout  | D2          | 2026-04-01
+    """
+    assert run("carried_answers", {"finding_kinds": KINDS, "previous_cases": cases}, parameters()).num_rows == 0
+
+
+def test_a_new_answer_to_an_old_case_finds_it_however_the_number_is_written():
+    check("carried_answers", {
+        "finding_kinds": KINDS,
+        "previous_cases": """
+            case_no   | child_id | finding
+            K3F7-92QX | k        | absent_from_school
+        """,
+        "answers": """
+            record_id | case_no    | code          | answered_on
+            r         | k3f7 92qx  | A3 省外就读    | 2026-09-20
+        """,
+    }, """
+        child_id | matter  | answer_code | answered_on | valid_until
+        k        | absence | A3          | 2026-09-20  | 2027-03-19
+    """, parameters())  # fmt: skip
+
+
+def test_an_answer_beside_another_childs_name_is_not_this_childs():
+    inputs = {
+        "finding_kinds": KINDS,
+        "previous_children": "child_id | name\nk | 张小丰",
+        "previous_cases": "case_no | child_id | finding\nK3F7-92QX | k | absent_from_school",
+        "answers": "record_id | case_no | name | code | answered_on\nr | K3F7-92QX | {} | A3 | 2026-09-20",
+    }
+    for name, rows in (("李四", 0), ("张*丰", 1), ("张小丰", 1), ("", 1)):
+        drawn = {**inputs, "answers": inputs["answers"].format(name)}
+        assert run("carried_answers", drawn, parameters()).num_rows == rows, name

@@ -1,0 +1,136 @@
+from datetime import date
+
+import pytest
+
+from tests.parameters import parameters
+from tests.tables import check, run
+
+RECORDS = """
+    record_id | source    | name | birth_date | id_number | id_kind  | school_code | grade | class_no | in_force
+    roll      | registry  | 王一 | 2017-01-01 | R         | checksum | S1          | 3     | 1        | true
+    home      | household | 王壹 | 2017-01-02 | H         | valid    |             |       |          | true
+"""
+LINKED = "record_id | child_id\nroll | k\nhome | k"
+ROLLS = "record_id | child_id | school_code | grade | class_no | place | in_force | status\nroll | k | S1 | 3 | 1 | 1 | true | 在读"
+
+
+def child(records: str = RECORDS, linked: str = LINKED, as_of: date = date(2026, 9, 28), **inputs: str) -> dict[str, object]:
+    drawn = {"person_records": records, "child_records": linked, "child_rolls": ROLLS, **inputs}
+    [row] = run("children", drawn, parameters(as_of=as_of)).to_pylist()
+    return row
+
+
+def test_values_come_from_the_roll_and_the_number_from_the_first_valid_one():
+    row = child()
+    assert (row["name"], str(row["birth_date"]), row["id_number"], row["id_kind"]) == ("王一", "2017-01-01", "H", "valid")
+
+
+def test_a_child_is_on_roll_with_an_entry_in_force_only():
+    assert child()["on_roll"]
+    assert not child(child_rolls=ROLLS.replace("true", "false"))["on_roll"]
+
+
+@pytest.mark.parametrize(
+    ("birth", "of_age"),
+    [("2020-08-31", True), ("2020-09-01", False), ("2011-09-01", True), ("2011-08-31", False)],
+)
+def test_school_age_begins_and_ends_on_the_cut_off_day(birth, of_age):
+    assert child(RECORDS.replace("2017-01-01", birth))["of_school_age"] is of_age
+
+
+@pytest.mark.parametrize(("birth", "of_age"), [("2019-08-31", True), ("2019-09-01", False)])
+def test_a_county_may_let_children_enter_at_seven(birth, of_age):
+    drawn = {"person_records": RECORDS.replace("2017-01-01", birth), "child_records": LINKED, "child_rolls": ROLLS}
+    [row] = run("children", drawn, parameters(entry_age=7)).to_pylist()
+    assert row["of_school_age"] is of_age
+
+
+def test_a_pupil_past_school_age_and_not_finished_should_still_attend():
+    assert child(RECORDS.replace("2017-01-01", "2009-01-01"))["should_attend"]
+
+
+@pytest.mark.parametrize(("grade", "should"), [("9", True), ("10", False)])
+def test_compulsory_schooling_ends_with_grade_nine(grade, should):
+    rolls = ROLLS.replace("S1 | 3", f"S1 | {grade}")
+    assert child(RECORDS.replace("| 3 ", f"| {grade} "), child_rolls=rolls)["should_attend"] is should
+
+
+DELIVERED = "school_code | grade | class_no | class_days\n"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "roll_class", "delivered"),
+    [
+        ("S1 | 3 | 1 | 20", "1", True),
+        ("S1 | 3 | 2 | 20", "1", False),
+        ("S1 | 3 | 2 | 20", "", True),
+        ("S1 | 3 |  | 20", "1", True),
+        ("S1 |  |  | 20", "1", True),
+        ("S1 | 4 | 1 | 20", "1", False),
+        ("S2 | 3 | 1 | 20", "1", False),
+    ],
+)
+def test_a_class_delivered_by_its_sheet_or_by_one_of_its_grade_or_school_without_classes(sheet, roll_class, delivered):
+    rolls = ROLLS.replace("3 | 1 | 1 |", f"3 | {roll_class} | 1 |")
+    assert child(child_rolls=rolls, class_deliveries=DELIVERED + sheet)["class_delivered"] is delivered
+
+
+def test_a_child_on_any_sheet_of_its_school_has_a_delivered_class():
+    sheet = "child_id | school_code | grade | class_no | days_recorded\nk | S1 | 4 | 2 | 20"
+    assert child(child_attendance=sheet)["class_delivered"]
+
+
+def test_a_child_present_elsewhere_is_seen_and_its_own_days_stay_empty():
+    sheet = "child_id | school_code | days_recorded | days_present | last_present_on\nk | S2 | 20 | 9 | 2026-09-20"
+    row = child(child_attendance=sheet, schools="district_code | school_code | school_name\n990101 | S2 | 第二小学")
+    assert (row["seen"], row["attends_school_name"], row["days_present"]) == (True, "第二小学", None)
+
+
+def test_a_child_with_an_open_pair_is_in_review():
+    assert child(review_pairs="left_record_id | right_record_id\nroll | x")["in_review"]
+    assert not child()["in_review"]
+
+
+BEFORE = """
+    period  | child_id | name | birth_date | school_code | grade | on_roll
+    2026-03 | gone     | 李四 | 2014-01-01 | S1          | {grade} | true
+"""
+
+
+def gone(grade: int, rolls: str = ROLLS) -> list[str]:
+    drawn = {
+        "person_records": RECORDS, "child_records": LINKED, "child_rolls": rolls,
+        "previous_children": BEFORE.format(grade=grade),
+    }  # fmt: skip
+    rows = run("children", drawn, parameters()).to_pylist()
+    return [row["child_id"] for row in rows if row["left_roll"]]
+
+
+def test_an_unfinished_pupil_of_whom_nothing_is_left_stays_a_child_that_left_the_roll():
+    assert gone(8) == ["gone"]
+
+
+def test_a_pupil_of_grade_nine_has_finished_by_the_next_school_year():
+    assert gone(9) == []
+
+
+def test_nobody_has_left_the_roll_of_a_school_that_handed_in_none():
+    assert gone(8, ROLLS.replace("S1", "S5")) == []
+
+
+@pytest.mark.parametrize(("status", "left"), [("转出", False), ("毕业", False), ("死亡", False), ("退学", True)])
+def test_transfer_graduation_and_death_are_not_leaving_the_roll(status, left):
+    before = BEFORE.format(grade=3).replace("gone ", "k ")
+    assert child(child_rolls=ROLLS.replace("true | 在读", f"false | {status}"), previous_children=before)["left_roll"] is left
+
+
+def test_stages_of_a_child_on_no_roll_are_those_of_the_school_it_attends():
+    check("children", {
+        "person_records": "record_id | source | name | school_code | in_force\nsheet | attendance | 钱六 | S1 | true",
+        "child_records": "record_id | child_id\nsheet | k6",
+        "child_attendance": "child_id | school_code | grade | class_no | days_recorded | days_present | last_present_on\nk6 | S1 | 3 | 2 | 20 | 20 | 2026-09-28",
+        "schools": "district_code | school_code | school_name\n990101 | S1 | 第一小学",
+    }, """
+        child_id | on_roll | school_code | school_name | grade | class_no | seen | attends_school_code
+        k6       | false   | S1          | 第一小学     | 3     | 2        | true | S1
+    """, parameters())  # fmt: skip
