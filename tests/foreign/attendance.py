@@ -144,13 +144,15 @@ class Writer:
             sheet.add([self.text("title", **words)], width)
         if habit.get("subtitle"):
             sheet.add([self.text("subtitle", **words)], width)
-        if habit["legend"]:
+        if habit["legend"] and not habit["legend_at_foot"]:
             teacher = f"班主任：{words['teacher']}    应到：{len(rows)}人    " if habit["teacher"] and not flat else ""
             sheet.add([teacher + habit["legend"]], width)
         if habit.get("columns_legend"):
             sheet.add([habit["columns_legend"]])
         self.header(sheet, lead, totals, step)
         for at, mark in enumerate(rows, 1):
+            if habit["repeat"] and at > 1 and at % habit["repeat"] == 1:
+                self.header(sheet, lead, totals, step)
             sheet.add(self.pupil(mark, at, lead, len(sheet.rows) + 1))
         if habit["footer"]:
             sheet.add(
@@ -161,15 +163,27 @@ class Writer:
                     *([sum(1 for _ in rows)] if totals else []),
                 ]
             )
+            if habit["legend_at_foot"]:
+                sheet.add([habit["legend"]], width)
             sheet.add(["班主任签字：                教导处（盖章）：            填表日期：2026年9月30日"], width)
 
     def header(self, sheet: Sheet, lead: list[str], totals: list[str], step: int) -> None:
         habit = self.habit
         tops = [cell for day in self.columns for cell in [self.head(day)] + [None] * (step - 1)]
         weekdays = [cell for day in self.columns for cell in [WEEK[day.weekday()] if day else ""] + [None] * (step - 1)]
+        lead = [habit["words"].get(title, title) for title in lead]
         tail = ["出勤\n天数" if t == "出勤天数" else t for t in totals] + ["备注"]
         first = len(lead)
-        if habit["weekday"] == "above":
+        if habit["weekday"] == "weeks":
+            weeks = [1 + (day.day + 0) // 7 if day else 0 for day in self.columns]
+            starts = [n for n, week in enumerate(weeks) if n == 0 or weeks[n - 1] != week]
+            at = sheet.add([*lead, *[f"第{CN[weeks[n]]}周" if n in starts else None for n in range(len(weeks))], *tail])
+            sheet.add([None] * first + tops)
+            for n, end in zip(starts, [*starts[1:], len(weeks)], strict=True):
+                if end - n > 1:
+                    sheet.merges.append((at, first + n, at, first + end - 1))
+            rows = 2
+        elif habit["weekday"] == "above":
             at = sheet.add([*lead, *weekdays, *tail])
             sheet.add([None] * first + tops)
             rows = 2

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tests.foreign.identifiers import valid
 from tests.foreign.names import DOTS
-from tests.foreign.people import FINDINGS
+from tests.foreign.people import CITY, FINDINGS
 
 Table = list[dict[str, str]]
 CHINESE = {c: n for n, c in enumerate("零一二三四五六七八九")}
@@ -42,6 +42,10 @@ def bare(name: str) -> str:
     return "".join(sign for sign in name if sign not in DOTS and not sign.isspace())
 
 
+def bare_school(name: str) -> str:
+    return name.replace("(", "（").replace(")", "）").replace(" ", "").removeprefix(CITY)
+
+
 def number(text: str) -> str:
     digits = "".join(sign for sign in text if sign.isdigit()).lstrip("0")
     return digits or next((str(CHINESE[sign]) for sign in text if sign in CHINESE), "")
@@ -54,6 +58,7 @@ class Truth:
         self.people: dict[str, dict[str, str]] = {}
         self.expected: dict[str, dict[str, str]] = {f: {} for f in FINDINGS}
         self.ignored: set[tuple[str, str]] = set()
+        self.schools: dict[str, str] = {}
         self.index: dict[tuple[str, ...], set[str]] = defaultdict(set)
         with path.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
@@ -67,6 +72,8 @@ class Truth:
     def learn(self, row: dict[str, str]) -> None:
         key = row["person"]
         self.people[key] = row
+        if row["school_name"]:
+            self.schools[bare_school(row["school_name"])] = row["school_code"]
         for id_number in row["id_numbers"].split("|"):
             self.index["id", id_number.strip().upper()].add(key)
         for name in map(bare, row["names"].split("|")):
@@ -82,7 +89,13 @@ class Truth:
         keys: list[tuple[str, ...]] = [("id", id_number)] if valid(id_number) else []
         keys += [
             ("birth", name, child["birth_date"][:10]),
-            ("place", name, child["school_code"], number(child["grade"]), number(child["class_no"])),
+            (
+                "place",
+                name,
+                self.schools.get(bare_school(child["school_name"]), child["school_code"]),
+                number(child["grade"]),
+                number(child["class_no"]),
+            ),
             ("name", name),
         ]
         for key in keys:

@@ -173,7 +173,7 @@ class Lives(Founder):
         mark.halves[4:8] = [("?", "?")] * 4
         p.ignore("absent_from_school", "suspected_dropout", "dropout_risk")
 
-    def _elsewhere(self, p: Person) -> None:
+    def _elsewhere(self, p: Person, listed: bool = False) -> None:
         assert p.school is not None
         self.settle(p)
         self.enrol(p)
@@ -188,11 +188,13 @@ class Lives(Founder):
             p.kinds.append("names_only")
             if self.busy[p.name] > 1:
                 p.ignore()
+            elif listed or not p.school.seen(p.grade, p.class_no):
+                p.ignore("absent_from_school", "attends_elsewhere")
         elif school.district != p.school.district:
             p.kinds.append("other_district")
 
     def _elsewhere_listed(self, p: Person) -> None:
-        self._elsewhere(p)
+        self._elsewhere(p, listed=True)
         self.attend(p, "never")
 
     def _unregistered_local(self, p: Person) -> None:
@@ -454,6 +456,8 @@ class Lives(Founder):
                 home["name"] = rng.choice((names.parts(p.guardians[1][1])[0] + first, family + names.given(rng, p.sex)))
                 home["former_name"] = p.name if rng.random() < 0.5 else ""
                 p.names.add(str(home["name"]))
+                if names.parts(str(home["name"]))[1] != first and not home["former_name"]:
+                    p.ignore()
             elif kind == "swapped_with_twin":
                 twin = next(
                     (q for q in self.people if q.family == p.family and q.birth == p.birth and q is not p), None

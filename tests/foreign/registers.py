@@ -191,6 +191,48 @@ def hash_of(text: str) -> int:
     return sum(ord(sign) * 31**at for at, sign in enumerate(text))
 
 
+SYNONYMS = {
+    "姓名": ("学生姓名", "姓 名", "姓　名"),
+    "学生姓名": ("姓名", "学生\n姓名"),
+    "身份证号": ("身份证号码", "身份证件号", "居民身份证号", "身份证\n号码", "证件号码"),
+    "身份证件号": ("身份证号码", "证件号", "公民身份号码"),
+    "证件号码": ("身份证号", "身份证件号码"),
+    "公民身份号码": ("身份证号码", "公民身份证号"),
+    "出生日期": ("出生年月日", "出生年月", "生日"),
+    "性别": ("性 别",),
+    "年级": ("所在年级", "就读年级", "年 级"),
+    "班级": ("所在班级", "班 级", "教学班"),
+    "学籍号": ("全国学籍号", "全国统一学籍号", "学籍号码"),
+    "学生状态": ("在籍状态", "学籍状态", "状态"),
+    "就读状态": ("学生状态", "学籍状态"),
+    "学校名称": ("学校", "就读学校", "所在学校", "学校全称"),
+    "现住址": ("家庭住址", "家庭地址", "居住地"),
+    "户籍地址": ("户口地址", "户籍所在地详细地址"),
+    "乡镇街道": ("乡镇（街道）", "所属乡镇", "乡（镇、街道）"),
+    "社区/村": ("村（社区）", "居（村）委会"),
+    "迁出/注销原因": ("注销原因", "销户原因", "变动原因"),
+    "迁出/注销日期": ("注销日期", "销户日期", "变动日期"),
+    "人员姓名": ("姓名",),
+}
+
+
+def reworded(rng: Random, columns: list[Column]) -> list[Column]:
+    """The same columns under the words, and now and then in the order, that another clerk prefers."""
+    named = [
+        (rng.choice(SYNONYMS[title]) if title in SYNONYMS and rng.random() < 0.5 else title, value)
+        for title, value in columns
+    ]
+    titles = [title for title, _ in named]
+    if len(set(titles)) < len(titles):
+        return columns
+    if rng.random() < 0.3 and not any("|" in title for title in titles):
+        start = 1 if titles[0] == "序号" else 0
+        rest = named[start:]
+        rng.shuffle(rest)
+        named = named[:start] + rest
+    return named
+
+
 def fill(sheet: Sheet, columns: list[Column], rows: list[Row], repeat: int = 0) -> None:
     """Header (two-level where names are `group|field`) and rows; the header again after every `repeat` rows."""
 
@@ -272,6 +314,7 @@ def write_school_roll(
         columns, sheets = roll_columns("roster"), []
         if manner == 3:
             columns.insert(1, ("学校", lambda r: r["school"].name))  # type: ignore[attr-defined]
+        columns = reworded(rng, columns)
         for grade in school.grades:
             part = [r for r in rows if r["grade"] == grade]
             sheet = Sheet(grade_word(grade, "cn"))
@@ -282,11 +325,11 @@ def write_school_roll(
         return write(base / f"{school.name}学籍花名册", "xls" if manner == 3 else "xlsx", sheets), len(rows)
     if manner == 1:
         sheet = Sheet("x")
-        fill(sheet, roll_columns("simple"), rows)
+        fill(sheet, reworded(rng, roll_columns("simple")), rows)
         return write(base / f"{school_name(school, 'short')}", "csv_gb18030", [sheet]), len(rows)
     if manner == 2:
         sheet = Sheet("学籍信息")
-        fill(sheet, roll_columns("vendor"), rows)
+        fill(sheet, reworded(rng, roll_columns("vendor")), rows)
         return write(base / f"学生信息_{school.code}", rng.choice(("html", "html_gbk")), [sheet]), len(rows)
     if manner == 4:
         sheet = Sheet("Sheet1")
@@ -300,7 +343,7 @@ def write_school_roll(
             row["typed_as_number"] = True
         return write(base / f"附件2 {school.name}", "xlsx", [sheet]), len(rows)
     sheet = Sheet("export")
-    fill(sheet, roll_columns("vendor"), rows)
+    fill(sheet, reworded(rng, roll_columns("vendor")), rows)
     return write(base / f"{school.code}", "csv_bom", [sheet]), len(rows)
 
 
@@ -388,7 +431,7 @@ def write_household(rng: Random, city: City, inbox: Path, folders: dict[str, str
         for row in own:
             by_town[int(str(row["town"]))].append(row)
         if n == 0:
-            sheet, columns = Sheet("数据"), household_columns("police")
+            sheet, columns = Sheet("数据"), reworded(rng, household_columns("police"))
             sheet.add([f"{district_name}适龄人口信息（2010年9月1日至2023年8月31日出生）"], len(columns))
             sheet.add(["数据来源：公安人口信息系统　　提取时间：2026年8月31日"], len(columns))
             fill(sheet, columns, own)
@@ -396,7 +439,7 @@ def write_household(rng: Random, city: City, inbox: Path, folders: dict[str, str
         elif n == 1:
             for town, part in sorted(by_town.items()):
                 sheet = Sheet("常住人口")
-                fill(sheet, household_columns("station"), part)
+                fill(sheet, reworded(rng, household_columns("station")), part)
                 name = TOWNS[district][town].removesuffix("街道").rstrip("镇") + "派出所"
                 written.append(
                     (
@@ -411,7 +454,7 @@ def write_household(rng: Random, city: City, inbox: Path, folders: dict[str, str
         else:
             sheets = []
             for town, part in sorted(by_town.items()):
-                sheet, columns = Sheet(TOWNS[district][town]), household_columns("county")
+                sheet, columns = Sheet(TOWNS[district][town]), reworded(rng, household_columns("county"))
                 sheet.add([f"{TOWNS[district][town]}户籍适龄儿童少年名单"], len(columns))
                 fill(sheet, columns, part, 60)
                 sheet.add(["合计", f"{len(part)}人"])
