@@ -24,9 +24,7 @@ def score(findings: Any, child_records: Any, truth: Path) -> pd.DataFrame:
     """
     records = true_records(truth)
     found = _pandas(findings)[["child_id", "finding"]].drop_duplicates()
-    linked = _pandas(child_records)[["child_id", "record_id"]].merge(
-        records[["record_id", "child"]], on="record_id", how="left"
-    )
+    linked = _linked(child_records, records)
     expected = pd.read_parquet(truth / "findings.parquet")
     meant = found.merge(stands_for(linked), on="child_id", how="left")
     right = meant.merge(expected[["child", "finding"]], on=["child", "finding"]).drop_duplicates(["child", "finding"])
@@ -45,18 +43,26 @@ def score(findings: Any, child_records: Any, truth: Path) -> pd.DataFrame:
 
 
 def true_records(truth: Path) -> pd.DataFrame:
-    """The delivered records with the identity the pipeline's data model gives them: file, sheet and row."""
+    """The delivered records under the name the data model gives them: file (path and content), sheet and row from 1."""
     records = pd.read_parquet(truth / "records.parquet")
     files = records[["path", "sha256"]].drop_duplicates()
     names = [
-        hashlib.sha256((path + sha256).encode()).hexdigest()[:16]
+        hashlib.sha256(f"{path}\0{sha256}".encode()).hexdigest()[:16]
         for path, sha256 in files.itertuples(index=False, name=None)
     ]
     records = records.merge(files.assign(delivery_id=names), on=["path", "sha256"])
     records["record_id"] = (
-        records["delivery_id"] + "-" + records["sheet_index"].astype(str) + "-" + records["row_no"].astype(str)
+        records["delivery_id"] + "-" + (records["sheet_index"] + 1).astype(str) + "-" + records["row_no"].astype(str)
     )
     return records
+
+
+def _linked(child_records: Any, records: pd.DataFrame) -> pd.DataFrame:
+    """The run's child_id beside the true child of every record; a row with several months' marks is one record."""
+    linked = _pandas(child_records)[["child_id", "record_id"]]
+    row = linked["record_id"].str.split("-").str[:3].str.join("-")
+    linked = linked.assign(record_id=row).drop_duplicates()
+    return linked.merge(records[["record_id", "child"]], on="record_id", how="left")
 
 
 def stands_for(linked: pd.DataFrame) -> pd.DataFrame:
@@ -69,9 +75,7 @@ def stands_for(linked: pd.DataFrame) -> pd.DataFrame:
 def wrong_and_missed(findings: Any, child_records: Any, truth: Path) -> pd.DataFrame:
     """Every finding that was wrong or missed: finding, child, fate, child_id, verdict; for finding out why."""
     records = true_records(truth)
-    linked = _pandas(child_records)[["child_id", "record_id"]].merge(
-        records[["record_id", "child"]], on="record_id", how="left"
-    )
+    linked = _linked(child_records, records)
     meant = _pandas(findings)[["child_id", "finding"]].merge(stands_for(linked), on="child_id", how="left")
     expected = pd.read_parquet(truth / "findings.parquet")
     both = meant.merge(expected, on=["child", "finding"], how="outer", indicator="verdict")
