@@ -1,0 +1,43 @@
+import pytest
+
+from tests.parameters import parameters
+from tests.tables import run
+
+CHILD = "child_id | seen | on_roll | attends_school_code | attends_school_name | grade | class_no | days_present | roll_status\n"
+
+
+def found(child: str, files: dict[str, str]) -> list[str]:
+    """The reasons for ``child`` where each roll file (delivery) names the schools listed, joined by blanks."""
+    entries = [(name, school) for name, schools in files.items() for school in schools.split()]
+    pupils = "\n".join(f"p{n} | {name}" for n, (name, _) in enumerate(entries))
+    rolls = "\n".join(f"p{n} | c{n} | {school} | 1 | true" for n, (_, school) in enumerate(entries))
+    rows = run("attends_unregistered", {
+        "children": CHILD + child,
+        "registry_pupils": f"record_id | delivery_id\n{pupils}",
+        "child_rolls": f"record_id | child_id | school_code | place | in_force\n{rolls}",
+    }, parameters())  # fmt: skip
+    return rows["reason"].to_pylist()
+
+
+ATTENDING = "k | true | false | S1 | 第一小学 | 3 | 2 | 20 | "
+
+
+def test_attending_on_no_roll():
+    assert found(ATTENDING, {"a": "S1", "b": "S2"}) == ["on_no_roll"]
+
+
+def test_attending_on_a_roll_no_longer_in_force():
+    assert found(ATTENDING + "转出", {"a": "S1"}) == ["roll_not_in_force"]
+
+
+@pytest.mark.parametrize("child", ["k | false | false | S1 | 第一小学 | 3 | 2 | 0 |", "k | true | true | S1 | 第一小学 | 3 | 2 | 20 |"])
+def test_neither_the_unseen_nor_the_registered(child):
+    assert found(child, {"a": "S1"}) == []
+
+
+def test_pupils_of_a_school_whose_own_roll_file_is_missing_are_not_unregistered():
+    assert found(ATTENDING, {"b": "S2", "c": "S3"}) == []
+
+
+def test_a_school_missing_from_a_whole_districts_export_has_unregistered_pupils():
+    assert found(ATTENDING, {"district": "S2 S3"}) == ["on_no_roll"]

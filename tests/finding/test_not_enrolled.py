@@ -1,0 +1,50 @@
+import pytest
+
+from tests.parameters import parameters
+from tests.tables import run
+
+CHILD = {
+    "child_id": "k", "birth_date": "2018-01-01", "in_household": "true", "of_school_age": "true", "on_roll": "false",
+    "seen": "false", "explanation": "", "roll_status": "", "grade": "",
+}  # fmt: skip
+
+
+def reason(**changes: str) -> str | None:
+    row = {**CHILD, **changes}
+    text = " | ".join(row) + "\n" + " | ".join(row.values())
+    rows = run("not_enrolled", {"children": text}, parameters()).to_pylist()
+    return rows[0]["reason"] if rows else None
+
+
+def test_a_child_of_school_age_on_no_roll_at_no_school_and_on_no_exemption_is_not_enrolled():
+    assert reason() == "on_no_roll"
+
+
+@pytest.mark.parametrize(
+    "change", [{"in_household": "false"}, {"of_school_age": "false"}, {"of_school_age": ""}, {"on_roll": "true"}, {"seen": "true"}]
+)
+def test_each_condition_is_needed(change):
+    assert reason(**change) is None
+
+
+@pytest.mark.parametrize("explanation", ["vocational", "postponed", "exempt", "home_teaching", "abroad", "died"])
+def test_an_exemption_or_a_vocational_roster_is_no_finding(explanation):
+    assert reason(explanation=explanation) is None
+
+
+def test_an_entry_that_only_says_moved_out_enrols_the_child_nowhere():
+    assert reason(explanation="moved_out", roll_status="转出") == "moved_out_without_roll"
+
+
+@pytest.mark.parametrize(("grade", "expected"), [("6", "graduated_without_roll"), ("9", None)])
+def test_finishing_primary_school_is_not_finishing_school(grade, expected):
+    assert reason(explanation="graduated", roll_status="毕业", grade=grade) == expected
+
+
+def test_the_sentence_says_birth_month_and_age_on_the_cut_off_day():
+    row = {**CHILD}
+    text = " | ".join(row) + "\n" + " | ".join(row.values())
+    [found] = run("not_enrolled", {"children": text}, parameters()).to_pylist()
+    assert found["explanation"] == (
+        "户籍登记2018年1月出生，2026年8月31日年满8周岁；没有学籍，未发现在任何学校就读，没有免缓学批准。"
+    )
