@@ -29,6 +29,17 @@ def _made(name: str, title: str, grain: str, columns: tuple[Column, ...], key: t
     return Contract(name, "link", title, grain, columns, key, temporary=True)
 
 
+GIVEN_RECORDS = _made(
+    "given_records", "待关联记录", "one record of a table handed to `baoxue link`, as text",
+    (
+        Column("side", "text", "registry for the left table, household for the right", required=True),
+        *(Column(name, "text", f"{name} as given") for name in (
+            "record_id", "name", "former_name", "id_number", "birth_date", "sex", "district_code", "township_code",
+            "school_code", "grade", "class_no", "guardian_name", "guardian_id_number", "phone", "address",
+        )),
+    ),
+    ("record_id",),
+)  # fmt: skip
 PERSON_FIELDS = _made(
     "person_fields", "人员字段", "one accepted record of a person before its name is taken apart",
     (
@@ -48,7 +59,7 @@ PERSON_NAMES = _made(
 NUMBER_PAIRS = _made(
     "number_pairs", "同号记录", "two records with one valid number",
     (LEFT_NO, RIGHT_NO, LEFT_SOURCE, RIGHT_SOURCE, Column("left_in_force", "bool", "left still stands"),
-     Column("left_name", "text", "key of the left name", personal=True), NAME_LEVEL),
+     Column("birth_date", "text", "how far the birth dates agree"), NAME_LEVEL),
     ("left_no", "right_no"),
 )  # fmt: skip
 NUMBER_LINKS = _made(
@@ -153,8 +164,16 @@ PAIR_DECISIONS = _made(
     (PAIR_NO, Column("decision", "text", "same or different", required=True)), ("pair_no",),
 )  # fmt: skip
 
+GIVEN_PAIRS = _made(
+    "given_pairs", "关联结果", "one record of the left and one of the right table that are one person or may be",
+    (Column("left_record_id", "text", "record of the left table", required=True),
+     Column("right_record_id", "text", "record of the right table", required=True),
+     Column("tier", "text", "stage that judged the pair"), WEIGHT, PROBABILITY, Column("decision", "text", "link or review")),
+    ("left_record_id", "right_record_id"),
+)  # fmt: skip
+
 LINKAGE: tuple[Contract, ...] = (
-    PERSON_FIELDS, PERSON_NAMES, NUMBER_PAIRS, NUMBER_LINKS, TWINS, OPEN_RECORDS, CANDIDATE_PAIRS, PAIR_LEVELS,
+    GIVEN_RECORDS, PERSON_FIELDS, PERSON_NAMES, NUMBER_PAIRS, NUMBER_LINKS, TWINS, OPEN_RECORDS, CANDIDATE_PAIRS, PAIR_LEVELS,
     LINK_WEIGHTS, SCORED_PAIRS, JUDGED_PAIRS, PERSON_LINKS, OTHER_LINKS, ATTENDERS, ROLL_PLACES, ATTENDER_NUMBERS,
-    CLASS_LINKS, SCHOOL_LINKS, CITY_LINKS, LINK_PROPOSALS, PAIR_DECISIONS,
+    CLASS_LINKS, SCHOOL_LINKS, CITY_LINKS, LINK_PROPOSALS, PAIR_DECISIONS, GIVEN_PAIRS,
 )  # fmt: skip

@@ -68,15 +68,19 @@ create or replace macro one_blank(written) as
 -- Free text as delivered, spaces tidied, the words for "nothing" made null.
 create or replace macro plain_text(written) as blank_to_null(one_blank(written));
 
+-- Macros repeat their argument: over a million rows give them a column made in the step before, not an expression.
 -- Full-width letters, digits and signs as the half-width ones they stand for (the part of NFKC offices type).
 create or replace macro half_width(written) as
-    translate(written,
+    case when regexp_matches(written, '[！-～〇【】〔〕]') then translate(written,
         '０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ（）［］｛｝【】〔〕，．：；／－＊＃＋＝＇＂％＆＿！？～＠｜＼〇',
-        '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz()[]{}()(),.:;/-*#+=''"%&_!?~@|\0');
+        '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz()[]{}()(),.:;/-*#+=''"%&_!?~@|\0')
+    else written end;
 
--- A code, number or label: half-width, upper case, no blanks, no Excel text mark (' or ="…").
-create or replace macro plain_code(written) as
-    blank_to_null(upper(regexp_replace(regexp_replace(half_width(one_blank(written)), '^="?(.*?)"?$', '\1'), '[ ''"`‘’“”]', '', 'g')));
+-- The letters and signs of a half-width code: upper case, no blanks, no Excel text mark (' or ="…").
+create or replace macro bare_code(half) as
+    ltrim(upper(regexp_replace(half, '[ ''"`‘’“”]', '', 'g')), '=');
+-- A code, number or label as written anywhere.
+create or replace macro plain_code(written) as blank_to_null(bare_code(half_width(one_blank(written))));
 
 -- A count or code that Excel gave a decimal point: 3.0 is 3.
 create or replace macro without_point_zero(code) as regexp_replace(code, '\.0+$', '');
@@ -99,20 +103,23 @@ create or replace macro small_number(code) as
 -- A name as it stands behind its decoration: numbering before it, a bracketed remark, a star, a digit or letter that
 -- tells namesakes apart behind it. Names in Latin letters keep their single blanks; Chinese ones have none. The name dot
 -- arrives in nine spellings, which NFKC does not unify (domain: Names).
-create or replace macro name_dotted(written) as
-    case when regexp_matches(written, '^[A-Za-z .''-]+$') then half_width(one_blank(written))
-         else translate(half_width(one_blank(written)), '•・‧∙⋅.●･', '········') end;
-create or replace macro name_closed(written) as
-    regexp_replace(regexp_replace(name_dotted(written), '([^ -~]) +', '\1', 'g'), ' +([^ -~])', '\1', 'g');
+create or replace macro name_closed(half) as
+    regexp_replace(regexp_replace(
+        case when regexp_matches(half, '[•・‧∙⋅.●･]') and not regexp_matches(half, '^[A-Za-z .''-]+$')
+             then translate(half, '•・‧∙⋅.●･', '········') else half end,
+        '([^ -~]) +', '\1', 'g'), ' +([^ -~])', '\1', 'g');
 -- What stands in brackets behind a name (转, 借读, 女 …): a remark, not a part of it.
-create or replace macro name_remark(written) as
-    nullif(trim(regexp_extract(name_closed(written), '[(\[{<]([^()\[\]{}<>]*)[)\]}>]?[*#★☆▲△]*$', 1)), '');
-create or replace macro plain_name(written) as
-    blank_to_null(trim(regexp_replace(regexp_replace(regexp_replace(regexp_replace(name_closed(written),
-        '[(\[{<][^()\[\]{}<>]*[)\]}>]?[*#★☆▲△]*$', ''),
-        '^[0-9]{1,3}[·、,:-]*([^ -~])', '\1'),
-        '([^ -~·])[0-9A-Za-z*#★☆▲△+!~_,、:;''"-]+$', '\1'),
-        '^[''"*#★☆▲△·]+|[''"*#★☆▲△·]+$', '', 'g'), ' '));
+create or replace macro name_remark(closed) as
+    nullif(trim(regexp_extract(closed, '[(\[{<]([^()\[\]{}<>]*)[)\]}>]?[*#★☆▲△]*$', 1)), '');
+create or replace macro name_bare(closed) as
+    case when regexp_full_match(closed, '[\p{Han}·]+') then trim(closed, '·')
+         else trim(regexp_replace(regexp_replace(regexp_replace(regexp_replace(closed,
+            '[(\[{<][^()\[\]{}<>]*[)\]}>]?[*#★☆▲△]*$', ''),
+            '^[0-9]{1,3}[·、,:-]*([^ -~])', '\1'),
+            '([^ -~·])[0-9A-Za-z*#★☆▲△+!~_,、:;''"-]+$', '\1'),
+            '^[''"*#★☆▲△·]+|[''"*#★☆▲△·]+$', '', 'g'), ' ') end;
+-- A name as written anywhere.
+create or replace macro plain_name(written) as blank_to_null(name_bare(name_closed(half_width(one_blank(written)))));
 -- Characters nobody can read: private-use codes, replacement signs, question marks, boxes.
 create or replace macro has_unreadable(name) as
     regexp_matches(name, '[?□■〓�\x{E000}-\x{F8FF}\x{F0000}-\x{10FFFD}]');
@@ -120,8 +127,9 @@ create or replace macro has_unreadable(name) as
 -- --- Citizen numbers (GB 11643; domain: Identifiers) ---
 
 -- The characters of a written number: no quote, blank, tab, decimal zero; G + number (a registry number) is the number.
-create or replace macro id_text(written) as
-    regexp_replace(regexp_replace(replace(plain_code(written), '-', ''), '\.0+$', ''), '^G([0-9]{17}[0-9X])$', '\1');
+create or replace macro id_of_code(code) as
+    regexp_replace(regexp_replace(replace(code, '-', ''), '\.0+$', ''), '^G([0-9]{17}[0-9X])$', '\1');
+create or replace macro id_text(written) as id_of_code(plain_code(written));
 -- Whether a text starts like a citizen number: region, then a real birth day not after $period's year.
 create or replace macro id_starts_well(id) as
     coalesce(regexp_matches(id, '^[1-9][0-9]{13}')
@@ -161,11 +169,12 @@ create or replace macro is_grown_up(id, school_year, birth_date, is_pupil) as
 -- --- Dates ---
 
 -- A written day or month with one separator: 2015年9月1日, 2015.9.1, 2015/9/1 08:00, 20150901.0 …
-create or replace macro date_text(written) as
-    regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(plain_code(written),
+create or replace macro date_of_code(code) as
+    regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(code,
         '^([0-9]{4}[-./年][0-9]{1,2}[-./月][0-9]{1,2}日?)T?[0-9]{1,2}:.*$', '\1'),
         '^([0-9]{5,8})\.[0-9]+$', '\1'),
         '[年月./\\,]', '-', 'g'), '[日号]', '', 'g'), '-+$', '');
+create or replace macro date_text(written) as date_of_code(plain_code(written));
 -- The day of it, a bare month standing for its first. Years of two digits, and day and month in American order, are not guessed.
 create or replace macro date_of(text) as
     case when regexp_full_match(text, '(19|20)[0-9]{2}-[0-9]{1,2}-[0-9]{1,2}') then try_cast(text as date)
@@ -183,23 +192,24 @@ create or replace macro month_of(written) as
 
 -- --- Sex, flags, telephones, division codes ---
 
-create or replace macro sex_of(written) as
-    case when plain_code(written) in ('1', '01', 'M', 'MALE', '男', '男性', '男孩', '男生', '男童', '1男', '1-男', '1.男', '1:男', '男(1)', '1、男') then '男'
-         when plain_code(written) in ('2', '02', 'F', 'FEMALE', '女', '女性', '女孩', '女生', '女童', '2女', '2-女', '2.女', '2:女', '女(2)', '2、女') then '女' end;
-create or replace macro flag_of(written) as
-    case when blank_to_null(one_blank(written)) is null then case when one_blank(written) in ('无', '×') then false end
-         when plain_code(written) in ('是', 'Y', 'YES', '1', '01', 'T', 'TRUE', '√', '✓', '✔', '有', '对', '1-是', '1是', '已享受', '享受') then true
-         when plain_code(written) in ('0', '00', '2', '02', 'N', 'NO', 'F', 'FALSE', '×', '✗', '✘', '0-否', '0否', '2-否', '2否') then false
-         when regexp_matches(plain_code(written), '^(非|否|不|无|未|没)') then false
-         when regexp_matches(plain_code(written), '留守|随迁|孤儿|一补|资助|事实无人抚养') then true end;
+create or replace macro sex_of(code) as
+    case when code in ('1', '01', 'M', 'MALE', '男', '男性', '男孩', '男生', '男童', '1男', '1-男', '1.男', '1:男', '男(1)', '1、男', '男1') then '男'
+         when code in ('2', '02', 'F', 'FEMALE', '女', '女性', '女孩', '女生', '女童', '2女', '2-女', '2.女', '2:女', '女(2)', '2、女', '女2', '0女') then '女' end;
+-- A yes or no; the code may be the word for nothing (无), which here says no.
+create or replace macro flag_of(code) as
+    case when code in ('是', 'Y', 'YES', '1', '01', 'T', 'TRUE', '√', '✓', '✔', '有', '对', '1-是', '1是', '已享受', '享受') then true
+         when code in ('0', '00', '2', '02', 'N', 'NO', 'F', 'FALSE', '×', '✗', '✘', '0-否', '0否', '2-否', '2否') then false
+         when regexp_matches(code, '^(非|否|不|无|未|没)') then false
+         when regexp_matches(code, '留守|随迁|孤儿|一补|资助|事实无人抚养') then true end;
 -- The first mobile number of the cell, else its digits.
-create or replace macro phone_of(written) as
-    case when regexp_matches(half_width(written), '[0-9]E\+?[0-9]') then null
-         else coalesce(nullif(regexp_extract(regexp_replace(without_point_zero(half_width(written)), '[ -]', '', 'g'), '1[3-9][0-9]{9}'), ''),
-                       nullif(substr(regexp_replace(without_point_zero(half_width(written)), '[^0-9]', '', 'g'), 1, 12), '')) end;
+create or replace macro phone_of(code) as
+    case when regexp_full_match(code, '1[3-9][0-9]{9}') then code
+         when regexp_matches(code, '[0-9]E\+?[0-9]') then null
+         else coalesce(nullif(regexp_extract(replace(without_point_zero(code), '-', ''), '1[3-9][0-9]{9}'), ''),
+                       nullif(substr(regexp_replace(without_point_zero(code), '[^0-9]', '', 'g'), 1, 12), '')) end;
 -- A division code of 6, 9 or 12 digits; a text around it does not matter, a text instead of it is no code.
-create or replace macro division_of(written) as
-    nullif(regexp_extract(without_point_zero(plain_code(written)), '^\D*([1-9][0-9]{11}|[1-9][0-9]{8}|[1-9][0-9]{5})(?:\D.*)?$', 1), '');
+create or replace macro division_of(code) as
+    nullif(regexp_extract(without_point_zero(code), '^\D*([1-9][0-9]{11}|[1-9][0-9]{8}|[1-9][0-9]{5})(?:\D.*)?$', 1), '');
 -- The township of a division code: its first nine digits, unless they name the county only.
 create or replace macro township_of(division) as
     case when length(division) >= 9 and substr(division, 7, 3) <> '000' then substr(division, 1, 9) end;
@@ -361,7 +371,8 @@ create or replace macro soft_sound(sound) as
 -- one own-listed group, or one of them unreadable. A glyph is folded/body/group.
 create or replace macro glyphs_alike(glyph_a, glyph_b, sound_a, sound_b) as
     soft_sound(sound_a) = soft_sound(sound_b)
-    or split_part(glyph_a, '/', 2) = split_part(glyph_b, '/', 2)
+    or split_part(glyph_a, '/', 2) in (split_part(glyph_b, '/', 2), split_part(glyph_b, '/', 1))
+    or split_part(glyph_a, '/', 1) = split_part(glyph_b, '/', 2)
     or split_part(glyph_a, '/', 3) <> '' and split_part(glyph_a, '/', 3) = split_part(glyph_b, '/', 3)
     or regexp_matches(split_part(glyph_a, '/', 1), '^[a-z]{4,}$') and regexp_matches(split_part(glyph_b, '/', 1), '^[a-z]{4,}$')
        and levenshtein(split_part(glyph_a, '/', 1), split_part(glyph_b, '/', 1)) <= 2

@@ -8,12 +8,14 @@ by a name that is the only one in the city. What is not certain goes to people.
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from expectations.catalog import TABLES
+from expectations.errors import WrongArgument
 from expectations.policy import load_policy
 from transforms.engine import Engine
 from transforms.reference import reference_file
@@ -34,3 +36,37 @@ STANDARD = (
 def link(engine: Engine) -> None:
     """Build every table of the stage from the clean tables of the run."""
     engine.build(*STAGES)
+
+
+def link_tables(left: pa.Table, right: pa.Table, folder: Path) -> pa.Table:
+    """Pairs of records of any two tables that are one person, or may be.
+
+    ``left`` and ``right`` hold ``record_id`` and some of the `STANDARD` columns; a column they lack is no evidence.
+    ``folder`` is working space. Returns left_record_id, right_record_id, tier, weight, probability and decision
+    (``link`` or ``review``), ordered by the two ids; a record is in one link at most. Raises `WrongArgument` where a
+    table has no record_id, or one twice.
+    """
+    policy = load_policy(reference_file("policy.toml"))
+    parameters = {**policy.values, "period": "2000-01", "cutoff_on": date(2000, 8, 31)}
+    with Engine(folder, parameters) as engine:
+        engine.put("given_records", pa.concat_tables([_given(left, "registry"), _given(right, "household")]))
+        engine.build(*IDENTITY, *BY_NUMBER, *BY_WEIGHT, *BY_CLASS, "link_proposals", "given_pairs")
+        pairs = engine.rows("given_pairs")
+    for name in ("left_record_id", "right_record_id"):
+        pairs = pairs.set_column(pairs.schema.get_field_index(name), name, pc.utf8_slice_codeunits(pairs[name], 2))
+    return pairs
+
+
+def _given(rows: pa.Table, side: str) -> pa.Table:
+    """``rows`` under the standard columns as text; ids get a letter of their side, so that the two tables' never meet."""
+    if "record_id" not in rows.column_names:
+        raise WrongArgument("both tables need a column record_id")
+    if rows["record_id"].null_count or len(pc.unique(rows["record_id"])) < rows.num_rows:
+        raise WrongArgument("record_id must be there and be unique in each of the two tables")
+    columns = {"side": pa.array([side] * rows.num_rows, pa.string())}
+    for name in STANDARD:
+        held = rows.column(name) if name in rows.column_names else pa.nulls(rows.num_rows)
+        columns[name] = pc.cast(held, pa.string())
+    mark = "l:" if side == "registry" else "r:"
+    columns["record_id"] = pc.binary_join_element_wise(mark, columns["record_id"], "")
+    return pa.table(columns, schema=TABLES["given_records"].schema)

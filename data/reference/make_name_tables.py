@@ -138,7 +138,7 @@ def characters() -> list[list[str]]:
             pinyin_dict.pinyin_dict.get(ord(simple), pinyin_dict.pinyin_dict[ord(character)]).split(",")[0]
         ).replace("ü", "v")
         way = next((w for w in reversed(parts[character]) if len(w) == 2), ())
-        body = simple if used[simple] > 1 or not way else min(way, key=lambda part: (used[part], part))
+        body = min(way, key=lambda part: (used[part], part)) if way else simple
         rows.append([
             character, whole.get(simple, simple), reading, SURNAME_READINGS.get(simple, reading), body,
             group.get(simple, ""),

@@ -1,20 +1,20 @@
--- Records that carry one and the same valid number, compared by name.
--- One row per pair of records with an equal valid number; left is nearer the roll, inside one source the entry in force.
+-- Records that carry one and the same number, valid or of another document, compared by name.
+-- One row per pair of records with an equal number; left is nearer the roll, inside one source the entry in force.
 -- A number that more than eight records of one source carry is a stop-gap, not a number, and makes no pairs.
 with
     numbered as (
         select
-            person_no, id_number, source, district_code, in_force, name_key, former_name_key, name_shape, name_sound, given,
+            person_no, id_number, source, district_code, in_force, name_key, birth_date, former_name_key, name_shape, name_sound, given,
             case source when 'registry' then 1 when 'household' then 2 when 'attendance' then 3 when 'vocational' then 4 when 'exempt' then 5 else 6 end as nearness
         from person_records
-        where id_kind = 'valid'
+        where id_kind = 'valid' or id_kind = 'other' and length(id_number) >= 7
     ),
     stop_gaps as (
         select distinct id_number from numbered where source <> 'attendance' group by id_number, source having count(*) > 8
     )
 select
     l.person_no as left_no, r.person_no as right_no, l.source as left_source, r.source as right_source,
-    l.in_force as left_in_force, l.name_key as left_name,
+    l.in_force as left_in_force, birth_level(l.birth_date, r.birth_date) as birth_date,
     name_level(l.name_key, r.name_key, l.former_name_key, r.former_name_key, l.name_shape, r.name_shape, l.name_sound, r.name_sound, l.given, r.given) as name_level
 from numbered as l
 join numbered as r

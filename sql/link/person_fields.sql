@@ -1,5 +1,6 @@
 -- Every accepted record of a person under common column names, before its name is taken apart.
--- One row per accepted record of registry, household, attendance, vocational, exempt and priority deliveries.
+-- One row per accepted record of registry, household, attendance, vocational, exempt and priority deliveries, and per
+-- record of two tables handed to `baoxue link`, which are read like a registry and a household register.
 -- In force: a roll entry that is not 转出, 退学, 毕业, 死亡 or 出国 (失踪 stays: the school must look for the child);
 -- a household entry without a leaving date. School names of exemptions and priority lists are resolved like any other.
 with
@@ -61,3 +62,16 @@ select
 from priority_children as p
 left join school_texts as t on t.district_code = p.district_code and t.school_text = p.school_name
 left join school_names as n on n.district_code = p.district_code and n.school_name = p.school_name
+union all by name
+select
+    $period as period, case when regexp_full_match(g.district_code, '[0-9]{1,6}') then lpad(g.district_code, 6, '0') else '000000' end as district_code,
+    g.record_id, g.side as source, blank_to_null(one_blank(g.name)) as name, blank_to_null(g.former_name) as former_name,
+    nullif(id_text(g.id_number), '') as id_number, id_kind_of(id_text(g.id_number)) as id_kind,
+    id_prefix_of(id_text(g.id_number), id_kind_of(id_text(g.id_number))) as id_prefix,
+    coalesce(try_cast(g.birth_date as date), date_of(date_text(g.birth_date))) as birth_date,
+    coalesce(sex_of(g.sex), upper(blank_to_null(g.sex))) as sex, try_cast(g.grade as int) as grade, try_cast(g.class_no as int) as class_no,
+    blank_to_null(g.school_code) as school_code, blank_to_null(g.township_code) as township_code, null as pupil_no,
+    blank_to_null(g.guardian_name) as guardian_name, nullif(id_text(g.guardian_id_number), '') as guardian_id_number,
+    null as guardian2_name, null as guardian2_id_number, blank_to_null(g.phone) as phone, blank_to_null(g.address) as address, null as household_no,
+    true as in_force, null as sheet_order, null as days_away
+from given_records as g

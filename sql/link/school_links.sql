@@ -25,7 +25,10 @@ with
             length(w.given) as given_length,
             name_level(r.name_key, w.name_key, r.former_name_key, null, r.name_shape, w.name_shape, r.name_sound, w.name_sound, r.given, w.given) as name_level
         from waiting as w join places as r on r.school_code = w.school_code
-            and (r.name_key = w.name_key or r.grade = w.grade)
+            and (r.name_key = w.name_key
+                 or r.grade = w.grade
+                    and (r.class_no = w.class_no or r.class_no is null or w.class_no is null
+                         or r.name_sound = w.name_sound or r.former_name_key = w.name_key))
             and (w.sex is null or r.sex is null or w.sex = r.sex or r.name_key = w.name_key)
             and (w.id_kind <> 'valid' or r.id_kind <> 'valid' or w.id_number = r.id_number)
     ),
@@ -37,7 +40,7 @@ with
                  when own_class and name_level = 'given' and given_length >= 2 then 4
                  when own_grade and name_level = 'exact' then 5
                  when own_class and name_level = 'one_character' then 6
-                 when own_grade and name_level in ('former', 'sound', 'cut') then 7
+                 when own_grade and name_level in ('former', 'sound') then 7
                  when name_level = 'exact' then 8 end as step
         from compared
     ),

@@ -66,7 +66,7 @@ with
             case when n.id_number in ('same') then 0 when n.id_number in ('near', 'partly') then least(coalesce(wb.weight, 0), 4) else coalesce(wb.weight, 0) end as birth_weight,
             coalesce(ws.weight, 0) as sex_weight, coalesce(wf.weight, 0) as family_weight,
             case when n.kind = 'duplicate' then greatest(coalesce(wp.weight, 0), 0) else coalesce(wp.weight, 0) end as place_weight,
-            case when n.kind = 'other' then coalesce(wc.weight, 0) + coalesce(wg.weight, 0) else 0 end as school_weight
+            case when n.kind <> 'duplicate' then coalesce(wc.weight, 0) + coalesce(wg.weight, 0) else 0 end as school_weight
         from named as n
         join link_weights as wn on wn.field = 'name' and wn.level = n.name
         left join link_weights as wi on wi.field = 'id_number' and wi.level = n.id_number

@@ -1,0 +1,7 @@
+-- The answer of `baoxue link`: which records of the left and the right table are one person, or may be.
+-- One row per pair of a left and a right record; a record is in one link at most. A pair left open is for people.
+select l.record_id as left_record_id, r.record_id as right_record_id, p.tier, p.weight, p.probability, p.verdict as decision
+from link_proposals as p
+join person_records as l on l.person_no = p.left_no
+join person_records as r on r.person_no = p.right_no
+where l.source = 'registry' and r.source = 'household'
