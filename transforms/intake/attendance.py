@@ -14,12 +14,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 import chinese_calendar
 
+from expectations.delivered import ROWS
 from transforms.intake import titles
-from transforms.intake.cells import FOOTER, blank, is_not_data, text_of
+from transforms.intake.cells import FOOTER, FOOTER_BEGINS, blank, is_not_data, text_of
 from transforms.intake.headers import (
     ALIASES,
     NAME_HEADINGS,
@@ -33,20 +35,8 @@ from transforms.intake.legend import HALF, UNKNOWN, Marks, combine, parse_legend
 
 FEWEST_DAYS = 3
 NONE, UNRECORDED, PRESENT = "-", ".", "P"
-FIELDS = (
-    "school_name",
-    "school_code",
-    "grade",
-    "class_name",
-    "month",
-    "seat_no",
-    "pupil_no",
-    "name",
-    "sex",
-    "id_number",
-    "remarks",
-)
-_HALVES = {"上午": 0, "上": 0, "am": 0, "早": 0, "早上": 0, "晨": 0, "下午": 1, "下": 1, "pm": 1, "午": 1, "晚": 1}
+FIELDS: tuple[str, ...] = ROWS["attendance"].names[8:]
+"""The columns after provenance, title and file name, in the contract's order."""
 _SLOT = re.compile(r"^(?:上午?|下午?|am|pm|早上?|晨[检读]?|午|晚[自习]*|中午?|第?[一二三四五六七八1-8]节?)$", re.I)
 _WEEKDAY = re.compile(r"(?:星期|周|礼拜)?[一二三四五六日天]")
 _TOTALS = {
@@ -63,7 +53,7 @@ class GridRow:
     row_no: int
     month: str | None
     marks: str
-    fields: dict[str, str | None]
+    values: list[str | None]
 
 
 @dataclass
@@ -288,20 +278,23 @@ class Context:
 
 
 def header_rows(rows: Sequence[Sequence[Any]]) -> list[int]:
-    """Every row that holds a name heading, the first found by form and the later ones as its repetition."""
+    """Every row that holds a name heading: the first found by form, the later ones as its exact repetition."""
     wanted: set[Any] = set(NAME_HEADINGS)
     found: list[int] = []
     for at, row in enumerate(rows):
-        if at < SEARCHED_ROWS or not wanted.isdisjoint(row):
-            labels = labels_of(row)
-            names = [
-                place for place, label in enumerate(labels) if ALIASES["attendance"].get(label, ("",))[0] == "name"
-            ]
-            if names:
-                wanted.update(row[place] for place in names)
-                if _is_heading_row(labels, row, at, rows):
-                    found.append(at)
+        if wanted.isdisjoint(row) and (found or at >= SEARCHED_ROWS or not _maybe_heading(row)):
+            continue
+        labels = labels_of(row)
+        names = [place for place, label in enumerate(labels) if ALIASES["attendance"].get(label, ("",))[0] == "name"]
+        if names and _is_heading_row(labels, row, at, rows):
+            wanted.update(row[place] for place in names)
+            found.append(at)
     return found
+
+
+def _maybe_heading(row: Sequence[Any]) -> bool:
+    """Whether a cell may be a name heading in odd writing; cheap, so that rows of marks cost nothing."""
+    return any(type(value) is str and 2 <= len(value) <= 30 and ("名" in value or "生" in value) for value in row[:24])
 
 
 def _is_heading_row(labels: Sequence[str], row: Sequence[Any], at: int, rows: Sequence[Sequence[Any]]) -> bool:
@@ -383,10 +376,13 @@ def _title_start(rows: Sequence[Sequence[Any]], previous: Block, header_row: int
     return split
 
 
-def read_grid(rows: list[list[Any]], first_row: int, context: Context) -> Grid:
+Blocks = tuple[list[Block], Header | None]
+
+
+def read_grid(rows: list[list[Any]], first_row: int, context: Context, found: Blocks | None = None) -> Grid:
     """Every pupil of a sheet; ``reason`` says why there are none where the sheet is no grid."""
     grid = Grid()
-    blocks, without = blocks_of(rows)
+    blocks, without = found or blocks_of(rows)
     if not blocks:
         grid.not_data = len(rows)
         grid.headers = [without] if without else []
@@ -453,10 +449,9 @@ def _writes_only_absences(own: Mapping[str, str]) -> bool:
 def _no_pupil(row: Sequence[Any], name_at: int, days: Days) -> bool:
     """Whether a row is a title, total, signature or legend; a row with marks and no name is still a pupil's."""
     name = row[name_at] if name_at < len(row) else None
-    if type(name) is str and 0 < len(name) <= 8 and not FOOTER.search(name):
-        first = next(v for v in row if not blank(v)) if not blank(name) else ""
-        if not blank(name):
-            return type(first) is str and first is not name and bool(FOOTER.search(first))
+    if type(name) is str and 1 < len(name) <= 8 and name[0] not in FOOTER_BEGINS and not name[0].isspace():
+        first = row[0]
+        return type(first) is str and len(first) > 1 and first[0] in FOOTER_BEGINS and is_not_data(row, name_at)
     if blank(name):
         written = [v for places in days.slots.values() for p in places if p < len(row) and not blank(v := row[p])]
         if not written or all(isinstance(v, int | float) for v in written):
@@ -618,6 +613,7 @@ class _BlockReader:
             for place, heading in enumerate(block.header.headings)
             if heading in _TOTALS and place > block.days.last_place
         ]
+        self.field_places = [(FIELDS.index(column), place) for column, place in self.places.items()]
         self.half_at = self._half_column()
 
     def read(self, pupils: Sequence[int], months: Mapping[str | None, dict[int, list[int]]]) -> int:
@@ -626,15 +622,19 @@ class _BlockReader:
         table = [self._line_letters(lines) for lines in pairs]
         blank_letter = self._blank_letter(table)
         several = len([m for m in months if months[m]]) > 1
-        fields = [self._fields(lines[0]) for lines in pairs]
+        values = [self._values(lines[0]) for lines in pairs]
+        month_at, marks_at = FIELDS.index("month"), FIELDS.index("marks")
         for month, days in months.items():
             written = self._month_letters(table, days)
             closed = self._closed_days(written, days, month, blank_letter)
+            unknown = UNKNOWN in self.letters.values()
             for place, lines in enumerate(pairs):
-                marks = self._marks(written[place], closed, blank_letter)
+                marks = self._marks(written[place], closed)
                 at = lines[0]
-                self.grid.rows.append(GridRow(self.first_row + at, month, marks, fields[place]))
-                if UNKNOWN in marks:
+                told = values[place].copy() if several else values[place]
+                told[month_at], told[marks_at] = month or told[month_at], marks
+                self.grid.rows.append(GridRow(self.first_row + at, month, marks, told))
+                if unknown and UNKNOWN in marks:
                     self._report_unknown(lines, days)
                 if self.totals and not several:
                     self._check_totals(at, marks)
@@ -678,12 +678,12 @@ class _BlockReader:
         for at in lines:
             cells = self.rows[at][begin:end]
             try:
-                read.append([letters[v] for v in cells])
+                read.append(list(map(letters.__getitem__, cells)))
             except KeyError:
                 for v in cells:
                     if v not in letters:
                         letters[v] = self.marks.letter(v)
-                read.append([letters[v] for v in cells])
+                read.append(list(map(letters.__getitem__, cells)))
         return read
 
     def _blank_letter(self, table: Sequence[list[list[str]]]) -> str | None:
@@ -702,18 +702,20 @@ class _BlockReader:
             return PRESENT
         return UNRECORDED
 
-    def _month_letters(self, table: Sequence[list[list[str]]], days: Mapping[int, list[int]]) -> list[list[str]]:
+    def _month_letters(self, table: Sequence[list[list[str]]], days: Mapping[int, list[int]]) -> list[Sequence[str]]:
         """One letter a pupil and day 1–31, ``""`` where nothing is written."""
         begin = self.block.days.first_place
         if all(len(places) == 1 for places in days.values()) and all(len(lines) == 1 for lines in table):
             where = [days[day][0] - begin if day in days else -1 for day in range(1, 32)]
-            return [[line[w] if 0 <= w < len(line) else "" for w in where] for [line] in table]
+            width = max(where) + 1
+            pick = itemgetter(*where)
+            return [pick([*line, *[""] * (width + 1 - len(line))]) for [line] in table]
         used = {
             place: any(place - begin < len(line) and line[place - begin] for lines in table for line in lines)
             for places in days.values()
             for place in places
         }
-        result = []
+        result: list[Sequence[str]] = []
         for lines in table:
             letters = []
             for day in range(1, 32):
@@ -745,7 +747,11 @@ class _BlockReader:
         return HALF.get(worst, worst) if counted[PRESENT] else worst
 
     def _closed_days(
-        self, written: Sequence[list[str]], days: Mapping[int, list[int]], month: str | None, blank_letter: str | None
+        self,
+        written: Sequence[Sequence[str]],
+        days: Mapping[int, list[int]],
+        month: str | None,
+        blank_letter: str | None,
     ) -> list[str]:
         """What a blank means on each day 1–31: no school, unrecorded, or present."""
         columns = list(zip(*written, strict=True)) if written else [()] * 31
@@ -757,8 +763,8 @@ class _BlockReader:
         for day, column in enumerate(columns, 1):
             marked = set(column) - {""}
             if day > len(taught):
-                meaning.append("x")
-            elif day not in days:
+                break
+            if day not in days:
                 meaning.append(UNRECORDED if taught[day - 1] else NONE)
             elif marked and marked <= {NONE}:
                 meaning.append(NONE)
@@ -799,35 +805,34 @@ class _BlockReader:
                 return True
         return False
 
-    def _marks(self, letters: Sequence[str], closed: Sequence[str], blank_letter: str | None) -> str:
-        if "x" not in closed and "h" not in closed:
-            return "".join(letter or meaning for letter, meaning in zip(letters, closed, strict=True))
-        return "".join(
-            NONE if meaning == "x" else (NONE if meaning == "h" and letter in ("X", "L", "") else letter or meaning)
-            for letter, meaning in zip(letters, closed, strict=True)
+    def _marks(self, letters: Sequence[str], closed: Sequence[str]) -> str:
+        if "h" in closed:
+            return "".join(
+                NONE if meaning == "h" and letter in ("X", "L", "") else letter or meaning
+                for letter, meaning in zip(letters[: len(closed)], closed, strict=True)
+            ) + NONE * (31 - len(closed))
+        return "".join([letter or meaning for letter, meaning in zip(letters, closed, strict=False)]) + NONE * (
+            31 - len(closed)
         )
 
-    def _fields(self, at: int) -> dict[str, str | None]:
+    def _values(self, at: int) -> list[str | None]:
+        """A pupil's fields in the contract's order; title and names fill what the row leaves blank."""
         row = self.rows[at]
-        fields: dict[str, str | None] = {
-            column: (v.strip() or None if type(v := row[place]) is str else text_of(v)) if place < len(row) else None
-            for column, place in self.places.items()
-        }
+        width = len(row)
+        values: list[str | None] = [None] * len(FIELDS)
+        for field_at, place in self.field_places:
+            if place < width and (v := row[place]) != "":
+                values[field_at] = v.strip() or None if type(v) is str else text_of(v)
         facts = self.facts
-        written = fields.get("class_name")
-        class_no = facts["class_no"]
+        written = values[_CLASS]
         if written:
-            told = titles.said(_class_words(written))
-            class_no = told.class_no or class_no
-            if not fields.get("grade"):
-                fields["grade"] = told.grade or facts["grade"]
+            if not values[_GRADE]:
+                values[_GRADE] = titles.said(_class_words(written)).grade or facts["grade"]
         else:
-            fields["class_name"] = facts["class_name"]
-            fields["grade"] = fields.get("grade") or facts["grade"]
-        fields["class_no"] = class_no
-        if not fields.get("school_name"):
-            fields["school_name"] = facts["school"]
-        return fields
+            values[_CLASS] = facts["class_name"]
+            values[_GRADE] = values[_GRADE] or facts["grade"]
+        values[_SCHOOL] = values[_SCHOOL] or facts["school"]
+        return values
 
     def _report_unknown(self, lines: tuple[int, ...], days: Mapping[int, list[int]]) -> None:
         for at in lines:
@@ -840,7 +845,7 @@ class _BlockReader:
             if signs:
                 self.grid.issues.append((self.first_row + at, "marks", "unknown_mark", "”“".join(signs[:5])))
 
-    def _outside(self, written: Sequence[list[str]], days: Mapping[int, list[int]], month: str | None) -> None:
+    def _outside(self, written: Sequence[Sequence[str]], days: Mapping[int, list[int]], month: str | None) -> None:
         if month is None:
             return
         length = len(school_days(month))
@@ -863,6 +868,8 @@ class _BlockReader:
             if not isinstance(value, int | float):
                 continue
             whole = marks.count(letters[0])
+            if value == whole:
+                continue
             half = marks.count(letters[1]) * 0.5 if len(letters) > 1 else 0.0
             counts = {whole + half, whole + 2 * half, 2 * (whole + half)}
             if letters == "P":
@@ -876,6 +883,9 @@ class _BlockReader:
                 counts |= {sum(marks.count(m) for m in "SLA") + 0.5 * sum(marks.count(m) for m in "sla")}
             if value not in counts:
                 self.grid.issues.append((self.first_row + at, "marks", "totals_mismatch", f"“{heading}”"))
+
+
+_SCHOOL, _GRADE, _CLASS = (FIELDS.index(name) for name in ("school_name", "grade", "class_name"))
 
 
 @lru_cache(maxsize=20_000)

@@ -72,6 +72,10 @@ FOOTER_START = (
     r"以下空白|以上|共\s*\d+\s*[人名页条]|第\s*\d+\s*页|全班共|本表|本班共|[-—=*]{3,})"
 )
 FOOTER = re.compile(f"{FOOTER_WORD}|{FOOTER_START}")
+FOOTER_BEGINS = frozenset(
+    "合总小共累平应实出缺到病事旷迟早男女全本日每人填审制班分副校园领负单统经联复记考任教签盖公报学注备说图附符标例以第主-—=*"
+)
+"""What a footer's first character can be; most names need no further look."""
 LONG_TEXT = 16
 
 

@@ -19,7 +19,7 @@ import pyarrow as pa
 
 from expectations.delivered import ROWS
 from expectations.sources import BY_FOLDER, BY_NAME, SOURCES, Source
-from transforms.intake.attendance import Context, Grid, looks_like_grid, read_grid
+from transforms.intake.attendance import Context, Grid, blocks_of, looks_like_grid, read_grid
 from transforms.intake.cells import blank
 from transforms.intake.formats import (
     Book,
@@ -449,21 +449,20 @@ def _read_grids(
     for index, sheet in enumerate(book.sheets, 1):
         if index > SHEETS_AT_MOST:
             break
-        sheets.append((index, sheet, sheet.all_rows()))
+        rows = sheet.all_rows()
+        sheets.append((index, sheet, rows, blocks_of(rows)))
     book_legend: dict[str, str] = {}
-    for _, _, rows in sheets:
-        if len(rows) <= 60 and not looks_like_grid(rows):
+    for _, _, rows, (blocks, _) in sheets:
+        if not blocks and len(rows) <= 60:
             book_legend |= parse_legend(
                 "  ".join(v.strip() for v in row if type(v) is str and v.strip()) for row in rows
             )
-    for index, sheet, rows in sheets:
+    below = reading.delivery.relative_path.split("/", 2)[-1]
+    for index, sheet, rows, found in sheets:
         _marks_of_sheet(reading, sheet)
-        context = Context(
-            sheet.name, reading.delivery.relative_path.split("/", 2)[-1], reading.delivery.period, legend, book_legend
-        )
-        _take_grid(
-            reading, read_grid(rows, sheet.first_row, context), sheet, index, len(rows), rows, understood, reasons
-        )
+        context = Context(sheet.name, below, reading.delivery.period, legend, book_legend)
+        grid = read_grid(rows, sheet.first_row, context, found)
+        _take_grid(reading, grid, sheet, index, len(rows), rows, understood, reasons)
 
 
 def _take_grid(
@@ -494,26 +493,13 @@ def _take_grid(
     reading.sheets_read += 1
     delivery, name, title = reading.delivery, _file_name(reading.delivery), grid.title or None
     prefix = f"{delivery.delivery_id}-{index}-"
-    names = ROWS["attendance"].names
     seen: set[int] = set()
+    fixed = (delivery.period, delivery.district_code)
     for row in grid.rows:
         record = f"{prefix}{row.row_no}" if row.row_no not in seen else f"{prefix}{row.row_no}-{row.month}"
         seen.add(row.row_no)
-        get = row.fields.get
         reading.grid_rows.append(
-            (
-                *(
-                    delivery.period,
-                    delivery.district_code,
-                    record,
-                    delivery.delivery_id,
-                    sheet.name,
-                    row.row_no,
-                    title,
-                    name,
-                ),
-                *(row.month or get(n) if n == "month" else row.marks if n == "marks" else get(n) for n in names[8:]),
-            )
+            (*fixed, record, delivery.delivery_id, sheet.name, row.row_no, title, name, *row.values)
         )
 
 
