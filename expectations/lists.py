@@ -177,6 +177,14 @@ ANSWER_OPTIONS = Contract(
     temporary=True,
 )  # fmt: skip
 
+DIVISION_NAMES = Contract(
+    "division_names", "report", "区划名称",
+    "one county, city or province and what lists call it",
+    (Column("code", "text", "six-digit division code", required=True), Column("name", "text", "its name", required=True)),
+    ("code",),
+    temporary=True,
+)  # fmt: skip
+
 DELIVERY_OFFICES = Contract(
     "delivery_offices", "report", "文件报送单位",
     "one file and the office that handed it in",
@@ -230,5 +238,5 @@ CHASE_LIST = Contract(
 LISTS: tuple[Contract, ...] = (
     LIST_ROUTES, LIST_FACTS, LIST_PLACES, *(list_contract(recipient) for recipient in RECIPIENTS), CHASE_LIST, DELIVERY_OFFICES,
     ISSUE_LIST, REVIEW_LIST, ANSWER_OPTIONS,
-    DASHBOARD_FIGURES,
+    DASHBOARD_FIGURES, DIVISION_NAMES,
 )  # fmt: skip

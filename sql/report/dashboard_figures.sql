@@ -68,7 +68,7 @@ township_names as (
 
 select
     m.period, m.district_code, m.level, m.unit_code,
-    coalesce(s.unit_name, t.unit_name, m.unit_code) as unit_name,
+    coalesce(s.unit_name, t.unit_name, d.name, m.unit_code) as unit_name,
     m.stage, m.indicator,
     case when not m.is_withheld then m.value end as value,
     m.is_withheld as withheld,
@@ -78,4 +78,5 @@ select
 from made m
 left join school_names s on m.level = 'school' and s.unit_code = m.unit_code
 left join township_names t on m.level = 'township' and t.unit_code = m.unit_code
+left join divisions d on m.level in ('district', 'city') and d.code = m.unit_code
 order by level, unit_code, stage, indicator

@@ -15,11 +15,13 @@ with told as (
         case r.recipient
             when 'school' then f.school_name
             when 'township' then f.township_name
-            when 'police' then coalesce(f.police_station, f.township_name || '派出所', f.district_code || '公安机关')
-            when 'county' then f.district_code || '教育局'
-            when 'elsewhere' then f.hukou_county || '教育局' end as unit_name
+            when 'police' then coalesce(f.police_station, f.township_name || '派出所', coalesce(own.name, f.district_code) || '公安机关')
+            when 'county' then coalesce(own.name, f.district_code) || '教育局'
+            when 'elsewhere' then coalesce(other.name, f.hukou_county) || '教育局' end as unit_name
     from list_facts f
     join list_routes r on r.finding = f.finding
+    left join divisions own on own.code = f.district_code
+    left join divisions other on other.code = f.hukou_county
 ),
 
 asked as (

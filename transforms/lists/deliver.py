@@ -1,7 +1,9 @@
 """Hands every office its lists: the tables behind them, the workbooks, and a manifest of what went to whom.
 
     <outbox>/<district>/<kind of office>_<unit>/<district>_<unit>_<list>_<period>.xlsx
-    <outbox>/<district>/manifest.json
+    <outbox>/<district>/看板_<district>_<period>.html
+    <outbox>/全市_<city>/看板_<city>_<period>.html
+    <outbox>/<either>/manifest.json
 
 Files hold personal data and are 0600 in 0700 folders; no name of a file or folder says anything of a child.
 """
@@ -10,7 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -20,11 +22,22 @@ import pyarrow as pa
 from expectations.findings import BY_CODE as FINDINGS
 from expectations.recipients import RECIPIENTS, routes
 from transforms.engine import Engine
-from transforms.lists.offices import Book, county_books, issue_books, list_books, review_books, school_notices
+from transforms.lists.dashboard import write_page
+from transforms.lists.offices import (
+    Book,
+    Edition,
+    county_books,
+    edition_of,
+    issue_books,
+    list_books,
+    review_books,
+    school_notices,
+)
+from transforms.lists.pages import dashboards
 from transforms.lists.workbook import safe_name, write_workbook
 
 LIST_TABLES = ("list_facts", "list_places", *(recipient.table for recipient in RECIPIENTS), "chase_list",
-               "delivery_offices", "issue_list", "review_list", "answer_options", "dashboard_figures")  # fmt: skip
+               "delivery_offices", "issue_list", "review_list", "answer_options", "dashboard_figures", "division_names")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -57,19 +70,30 @@ def deliver_lists(
     """
     build_lists(engine)
     made: dict[str, list[Delivered]] = {}
-    files: list[Path] = []
-    for book in _books(engine, period, as_of):
+    files: dict[Path, None] = {}
+    for book in _books(engine, edition_of(engine, period, as_of)):
         if districts is not None and book.district not in districts:
             continue
-        path = _path(outbox, book)
+        path = _free(_path(outbox, book), files)
         _private_folder(path.parent, outbox)
         write_workbook(path, book.sheets, book.options, as_of)
         made.setdefault(book.district, []).append(_delivered(path, outbox / book.district, book))
-        files.append(path)
+        files[path] = None
+        advance(1)
+    for folder, code, page in dashboards(engine, period, as_of):
+        if districts is not None and folder not in districts:
+            continue
+        path = outbox / folder / f"看板_{code}_{period}.html"
+        _private_folder(path.parent, outbox)
+        write_page(path, page)
+        made.setdefault(folder, []).append(
+            Delivered(path.name, "dashboard", code, page.title, "看板", 0, 0, _sha256(path), personal=False)
+        )
+        files[path] = None
         advance(1)
     for district, delivered in sorted(made.items()):
-        files.append(_manifest(outbox / district, period, as_of, delivered))
-    return files
+        files[_manifest(outbox / district, period, as_of, delivered)] = None
+    return list(files)
 
 
 def build_lists(engine: Engine) -> None:
@@ -88,13 +112,13 @@ def routes_table() -> pa.Table:
     return pa.Table.from_pylist(rows)
 
 
-def _books(engine: Engine, period: str, as_of: date) -> Iterator[Book]:
+def _books(engine: Engine, edition: Edition) -> Iterator[Book]:
     for recipient in RECIPIENTS:
         books = county_books if recipient.code == "county" else list_books
-        yield from books(engine, recipient, period, as_of)
-    yield from school_notices(engine, period, as_of)
-    yield from issue_books(engine, period, as_of)
-    yield from review_books(engine, period, as_of)
+        yield from books(engine, recipient, edition)
+    yield from school_notices(engine, edition)
+    yield from issue_books(engine, edition)
+    yield from review_books(engine, edition)
 
 
 def _path(outbox: Path, book: Book) -> Path:
@@ -107,6 +131,15 @@ def _path(outbox: Path, book: Book) -> Path:
     return outbox / book.district / folder / f"{book.district}_{unit}_{book.kind}_{book.period}.xlsx"
 
 
+def _free(path: Path, taken: Container[Path]) -> Path:
+    """``path``, or a numbered sibling where two offices' shortened names fall together: neither overwrites the other."""
+    number, free = 1, path
+    while free in taken:
+        number += 1
+        free = path.with_stem(f"{path.stem}_{number}")
+    return free
+
+
 def _private_folder(folder: Path, outbox: Path) -> None:
     """Make ``folder`` and what lies between it and ``outbox``, each 0700 (mkdir's mode leaves parents open)."""
     for part in (*reversed([p for p in folder.parents if p == outbox or outbox in p.parents]), folder):
@@ -117,8 +150,12 @@ def _delivered(path: Path, folder: Path, book: Book) -> Delivered:
     return Delivered(
         path.relative_to(folder).as_posix(), book.recipient, book.unit_code, book.unit_name, book.kind,
         sum(len(sheet.rows) for sheet in book.sheets if sheet.signed), book.findings,
-        hashlib.sha256(path.read_bytes()).hexdigest(), book.personal,
+        _sha256(path), book.personal,
     )  # fmt: skip
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _manifest(folder: Path, period: str, as_of: date, delivered: list[Delivered]) -> Path:

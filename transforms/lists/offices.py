@@ -40,6 +40,24 @@ DECISIONS = ("同一人", "不是同一人", "不能确定")
 
 
 @dataclass(frozen=True)
+class Edition:
+    """What all workbooks of one run share: the period, the day, and what places are called."""
+
+    period: str
+    as_of: date
+    areas: Mapping[str, str]
+
+    def bureau(self, district: str) -> str:
+        """The education bureau of a district, by name where the division table has one."""
+        return f"{self.areas.get(district, district)}教育局"
+
+
+def edition_of(engine: Engine, period: str, as_of: date) -> Edition:
+    """The edition of a run."""
+    return Edition(period, as_of, {row["code"]: row["name"] for row in engine.rows("division_names").to_pylist()})
+
+
+@dataclass(frozen=True)
 class Book:
     """One workbook before it is written: for whom, of what kind, its sheets and their drop-downs."""
 
@@ -56,53 +74,62 @@ class Book:
     personal: bool = True
 
 
-def list_books(engine: Engine, recipient: Recipient, period: str, as_of: date) -> Iterator[Book]:
+def list_books(engine: Engine, recipient: Recipient, edition: Edition) -> Iterator[Book]:
     """The workbook of every office of one kind that has at least one row."""
     options = answer_options(engine, recipient)
     for district, unit_code, unit_name, rows in _by_unit(engine, recipient):
-        sheets = list(_sheets(recipient, unit_name, rows, period, as_of))
+        sheets = list(_sheets(recipient, unit_name, rows, edition))
         yield Book(
-            recipient.code, recipient.chinese, district, unit_code, unit_name, "核实名单", period, sheets,
+            recipient.code, recipient.chinese, district, unit_code, unit_name, "核实名单", edition.period, sheets,
             options, len(rows),
         )  # fmt: skip
 
 
-def county_books(engine: Engine, recipient: Recipient, period: str, as_of: date) -> Iterator[Book]:
+def county_books(engine: Engine, recipient: Recipient, edition: Edition) -> Iterator[Book]:
     """The county bureau's ledger of each district: summaries first, whose counts are those of the sheets behind them."""
     options = answer_options(engine, recipient)
     units = {district: (code, name, rows) for district, code, name, rows in _by_unit(engine, recipient)}
     off = _rows_by_district(engine, "findings_off")
     chase = _rows_by_district(engine, "chase_list")
     for district in sorted({*units, *off, *chase}):
-        code, name, rows = units.get(district, (district, f"{district}教育局", []))
+        code, name, rows = units.get(district, (district, edition.bureau(district), []))
         sheets = [
-            *_summaries(name, rows, off.get(district, []), period, as_of),
-            *_sheets(recipient, name, rows, period, as_of),
+            *_summaries(name, rows, off.get(district, []), edition),
+            *_sheets(recipient, name, rows, edition),
         ]
         if missing := chase.get(district):
-            sheets.append(_chase_sheet(name, missing, period, as_of, with_school=True))
+            sheets.append(_chase_sheet(name, missing, edition, with_school=True))
         yield Book(
-            recipient.code, recipient.chinese, district, code, name, "核查台账", period, sheets, options, len(rows)
+            recipient.code,
+            recipient.chinese,
+            district,
+            code,
+            name,
+            "核查台账",
+            edition.period,
+            sheets,
+            options,
+            len(rows),
         )
 
 
-def school_notices(engine: Engine, period: str, as_of: date) -> Iterator[Book]:
+def school_notices(engine: Engine, edition: Edition) -> Iterator[Book]:
     """For every school that owes attendance, which classes: a workbook of its own, since it is not sent back."""
     for (district, code, name), missing in _grouped(
         engine, "chase_list", "district_code", "school_code", "school_name"
     ):
-        sheet = _chase_sheet(name, missing, period, as_of, with_school=False)
-        yield Book("school", "学校", district, code, name, "未报送考勤", period, [sheet], {}, personal=False)
+        sheet = _chase_sheet(name, missing, edition, with_school=False)
+        yield Book("school", "学校", district, code, name, "未报送考勤", edition.period, [sheet], {}, personal=False)
 
 
-def issue_books(engine: Engine, period: str, as_of: date) -> Iterator[Book]:
+def issue_books(engine: Engine, edition: Edition) -> Iterator[Book]:
     """For every office that handed in a file with issues: its files, the kinds of issue, and each with its cell."""
     labels = {c.name: c.label for source in SOURCES.values() for c in TABLES[source.table].columns if c.label}
     levels = {"critical": "整份退回", "warning": "该行搁置", "info": "提示"}
     for (district, kind, code, name), rows in _grouped(
         engine, "issue_list", "district_code", "unit_kind", "unit_code", "unit_name"
     ):
-        subtitle = f"期次：{_period(period)}　　发出单位：{district}教育局　　共 {len(rows)} 条"
+        subtitle = f"期次：{_period(edition.period)}　　发出单位：{edition.bureau(district)}　　共 {len(rows)} 条"
         files = Counter((r["path"], r["verdict"]) for r in rows)
         severe = Counter(r["path"] for r in rows if r["severity"] != "info")
         kinds = Counter((levels[r["severity"]], r["sentence"]) for r in rows)
@@ -126,7 +153,7 @@ def issue_books(engine: Engine, period: str, as_of: date) -> Iterator[Book]:
                      levels[r["severity"]], r["sentence"]) for i, r in enumerate(ordered, 1)]),
         ]  # fmt: skip
         office = "学校" if kind == "school" else "报送单位"
-        yield Book(kind, office, district, code, name, "文件问题清单", period, sheets, {}, personal=False)
+        yield Book(kind, office, district, code, name, "文件问题清单", edition.period, sheets, {}, personal=False)
 
 
 VERDICTS = {
@@ -140,7 +167,7 @@ _SIDES = (
 )  # fmt: skip
 
 
-def review_books(engine: Engine, period: str, as_of: date) -> Iterator[Book]:
+def review_books(engine: Engine, edition: Edition) -> Iterator[Book]:
     """For every district the pairs left to people, both records beside each other, what differs coloured."""
     for (district,), rows in _grouped(engine, "review_list", "district_code"):
         told = [
@@ -161,13 +188,13 @@ def review_books(engine: Engine, period: str, as_of: date) -> Iterator[Book]:
                     coloured |= {(number, len(cells)), (number, len(cells) + 1)}
                 cells += [left, right]
             values.append([*cells, None, None, row["pair_no"]])
-        name = f"{district}教育局"
+        name = edition.bureau(district)
         sheet = Sheet(
-            "待人工核对", f"{name}疑似同一人记录核对表", _subtitle(period, name, [], len(rows)),
+            "待人工核对", f"{name}疑似同一人记录核对表", _subtitle(edition.period, name, [], len(rows)),
             "每行是两份材料中可能为同一儿童的两条记录（甲、乙），不一致的格子已着色；请判断是否同一人。" + HOW_TO_RETURN,
-            tuple(fields), values, coloured=frozenset(coloured), dates=_dates(as_of), frozen=1,
+            tuple(fields), values, coloured=frozenset(coloured), dates=_dates(edition.as_of), frozen=1,
         )  # fmt: skip
-        yield Book("county", "区县教育局", district, district, name, "疑似同一人核对", period, [sheet],
+        yield Book("county", "区县教育局", district, district, name, "疑似同一人核对", edition.period, [sheet],
                    {"pair": DECISIONS})  # fmt: skip
 
 
@@ -179,17 +206,15 @@ def answer_options(engine: Engine, recipient: Recipient) -> dict[str, Sequence[s
     }
 
 
-def _sheets(
-    recipient: Recipient, unit_name: str, rows: list[dict[str, Any]], period: str, as_of: date
-) -> Iterator[Sheet]:
+def _sheets(recipient: Recipient, unit_name: str, rows: list[dict[str, Any]], edition: Edition) -> Iterator[Sheet]:
     for sheet_no, of_sheet in groupby(rows, key=lambda row: row["sheet_no"]):
         kind = recipient.sheets[sheet_no - 1]
         shown = [row for row in of_sheet if row["part_no"] == 1]
-        yield _list_sheet(recipient, kind, unit_name, shown, period, as_of)
+        yield _list_sheet(recipient, kind, unit_name, shown, edition)
 
 
 def _list_sheet(
-    recipient: Recipient, kind: Kind, unit_name: str, rows: list[dict[str, Any]], period: str, as_of: date
+    recipient: Recipient, kind: Kind, unit_name: str, rows: list[dict[str, Any]], edition: Edition
 ) -> Sheet:
     names = [shown.column for shown in kind.columns]
     fields = [Field("序号", 6, centred=True)]
@@ -205,9 +230,9 @@ def _list_sheet(
     dues = [row["due_on"] for row in rows]
     return Sheet(
         kind.name, f"{unit_name}{kind.title}",
-        _subtitle(period, f"{rows[0]['district_code']}教育局", dues, len(rows), sum(r["first_priority"] for r in rows)),
+        _subtitle(edition.period, edition.bureau(rows[0]["district_code"]), dues, len(rows), sum(r["first_priority"] for r in rows)),
         kind.task + HOW_TO_RETURN, tuple(fields), values,
-        marked=frozenset(i for i, row in enumerate(rows) if row["first_priority"]), dates=_dates(as_of),
+        marked=frozenset(i for i, row in enumerate(rows) if row["first_priority"]), dates=_dates(edition.as_of),
         frozen=1 + max((i for i, n in enumerate(names, 1) if n == "name"), default=0),
     )  # fmt: skip
 
@@ -245,10 +270,8 @@ def _refuse_full_numbers(recipient: Recipient, kind: Kind, values: Sequence[Sequ
             raise ContractBroken(f"{recipient.table}: a row of {kind.name} holds a whole number")
 
 
-def _summaries(
-    name: str, rows: list[dict[str, Any]], off: list[dict[str, Any]], period: str, as_of: date
-) -> Iterator[Sheet]:
-    subtitle = f"期次：{_period(period)}　　数据截至：{as_of.isoformat()}　　共 {len(rows)} 项"
+def _summaries(name: str, rows: list[dict[str, Any]], off: list[dict[str, Any]], edition: Edition) -> Iterator[Sheet]:
+    subtitle = f"期次：{_period(edition.period)}　　数据截至：{edition.as_of.isoformat()}　　共 {len(rows)} 项"
     counts: dict[str, Counter[str]] = {code: Counter() for code in FINDINGS}
     for row in rows:
         counts[row["finding"]].update(
@@ -298,7 +321,7 @@ def _crossed(sheet_name: str, title: str, subtitle: str, label: str, column: str
                   marked=frozenset([len(body) - 1]))  # fmt: skip
 
 
-def _chase_sheet(name: str, missing: list[dict[str, Any]], period: str, as_of: date, *, with_school: bool) -> Sheet:
+def _chase_sheet(name: str, missing: list[dict[str, Any]], edition: Edition, *, with_school: bool) -> Sheet:
     school = (Field("学校", 30),) if with_school else ()
     fields = (
         Field("序号", 6, centred=True), *school, Field("年级班级", 18, centred=True), Field("在籍人数", 12, centred=True),
@@ -312,7 +335,7 @@ def _chase_sheet(name: str, missing: list[dict[str, Any]], period: str, as_of: d
     pupils = sum(row["pupils"] for row in missing)
     return _plain(
         "未报送考勤", f"{name}未报送考勤班级清单",
-        f"期次：{_period(period)}　　数据截至：{as_of.isoformat()}　　共 {len(missing)} 个班、{pupils} 人无法判断在校情况",
+        f"期次：{_period(edition.period)}　　数据截至：{edition.as_of.isoformat()}　　共 {len(missing)} 个班、{pupils} 人无法判断在校情况",
         "没有考勤不等于学生不在校：下列班级的学生未作判断。请尽快报送逐日考勤表。", fields, values,
     )  # fmt: skip
 
