@@ -1,0 +1,49 @@
+from tests.parameters import parameters
+from tests.tables import check
+
+INPUTS = {
+    "finding_kinds": """
+        finding            | matter
+        absent_from_school | absence
+        suspected_dropout  | absence
+        missing_id_number  | missing_id_number
+    """,
+    "case_findings": """
+        case_no   | child_id | finding
+        AAAA-AAA2 | a        | absent_from_school
+        SSSS-SSS2 | a        | suspected_dropout
+        NNNN-NNN2 | a        | missing_id_number
+    """,
+    "children": "child_id | name\na | 王一",
+}
+
+
+def test_one_answer_settles_all_cases_of_its_matter():
+    check("case_answers", {**INPUTS, "answers": """
+        record_id | case_no   | name | code      | answered_on
+        r1        | aaaa aaa2 | 王*  | A3 省外就读 | 2026-09-20
+    """}, """
+        record_id | case_no   | answer_code | event     | explains | valid_until | direct
+        r1        | AAAA-AAA2 | A3          | explained | true     | 2027-03-19  | true
+        r1        | SSSS-SSS2 | A3          | explained | true     | 2027-03-19  | false
+    """, parameters())  # fmt: skip
+
+
+def test_an_answer_beside_another_name_or_to_no_case_or_without_a_code_changes_nothing():
+    check("case_answers", {**INPUTS, "answers": """
+        record_id | case_no   | name | code | answered_on
+        r1        | AAAA-AAA2 | 李四 | A3   | 2026-09-20
+        r2        | ZZZZ-ZZZ2 | 王一 | A3   | 2026-09-20
+        r3        | NNNN-NNN2 | 王一 | 不详 | 2026-09-20
+    """}, "record_id | case_no", parameters())  # fmt: skip
+
+
+def test_the_same_answer_handed_in_twice_counts_once():
+    check("case_answers", {**INPUTS, "answers": """
+        record_id | case_no   | code | answered_on
+        r1        | NNNN-NNN2 | B1   | 2026-09-20
+        r2        | NNNN-NNN2 | B1   | 2026-09-20
+    """}, """
+        record_id | case_no
+        r1        | NNNN-NNN2
+    """, parameters())  # fmt: skip

@@ -1,0 +1,88 @@
+import pytest
+
+from tests.parameters import parameters
+from tests.tables import check, run
+
+FOUND = "case_no | child_id | finding | waits_for\nAAAA-AAA2 | a | {finding} | {waits_for}"
+BEFORE = "case_no | child_id | finding | state\nAAAA-AAA2 | a | {finding} | {state}"
+
+
+def events(found: str | None = None, state: str | None = None, finding: str = "absent_from_school", **inputs: str) -> list[str]:
+    """The events of this period of one case: ``found`` is what it waits for ('' is listed), ``state`` the one before."""
+    drawn = dict(inputs)
+    if found is not None:
+        drawn["case_findings"] = FOUND.format(finding=finding, waits_for=found)
+    if state is not None:
+        drawn["previous_cases"] = BEFORE.format(finding=finding, state=state)
+    return run("case_events", drawn, parameters())["event"].to_pylist()
+
+
+ANSWER = "record_id | case_no | child_id | answer_code | answered_on | event | direct\nr | AAAA-AAA2 | a | {} | 2026-09-20 | {} | true"
+
+
+def test_a_finding_opens_a_case():
+    assert events("") == ["opened"]
+
+
+@pytest.mark.parametrize("waits_for", ["review", "answer"])
+def test_a_waiting_finding_opens_none(waits_for):
+    assert events(waits_for) == []
+
+
+def test_an_answer_of_the_same_period_finds_its_case_opened():
+    assert events("answer", case_answers=ANSWER.format("A3", "explained")) == ["opened", "explained"]
+
+
+@pytest.mark.parametrize(
+    ("state", "event"),
+    [("open", "seen_again"), ("dropout", "seen_again"), ("returned", "seen_again"), ("closed", "reopened"), ("explained", "expired")],
+)
+def test_a_case_found_again_goes_on_by_its_state(state, event):
+    assert events("", state) == [event]
+
+
+@pytest.mark.parametrize("state", ["explained", "closed"])
+def test_a_case_a_valid_answer_explains_is_carried(state):
+    assert events("answer", state) == ["carried"]
+
+
+def test_a_case_whose_match_is_in_review_waits():
+    assert events("review", "open") == ["waits"]
+
+
+def test_a_case_no_longer_found_is_gone():
+    assert events(None, "open") == ["gone"]
+
+
+def test_a_closed_case_that_stays_away_has_no_further_history():
+    assert events(None, "closed") == []
+
+
+def test_a_case_is_not_gone_where_the_district_handed_in_nothing():
+    off = "district_code | finding | missing_source\n990101 | absent_from_school | attendance"
+    assert events(None, "open", findings_off=off) == ["unjudged"]
+
+
+def test_a_case_is_not_gone_where_its_class_handed_in_no_sheet():
+    child = "child_id | on_roll | should_attend | class_delivered | seen\na | true | true | {} | false"
+    assert events(None, "open", children=child.format("false")) == ["unjudged"]
+    assert events(None, "open", children=child.format("true")) == ["gone"]
+
+
+def test_an_answer_comes_before_what_was_found_again():
+    assert events("", "open", case_answers=ANSWER.format("D2", "dropout")) == ["dropout", "seen_again"]
+
+
+def test_numbers_of_events_go_on_from_the_period_before():
+    check("case_events", {
+        "case_findings": FOUND.format(finding="not_enrolled", waits_for=""),
+        "previous_cases": BEFORE.format(finding="not_enrolled", state="open"),
+        "previous_case_events": """
+            period  | case_no   | event_no | event  | happened_on
+            2026-03 | AAAA-AAA2 | 1        | opened | 2026-03-13
+        """,
+    }, """
+        period  | case_no   | event_no | event      | happened_on
+        2026-03 | AAAA-AAA2 | 1        | opened     | 2026-03-13
+        2026-09 | AAAA-AAA2 | 2        | seen_again | 2026-09-15
+    """, parameters())  # fmt: skip

@@ -1,0 +1,76 @@
+from tests.parameters import parameters
+from tests.tables import run
+
+CHILDREN = """
+    child_id | district_code | school_code | township_code | birth_date | on_roll | should_attend | of_school_age | class_delivered | grade | class_no
+    a        | 990101        | S1          | T1            | 2017-01-01 | true    | true          | true          | true            | 3     | 1
+    b        | 990101        | S1          | T1            | 2017-01-01 | true    | true          | true          | true            | 3     | 1
+    c        | 990101        | S1          | T2            | 2017-01-01 | true    | true          | true          | false           | 3     | 2
+    d        | 990102        | S2          |               | 2012-01-01 | true    | true          | true          | true            | 8     | 1
+    e        | 990102        |             | T9            | 2018-01-01 | false   | true          | true          | false           |       |
+"""
+INPUTS = {
+    "children": CHILDREN,
+    "findings": """
+        child_id | finding            | reason
+        a        | absent_from_school | never_seen
+        a        | suspected_dropout  | never_seen
+        d        | suspected_dropout  | never_seen
+        e        | not_enrolled       | on_no_roll
+    """,
+    "waiting_findings": "child_id | finding | waits_for\nb | absent_from_school | review",
+    "cases": """
+        case_no | child_id | finding            | state   | overdue | last_seen_period | answer_code
+        c1      | a        | absent_from_school | open    | true    | 2026-09          |
+        c2      | d        | suspected_dropout  | dropout | false   | 2026-09          | D2
+    """,
+    "finding_kinds": """
+        finding
+        absent_from_school
+        suspected_dropout
+        not_enrolled
+    """,
+}
+
+
+def figures(**changes: object) -> dict[tuple[str, str, str, str], float]:
+    rows = run("indicators", INPUTS, parameters(**changes)).to_pylist()
+    return {(r["level"], r["unit_code"], r["stage"], r["indicator"]): r["value"] for r in rows}
+
+
+def test_every_level_counts_the_same_children():
+    got = figures()
+    for indicator in ("pupils", "children_of_school_age", "suspected_dropout", "not_enrolled", "waiting_review", "cases_overdue"):
+        districts = got["district", "990101", "all", indicator] + got["district", "990102", "all", indicator]
+        assert got["city", "990100", "all", indicator] == districts, indicator
+    assert got["city", "990100", "all", "pupils"] == 4
+
+
+def test_stages_add_up_to_all():
+    got = figures()
+    assert got["city", "990100", "primary", "pupils"] + got["city", "990100", "junior", "pupils"] == 4
+
+
+def test_a_unit_without_a_case_has_nought_not_nothing():
+    assert figures()["school", "S1", "all", "not_enrolled"] == 0
+
+
+def test_classes_and_those_that_delivered_are_counted_by_school():
+    got = figures()
+    assert (got["school", "S1", "all", "classes"], got["school", "S1", "all", "classes_delivered"]) == (2, 1)
+    assert got["school", "S1", "all", "delivered_share"] == 0.5
+
+
+def test_the_dropout_rate_counts_answers_only_never_suspicions():
+    got = figures()
+    assert got["district", "990102", "junior", "dropout_rate"] == 1
+    assert got["district", "990101", "all", "dropout_rate"] == 0
+
+
+def test_without_a_control_line_nobody_is_over_it():
+    assert not [key for key in figures() if key[3] == "over_line"]
+
+
+def test_over_the_line_is_above_it_not_on_it():
+    assert figures(junior_control_line=0.999)["district", "990102", "junior", "over_line"] == 1
+    assert figures(junior_control_line=1.0)["district", "990102", "junior", "over_line"] == 0
