@@ -1,9 +1,9 @@
 -- Scalar rules more than one table needs. Each macro names its rule and its source.
 
 -- A blank cell: empty, or one of the words offices write for "nothing" (domain: NULL, 无, /).
+-- (A pattern, not a list: DuckDB makes a join of every long list.)
 create or replace macro blank_to_null(written) as
-    case when trim(written) in ('', 'NULL', 'null', 'None', 'nan', 'NaN', '无', '／', '/', '\', '-', '—', '--', '——', '暂无', '空', '#N/A')
-         then null else trim(written) end;
+    case when regexp_full_match(trim(written), 'NULL|null|None|nan|NaN|无|[／/\\—-]|--|——|暂无|空|#N/A|') then null else trim(written) end;
 
 -- The check digit of an 18-character citizen number, GB 11643-1999: weights 7 9 10 5 8 4 2 1 6 3 7 9 10 5 8 4 2, mod 11.
 create or replace macro id_check_character(id) as
@@ -193,12 +193,12 @@ create or replace macro month_of(written) as
 -- --- Sex, flags, telephones, division codes ---
 
 create or replace macro sex_of(code) as
-    case when code in ('1', '01', 'M', 'MALE', '男', '男性', '男孩', '男生', '男童', '1男', '1-男', '1.男', '1:男', '男(1)', '1、男', '男1') then '男'
-         when code in ('2', '02', 'F', 'FEMALE', '女', '女性', '女孩', '女生', '女童', '2女', '2-女', '2.女', '2:女', '女(2)', '2、女', '女2', '0女') then '女' end;
+    case when regexp_full_match(code, '0?1|M|MALE|[01]?[.:、-]?男[性孩生童1]?|男\(1\)') then '男'
+         when regexp_full_match(code, '0?2|F|FEMALE|[02]?[.:、-]?女[性孩生童2]?|女\(2\)') then '女' end;
 -- A yes or no; the code may be the word for nothing (无), which here says no.
 create or replace macro flag_of(code) as
-    case when code in ('是', 'Y', 'YES', '1', '01', 'T', 'TRUE', '√', '✓', '✔', '有', '对', '1-是', '1是', '已享受', '享受') then true
-         when code in ('0', '00', '2', '02', 'N', 'NO', 'F', 'FALSE', '×', '✗', '✘', '0-否', '0否', '2-否', '2否') then false
+    case when regexp_full_match(code, '0?1|1?-?是|Y|YES|T|TRUE|[√✓✔有对]|已?享受') then true
+         when regexp_full_match(code, '0?[02]|[02]?-?否|N|NO|F|FALSE|[×✗✘]') then false
          when regexp_matches(code, '^(非|否|不|无|未|没)') then false
          when regexp_matches(code, '留守|随迁|孤儿|一补|资助|事实无人抚养') then true end;
 -- The first mobile number of the cell, else its digits.

@@ -1,7 +1,7 @@
 -- Returned answers as understood, the raw text beside each value.
 -- One row per data row of a returned list. The outcome is the code A1-E2 at the head of the drop-down's text, or the
 -- decision on a pair of records.
-with written as (
+with spaced as (
     select
         period, district_code, record_id, delivery_id, sheet, row_no,
         case_no as case_no_raw,
@@ -15,46 +15,107 @@ with written as (
         answered_by as answered_by_raw,
         whereabouts as whereabouts_raw,
         remarks as remarks_raw,
-        without_point_zero(plain_code(case_no)) as case_no,
-        plain_name(name) as name,
-        sex_of(sex) as sex_written,
-        date_text(birth_date) as birth_date_text,
-        id_text(id_number) as id_written,
-        plain_text(code) as code,
-        plain_text(evidence) as evidence,
-        date_text(answered_on) as answered_on_text,
-        plain_text(answered_by) as answered_by,
-        plain_text(whereabouts) as whereabouts,
-        plain_text(remarks) as remarks,
-        school_year_of($period) as school_year
+        one_blank(case_no) as case_no,
+        one_blank(name) as name,
+        one_blank(sex) as sex,
+        one_blank(birth_date) as birth_date,
+        one_blank(id_number) as id_number,
+        one_blank(code) as code,
+        one_blank(evidence) as evidence,
+        one_blank(answered_on) as answered_on,
+        one_blank(answered_by) as answered_by,
+        one_blank(whereabouts) as whereabouts,
+        one_blank(remarks) as remarks
     from answers_rows
+), halved as (
+    select
+        period, district_code, record_id, delivery_id, sheet, row_no,
+        case_no_raw,
+        name_raw,
+        sex_raw,
+        birth_date_raw,
+        id_number_raw,
+        code_raw,
+        evidence_raw,
+        answered_on_raw,
+        answered_by_raw,
+        whereabouts_raw,
+        remarks_raw,
+        bare_code(half_width(case_no)) as case_no,
+        name_closed(half_width(name)) as name,
+        bare_code(half_width(sex)) as sex,
+        bare_code(half_width(birth_date)) as birth_date,
+        bare_code(half_width(id_number)) as id_number,
+        code,
+        bare_code(half_width(code)) as answer_code,
+        evidence,
+        bare_code(half_width(answered_on)) as answered_on,
+        answered_by,
+        whereabouts,
+        remarks
+    from spaced
+), written as (
+    select
+        period, district_code, record_id, delivery_id, sheet, row_no,
+        case_no_raw,
+        name_raw,
+        sex_raw,
+        birth_date_raw,
+        id_number_raw,
+        code_raw,
+        evidence_raw,
+        answered_on_raw,
+        answered_by_raw,
+        whereabouts_raw,
+        remarks_raw,
+        name as name_closed,
+        without_point_zero(blank_to_null(case_no)) as case_no,
+        blank_to_null(name_bare(name)) as name,
+        sex_of(sex) as sex_written,
+        blank_to_null(sex) as sex_code,
+        date_of_code(blank_to_null(birth_date)) as birth_date_text,
+        id_of_code(blank_to_null(id_number)) as id_written,
+        blank_to_null(code) as code,
+        answer_code,
+        blank_to_null(evidence) as evidence,
+        date_of_code(blank_to_null(answered_on)) as answered_on_text,
+        blank_to_null(answered_by) as answered_by,
+        blank_to_null(whereabouts) as whereabouts,
+        blank_to_null(remarks) as remarks,
+        school_year_of($period) as school_year
+    from halved
 ), numbered as (
     select *,
-        id_written as id
+        id_written as id,
+        date_of(birth_date_text) as birth_written, is_month_only(birth_date_text) as birth_by_month
     from written
+), sorted_out as (
+    select *, id_kind_of(id) as kind_alone
+    from numbered
+), compared as (
+    select *,
+        sum(case when kind_alone = 'truncated' then 1 else 0 end) over (partition by delivery_id) as truncated_in_file,
+        count(sex_code) over (partition by delivery_id) as sexes_in_file,
+        count(birth_date_text) over (partition by delivery_id) as births_in_file
+    from sorted_out
 ), judged as (
     -- A valid number ending in 000 is one in a thousand; in a file where Excel has cut off others it is cut off too.
-    select *,
-        case when id_kind_of(id) = 'valid' and id like '%000'
-                  and sum(case when id_kind_of(id) = 'truncated' then 1 else 0 end) over (partition by delivery_id) > 0
-             then 'truncated' else id_kind_of(id) end as kind_written
-    from numbered
+    select *, case when kind_alone = 'valid' and id like '%000' and truncated_in_file > 0 then 'truncated' else kind_alone end as kind_written
+    from compared
 ), kinds as (
     -- An adult's number beside a child: the guardian's own, or one whose owner is no pupil's age. Unusable for the child.
     select *,
-        case when kind_written = 'valid' and is_grown_up(id, school_year, date_of(birth_date_text), false) then 'guardian'
+        case when kind_written = 'valid' and is_grown_up(id, school_year, birth_written, true) then 'guardian'
              else kind_written end as id_kind
     from judged
 ), known as (
-    select *, id_prefix_of(id, id_kind) as id_prefix
+    select *, id_prefix_of(id, id_kind) as id_prefix, id_birth_date(id_prefix_of(id, id_kind)) as birth_in_number
     from kinds
 ), dated as (
     select *,
-        case when date_of(birth_date_text) is null then id_birth_date(id_prefix)
-             when is_month_only(birth_date_text) and id_kind = 'valid'
-                  and substr(cast(date_of(birth_date_text) as varchar), 1, 7) = substr(cast(id_birth_date(id_prefix) as varchar), 1, 7)
-             then id_birth_date(id_prefix)
-             else date_of(birth_date_text) end as birth_date
+        case when birth_written is null then birth_in_number
+             when birth_by_month and id_kind = 'valid' and date_trunc('month', birth_written) = date_trunc('month', birth_in_number) then birth_in_number
+             else birth_written end as birth_date
     from known
 )
 select
@@ -71,7 +132,7 @@ select
     r.id_number_raw,
     r.id_kind,
     r.id_prefix,
-    coalesce(nullif(regexp_extract(plain_code(r.code), '[A-E][1-9]'), ''),
+    coalesce(nullif(regexp_extract(r.answer_code, '[A-E][1-9]'), ''),
              case when regexp_matches(r.code, '不是|非同一|不同') then '不是同一人' when regexp_matches(r.code, '不能|无法') then '不能确定'
                   when r.code like '%同一人%' then '同一人' end,
              r.code) as code,
@@ -84,23 +145,23 @@ select
     r.answered_by_raw,
     r.whereabouts,
     r.whereabouts_raw,
-    coalesce(r.remarks, name_remark(r.name_raw)) as remarks,
+    coalesce(r.remarks, name_remark(r.name_closed)) as remarks,
     r.remarks_raw,
     list_filter([
         case when has_unreadable(r.name) then 'name:name_unreadable' end,
-        case when r.name <> name_closed(r.name_raw) then 'name:name_decorated' end,
-        case when regexp_matches(half_width(one_blank(r.name_raw)), '[^ -~] | [^ -~]') then 'name:name_spaced' end,
+        case when r.name <> r.name_closed then 'name:name_decorated' end,
+        case when regexp_matches(r.name_raw, '[^ -~][\s\x{A0}\x{3000}]+[^ -~]') then 'name:name_spaced' end,
         case when r.name like '%·%' and regexp_matches(r.name_raw, '[•・‧∙⋅．.●･]') then 'name:name_dot' end,
         case when r.id_kind not in ('valid', 'blank') then 'id_number:id_' || r.id_kind end,
-        case when r.id_kind <> 'other' and length(r.id_written) = 18 and r.id_written <> r.id_number_raw then 'id_number:number_cleaned' end,
-        case when date_of(r.birth_date_text) is null and r.birth_date_text is not null then 'birth_date:not_understood' end,
-        case when date_of(r.birth_date_text) is null and r.birth_date is not null then 'birth_date:birth_from_number' end,
-        case when is_month_only(r.birth_date_text) then 'birth_date:month_only' end,
+        case when r.id_kind <> 'other' and length(r.id_written) = 18 and r.id_written <> regexp_replace(r.id_number_raw, '^[''\s]+|\s+$', '', 'g') then 'id_number:number_cleaned' end,
+        case when r.birth_written is null and r.birth_date_text is not null then 'birth_date:not_understood' end,
+        case when r.birth_written is null and r.birth_date is not null and (r.birth_date_text is not null or r.births_in_file > 0) then 'birth_date:birth_from_number' end,
+        case when r.birth_by_month then 'birth_date:month_only' end,
         case when is_date_serial(r.birth_date_text) then 'birth_date:date_serial' end,
-        case when r.id_kind = 'valid' and case when is_month_only(r.birth_date_text) then substr(cast(r.birth_date as varchar), 1, 7) <> substr(cast(id_birth_date(r.id_prefix) as varchar), 1, 7)
-              else r.birth_date <> id_birth_date(r.id_prefix) end then 'birth_date:birth_differs_from_number' end,
-        case when r.sex_written is null and plain_text(r.sex_raw) is not null then 'sex:not_understood' end,
-        case when r.sex_written is null and r.id_kind = 'valid' and plain_text(r.sex_raw) is null then 'sex:sex_from_number' end,
+        case when r.id_kind = 'valid' and case when r.birth_by_month then date_trunc('month', r.birth_date) <> date_trunc('month', r.birth_in_number)
+              else r.birth_date <> r.birth_in_number end then 'birth_date:birth_differs_from_number' end,
+        case when r.sex_written is null and r.sex_code is not null then 'sex:not_understood' end,
+        case when r.sex_written is null and r.id_kind = 'valid' and r.sex_code is null and r.sexes_in_file > 0 then 'sex:sex_from_number' end,
         case when r.id_kind = 'valid' and r.sex_written <> id_sex(r.id) then 'sex:sex_differs_from_number' end,
         case when date_of(r.answered_on_text) is null and r.answered_on_text is not null then 'answered_on:not_understood' end
     ], lambda note: note is not null) as notes

@@ -1,6 +1,6 @@
 -- Attendance rows as understood, the raw text beside each value.
 -- One row per pupil and month of an attendance grid; the marks were read with the sheet's own legend.
-with written as (
+with spaced as (
     select
         period, district_code, record_id, delivery_id, sheet, row_no,
         school_name as school_name_raw,
@@ -13,35 +13,98 @@ with written as (
         name as name_raw,
         sex as sex_raw,
         id_number as id_number_raw,
+        marks,
         remarks as remarks_raw,
-        plain_text(school_name) as school_name,
-        without_point_zero(plain_code(school_code)) as school_code,
-        without_point_zero(plain_code(grade)) as grade_code,
-        plain_text(class_name) as class_name,
-        without_point_zero(plain_code(class_name)) as class_code,
-        month_of(month) as month,
-        without_point_zero(plain_code(seat_no)) as seat_no,
-        without_point_zero(plain_code(pupil_no)) as pupil_no,
-        plain_name(name) as name,
-        sex_of(sex) as sex_written,
-        id_text(id_number) as id_written,
-        plain_text(remarks) as remarks,
-        id_text(pupil_no) as number_in_pupil_no,
-        school_year_of($period) as school_year,
-        marks
+        one_blank(school_name) as school_name,
+        one_blank(school_code) as school_code,
+        one_blank(grade) as grade,
+        one_blank(class_name) as class_name,
+        one_blank(month) as month,
+        one_blank(seat_no) as seat_no,
+        one_blank(pupil_no) as pupil_no,
+        one_blank(name) as name,
+        one_blank(sex) as sex,
+        one_blank(id_number) as id_number,
+        one_blank(remarks) as remarks
     from attendance_rows
+), halved as (
+    select
+        period, district_code, record_id, delivery_id, sheet, row_no,
+        school_name_raw,
+        school_code_raw,
+        grade_raw,
+        class_name_raw,
+        month_raw,
+        seat_no_raw,
+        pupil_no_raw,
+        name_raw,
+        sex_raw,
+        id_number_raw,
+        marks,
+        remarks_raw,
+        school_name,
+        bare_code(half_width(school_code)) as school_code,
+        bare_code(half_width(grade)) as grade,
+        class_name,
+        bare_code(half_width(class_name)) as class_code,
+        bare_code(half_width(month)) as month,
+        bare_code(half_width(seat_no)) as seat_no,
+        bare_code(half_width(pupil_no)) as pupil_no,
+        name_closed(half_width(name)) as name,
+        bare_code(half_width(sex)) as sex,
+        bare_code(half_width(id_number)) as id_number,
+        remarks
+    from spaced
+), written as (
+    select
+        period, district_code, record_id, delivery_id, sheet, row_no,
+        school_name_raw,
+        school_code_raw,
+        grade_raw,
+        class_name_raw,
+        month_raw,
+        seat_no_raw,
+        pupil_no_raw,
+        name_raw,
+        sex_raw,
+        id_number_raw,
+        marks,
+        remarks_raw,
+        name as name_closed,
+        blank_to_null(school_name) as school_name,
+        without_point_zero(blank_to_null(school_code)) as school_code,
+        without_point_zero(blank_to_null(grade)) as grade_code,
+        blank_to_null(class_name) as class_name,
+        without_point_zero(blank_to_null(class_code)) as class_code,
+        substr(cast(date_of(date_of_code(blank_to_null(month))) as varchar), 1, 7) as month,
+        blank_to_null(month) as month_code,
+        without_point_zero(blank_to_null(seat_no)) as seat_no,
+        without_point_zero(blank_to_null(pupil_no)) as pupil_no,
+        id_of_code(blank_to_null(pupil_no)) as number_in_pupil_no,
+        blank_to_null(name_bare(name)) as name,
+        sex_of(sex) as sex_written,
+        blank_to_null(sex) as sex_code,
+        id_of_code(blank_to_null(id_number)) as id_written,
+        blank_to_null(remarks) as remarks,
+        school_year_of($period) as school_year
+    from halved
 ), numbered as (
     select *,
         id_written is null and is_valid_id(number_in_pupil_no) as from_pupil_no,
         case when id_written is null and is_valid_id(number_in_pupil_no) then number_in_pupil_no else id_written end as id
     from written
+), sorted_out as (
+    select *, id_kind_of(id) as kind_alone
+    from numbered
+), compared as (
+    select *,
+        sum(case when kind_alone = 'truncated' then 1 else 0 end) over (partition by delivery_id) as truncated_in_file,
+        count(sex_code) over (partition by delivery_id) as sexes_in_file
+    from sorted_out
 ), judged as (
     -- A valid number ending in 000 is one in a thousand; in a file where Excel has cut off others it is cut off too.
-    select *,
-        case when id_kind_of(id) = 'valid' and id like '%000'
-                  and sum(case when id_kind_of(id) = 'truncated' then 1 else 0 end) over (partition by delivery_id) > 0
-             then 'truncated' else id_kind_of(id) end as kind_written
-    from numbered
+    select *, case when kind_alone = 'valid' and id like '%000' and truncated_in_file > 0 then 'truncated' else kind_alone end as kind_written
+    from compared
 ), kinds as (
     -- An adult's number beside a child: the guardian's own, or one whose owner is no pupil's age. Unusable for the child.
     select *,
@@ -49,7 +112,7 @@ with written as (
              else kind_written end as id_kind
     from judged
 ), known as (
-    select *, id_prefix_of(id, id_kind) as id_prefix
+    select *, id_prefix_of(id, id_kind) as id_prefix, id_birth_date(id_prefix_of(id, id_kind)) as birth_in_number
     from kinds
 ), graded as (
     select *,
@@ -57,7 +120,7 @@ with written as (
             grade_named(grade_code), grade_of_pair(grade_code), grade_bare(grade_code), grade_named(class_code),
             cohort_grade(coalesce(cohort_of(grade_code), cohort_of(class_code)), school_year,
                          coalesce(stage_in_words(grade_code), stage_in_words(class_code), stage_of_school(school_code, school_name)),
-                         expected_grade(id_birth_date(id_prefix), school_year)),
+                         expected_grade(birth_in_number, school_year)),
             grade_of_pair(class_code)) as grade_written,
         coalesce(class_of(class_code), case when grade_of_pair(grade_code) is not null or grade_code like '%班%' then class_of(grade_code) end) as class_no
     from known
@@ -69,7 +132,7 @@ select
     r.school_code,
     r.school_code_raw,
     case when r.grade_written <= 3 and stage_of_school(r.school_code, r.school_name) = 'junior' and coalesce(r.grade_code, '') not like '%小学%'
-             and coalesce(expected_grade(id_birth_date(r.id_prefix), r.school_year), 7) >= 6 then r.grade_written + 6
+             and coalesce(expected_grade(r.birth_in_number, r.school_year), 7) >= 6 then r.grade_written + 6
          else r.grade_written end as grade,
     r.grade_raw,
     r.class_no,
@@ -90,21 +153,21 @@ select
     r.id_kind,
     r.id_prefix,
     r.marks,
-    coalesce(r.remarks, name_remark(r.name_raw)) as remarks,
+    coalesce(r.remarks, name_remark(r.name_closed)) as remarks,
     r.remarks_raw,
     list_filter([
         case when has_unreadable(r.name) then 'name:name_unreadable' end,
-        case when r.name <> name_closed(r.name_raw) then 'name:name_decorated' end,
-        case when regexp_matches(half_width(one_blank(r.name_raw)), '[^ -~] | [^ -~]') then 'name:name_spaced' end,
+        case when r.name <> r.name_closed then 'name:name_decorated' end,
+        case when regexp_matches(r.name_raw, '[^ -~][\s\x{A0}\x{3000}]+[^ -~]') then 'name:name_spaced' end,
         case when r.name like '%·%' and regexp_matches(r.name_raw, '[•・‧∙⋅．.●･]') then 'name:name_dot' end,
         case when r.id_kind not in ('valid', 'blank') then 'id_number:id_' || r.id_kind end,
-        case when r.id_kind <> 'other' and length(r.id_written) = 18 and r.id_written <> r.id_number_raw then 'id_number:number_cleaned' end,
+        case when r.id_kind <> 'other' and length(r.id_written) = 18 and r.id_written <> regexp_replace(r.id_number_raw, '^[''\s]+|\s+$', '', 'g') then 'id_number:number_cleaned' end,
         case when r.from_pupil_no then 'id_number:id_from_pupil_no' end,
-        case when r.sex_written is null and plain_text(r.sex_raw) is not null then 'sex:not_understood' end,
-        case when r.sex_written is null and r.id_kind = 'valid' and plain_text(r.sex_raw) is null then 'sex:sex_from_number' end,
+        case when r.sex_written is null and r.sex_code is not null then 'sex:not_understood' end,
+        case when r.sex_written is null and r.id_kind = 'valid' and r.sex_code is null and r.sexes_in_file > 0 then 'sex:sex_from_number' end,
         case when r.id_kind = 'valid' and r.sex_written <> id_sex(r.id) then 'sex:sex_differs_from_number' end,
         case when r.grade_written is null and r.grade_code is not null then 'grade:not_understood' end,
         case when r.class_no is null and r.class_code is not null then 'class_name:class_not_numbered' end,
-        case when r.month is null and plain_text(r.month_raw) is not null then 'month:not_understood' end
+        case when r.month is null and r.month_code is not null then 'month:not_understood' end
     ], lambda note: note is not null) as notes
 from graded as r

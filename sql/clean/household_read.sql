@@ -2,7 +2,7 @@
 -- One row per data row of a police extract, moved-away and cancelled entries included: they explain absences.
 -- The township is the first nine digits of the division code; where only a name is given, the code most rows of the same
 -- name in the district have; else the name itself, so that no child is without a township.
-with written as (
+with spaced as (
     select
         period, district_code, record_id, delivery_id, sheet, row_no,
         household_no as household_no_raw,
@@ -33,72 +33,205 @@ with written as (
         left_reason as left_reason_raw,
         as_of as as_of_raw,
         remarks as remarks_raw,
-        without_point_zero(plain_code(household_no)) as household_no,
-        plain_name(head_name) as head_name,
-        id_text(head_id_number) as head_id_number,
-        plain_text(relation) as relation,
-        plain_name(name) as name,
-        plain_name(former_name) as former_name,
-        sex_of(sex) as sex_written,
-        date_text(birth_date) as birth_date_text,
-        plain_text(ethnicity) as ethnicity,
-        id_text(id_number) as id_written,
-        plain_text(address) as address,
-        plain_text(township_name) as township_name,
-        division_of(hukou_code) as hukou_code,
-        plain_text(community) as community,
-        plain_text(police_station) as police_station,
-        plain_name(guardian1_name) as guardian1_name,
-        plain_text(guardian1_relation) as guardian1_relation,
-        id_text(guardian1_id_number) as guardian1_id_number,
-        phone_of(guardian1_phone) as guardian1_phone,
-        plain_name(guardian2_name) as guardian2_name,
-        plain_text(guardian2_relation) as guardian2_relation,
-        id_text(guardian2_id_number) as guardian2_id_number,
-        phone_of(guardian2_phone) as guardian2_phone,
-        phone_of(phone) as phone,
-        date_text(left_on) as left_on_text,
-        plain_code(left_reason) as reason_code,
-        date_text(as_of) as as_of_text,
-        plain_text(remarks) as remarks,
-        school_year_of($period) as school_year
+        one_blank(household_no) as household_no,
+        one_blank(head_name) as head_name,
+        one_blank(head_id_number) as head_id_number,
+        one_blank(relation) as relation,
+        one_blank(name) as name,
+        one_blank(former_name) as former_name,
+        one_blank(sex) as sex,
+        one_blank(birth_date) as birth_date,
+        one_blank(ethnicity) as ethnicity,
+        one_blank(id_number) as id_number,
+        one_blank(address) as address,
+        one_blank(township_name) as township_name,
+        one_blank(hukou_code) as hukou_code,
+        one_blank(community) as community,
+        one_blank(police_station) as police_station,
+        one_blank(guardian1_name) as guardian1_name,
+        one_blank(guardian1_relation) as guardian1_relation,
+        one_blank(guardian1_id_number) as guardian1_id_number,
+        one_blank(guardian1_phone) as guardian1_phone,
+        one_blank(guardian2_name) as guardian2_name,
+        one_blank(guardian2_relation) as guardian2_relation,
+        one_blank(guardian2_id_number) as guardian2_id_number,
+        one_blank(guardian2_phone) as guardian2_phone,
+        one_blank(phone) as phone,
+        one_blank(left_on) as left_on,
+        one_blank(left_reason) as left_reason,
+        one_blank(as_of) as as_of,
+        one_blank(remarks) as remarks
     from household_rows
+), halved as (
+    select
+        period, district_code, record_id, delivery_id, sheet, row_no,
+        household_no_raw,
+        head_name_raw,
+        head_id_number_raw,
+        relation_raw,
+        name_raw,
+        former_name_raw,
+        sex_raw,
+        birth_date_raw,
+        ethnicity_raw,
+        id_number_raw,
+        address_raw,
+        township_name_raw,
+        hukou_code_raw,
+        community_raw,
+        police_station_raw,
+        guardian1_name_raw,
+        guardian1_relation_raw,
+        guardian1_id_number_raw,
+        guardian1_phone_raw,
+        guardian2_name_raw,
+        guardian2_relation_raw,
+        guardian2_id_number_raw,
+        guardian2_phone_raw,
+        phone_raw,
+        left_on_raw,
+        left_reason_raw,
+        as_of_raw,
+        remarks_raw,
+        bare_code(half_width(household_no)) as household_no,
+        name_closed(half_width(head_name)) as head_name,
+        bare_code(half_width(head_id_number)) as head_id_number,
+        relation,
+        name_closed(half_width(name)) as name,
+        name_closed(half_width(former_name)) as former_name,
+        bare_code(half_width(sex)) as sex,
+        bare_code(half_width(birth_date)) as birth_date,
+        ethnicity,
+        bare_code(half_width(id_number)) as id_number,
+        address,
+        township_name,
+        bare_code(half_width(hukou_code)) as hukou_code,
+        community,
+        police_station,
+        name_closed(half_width(guardian1_name)) as guardian1_name,
+        guardian1_relation,
+        bare_code(half_width(guardian1_id_number)) as guardian1_id_number,
+        bare_code(half_width(guardian1_phone)) as guardian1_phone,
+        name_closed(half_width(guardian2_name)) as guardian2_name,
+        guardian2_relation,
+        bare_code(half_width(guardian2_id_number)) as guardian2_id_number,
+        bare_code(half_width(guardian2_phone)) as guardian2_phone,
+        bare_code(half_width(phone)) as phone,
+        bare_code(half_width(left_on)) as left_on,
+        bare_code(half_width(left_reason)) as left_reason,
+        bare_code(half_width(as_of)) as as_of,
+        remarks,
+        bare_code(half_width(remarks)) as remarks_code
+    from spaced
+), written as (
+    select
+        period, district_code, record_id, delivery_id, sheet, row_no,
+        household_no_raw,
+        head_name_raw,
+        head_id_number_raw,
+        relation_raw,
+        name_raw,
+        former_name_raw,
+        sex_raw,
+        birth_date_raw,
+        ethnicity_raw,
+        id_number_raw,
+        address_raw,
+        township_name_raw,
+        hukou_code_raw,
+        community_raw,
+        police_station_raw,
+        guardian1_name_raw,
+        guardian1_relation_raw,
+        guardian1_id_number_raw,
+        guardian1_phone_raw,
+        guardian2_name_raw,
+        guardian2_relation_raw,
+        guardian2_id_number_raw,
+        guardian2_phone_raw,
+        phone_raw,
+        left_on_raw,
+        left_reason_raw,
+        as_of_raw,
+        remarks_raw,
+        name as name_closed,
+        without_point_zero(blank_to_null(household_no)) as household_no,
+        blank_to_null(name_bare(head_name)) as head_name,
+        id_of_code(blank_to_null(head_id_number)) as head_id_number,
+        blank_to_null(relation) as relation,
+        blank_to_null(name_bare(name)) as name,
+        blank_to_null(name_bare(former_name)) as former_name,
+        sex_of(sex) as sex_written,
+        blank_to_null(sex) as sex_code,
+        date_of_code(blank_to_null(birth_date)) as birth_date_text,
+        blank_to_null(ethnicity) as ethnicity,
+        id_of_code(blank_to_null(id_number)) as id_written,
+        blank_to_null(address) as address,
+        blank_to_null(township_name) as township_name,
+        division_of(blank_to_null(hukou_code)) as hukou_code,
+        blank_to_null(hukou_code) as hukou_code_code,
+        blank_to_null(community) as community,
+        blank_to_null(police_station) as police_station,
+        blank_to_null(name_bare(guardian1_name)) as guardian1_name,
+        blank_to_null(guardian1_relation) as guardian1_relation,
+        id_of_code(blank_to_null(guardian1_id_number)) as guardian1_id_number,
+        phone_of(blank_to_null(guardian1_phone)) as guardian1_phone,
+        blank_to_null(guardian1_phone) as guardian1_phone_code,
+        blank_to_null(name_bare(guardian2_name)) as guardian2_name,
+        blank_to_null(guardian2_relation) as guardian2_relation,
+        id_of_code(blank_to_null(guardian2_id_number)) as guardian2_id_number,
+        phone_of(blank_to_null(guardian2_phone)) as guardian2_phone,
+        blank_to_null(guardian2_phone) as guardian2_phone_code,
+        phone_of(blank_to_null(phone)) as phone,
+        blank_to_null(phone) as phone_code,
+        date_of_code(blank_to_null(left_on)) as left_on_text,
+        blank_to_null(left_reason) as reason_code,
+        date_of_code(blank_to_null(as_of)) as as_of_text,
+        blank_to_null(remarks) as remarks,
+        remarks_code,
+        school_year_of($period) as school_year
+    from halved
 ), numbered as (
     select *,
-        id_written as id
+        id_written as id,
+        date_of(birth_date_text) as birth_written, is_month_only(birth_date_text) as birth_by_month
     from written
+), sorted_out as (
+    select *, id_kind_of(id) as kind_alone
+    from numbered
+), compared as (
+    select *,
+        sum(case when kind_alone = 'truncated' then 1 else 0 end) over (partition by delivery_id) as truncated_in_file,
+        count(sex_code) over (partition by delivery_id) as sexes_in_file,
+        count(birth_date_text) over (partition by delivery_id) as births_in_file
+    from sorted_out
 ), judged as (
     -- A valid number ending in 000 is one in a thousand; in a file where Excel has cut off others it is cut off too.
-    select *,
-        case when id_kind_of(id) = 'valid' and id like '%000'
-                  and sum(case when id_kind_of(id) = 'truncated' then 1 else 0 end) over (partition by delivery_id) > 0
-             then 'truncated' else id_kind_of(id) end as kind_written
-    from numbered
+    select *, case when kind_alone = 'valid' and id like '%000' and truncated_in_file > 0 then 'truncated' else kind_alone end as kind_written
+    from compared
 ), kinds as (
     -- An adult's number beside a child: the guardian's own, or one whose owner is no pupil's age. Unusable for the child.
     select *,
-        case when kind_written = 'valid' and is_grown_up(id, school_year, date_of(birth_date_text), false) then 'guardian'
+        case when kind_written = 'valid' and is_grown_up(id, school_year, birth_written, false) then 'guardian'
              when kind_written = 'valid' and is_of_age(id, school_year) and (coalesce(relation, '') not in ('户主', '本人', '自己') and (id = guardian1_id_number or id = guardian2_id_number or id = head_id_number)) then 'guardian'
              else kind_written end as id_kind
     from judged
 ), known as (
-    select *, id_prefix_of(id, id_kind) as id_prefix
+    select *, id_prefix_of(id, id_kind) as id_prefix, id_birth_date(id_prefix_of(id, id_kind)) as birth_in_number
     from kinds
 ), dated as (
     select *,
-        case when date_of(birth_date_text) is null then id_birth_date(id_prefix)
-             when is_month_only(birth_date_text) and id_kind = 'valid'
-                  and substr(cast(date_of(birth_date_text) as varchar), 1, 7) = substr(cast(id_birth_date(id_prefix) as varchar), 1, 7)
-             then id_birth_date(id_prefix)
-             else date_of(birth_date_text) end as birth_date
+        case when birth_written is null then birth_in_number
+             when birth_by_month and id_kind = 'valid' and date_trunc('month', birth_written) = date_trunc('month', birth_in_number) then birth_in_number
+             else birth_written end as birth_date
     from known
 ), parting_remarks as (
     -- Remarks that say the entry no longer stands; a relative's death or move does not.
-    select record_id, plain_code(remarks) as remark
+    select record_id, remarks_code as remark
     from written
-    where (regexp_matches(plain_code(remarks), '^(已|本人|本人已|户口|户口已|该人|该人已|人员|儿童|随父|随母|随父母|随迁)?(死亡|病故|身故|去世|亡故|夭折|注销|销户|迁出|迁往|迁移|移民|出国定居|定居国外|重户|重复户口|双重户)')
-           or regexp_matches(plain_code(remarks), '已死亡|已注销|已迁出|户口注销|死亡注销'))
-          and not regexp_matches(plain_code(remarks), '^(其|之)?(父亲|母亲|父|母|爷|奶|祖|监护|户主|家长)|未注销|未迁|待迁|拟迁')
+    where (regexp_matches(remarks_code, '^(已|本人|本人已|户口|户口已|该人|该人已|人员|儿童|随父|随母|随父母|随迁)?(死亡|病故|身故|去世|亡故|夭折|注销|销户|迁出|迁往|迁移|移民|出国定居|定居国外|重户|重复户口|双重户)')
+           or regexp_matches(remarks_code, '已死亡|已注销|已迁出|户口注销|死亡注销'))
+          and not regexp_matches(remarks_code, '^(其|之)?(父亲|母亲|父|母|爷|奶|祖|监护|户主|家长)|未注销|未迁|待迁|拟迁')
 ), reasons_written as (
     select l.record_id, coalesce(case when regexp_matches(l.reason_code, '^(正常|在册|在户|未|有效|否)') then null else l.reason_code end, p.remark) as reason_code
     from written as l
@@ -174,30 +307,30 @@ select
     r.left_reason_raw,
     date_of(r.as_of_text) as as_of,
     r.as_of_raw,
-    coalesce(r.remarks, name_remark(r.name_raw)) as remarks,
+    coalesce(r.remarks, name_remark(r.name_closed)) as remarks,
     r.remarks_raw,
     list_filter([
         case when has_unreadable(r.name) then 'name:name_unreadable' end,
-        case when r.name <> name_closed(r.name_raw) then 'name:name_decorated' end,
-        case when regexp_matches(half_width(one_blank(r.name_raw)), '[^ -~] | [^ -~]') then 'name:name_spaced' end,
+        case when r.name <> r.name_closed then 'name:name_decorated' end,
+        case when regexp_matches(r.name_raw, '[^ -~][\s\x{A0}\x{3000}]+[^ -~]') then 'name:name_spaced' end,
         case when r.name like '%·%' and regexp_matches(r.name_raw, '[•・‧∙⋅．.●･]') then 'name:name_dot' end,
         case when r.id_kind not in ('valid', 'blank') then 'id_number:id_' || r.id_kind end,
-        case when r.id_kind <> 'other' and length(r.id_written) = 18 and r.id_written <> r.id_number_raw then 'id_number:number_cleaned' end,
-        case when date_of(r.birth_date_text) is null and r.birth_date_text is not null then 'birth_date:not_understood' end,
-        case when date_of(r.birth_date_text) is null and r.birth_date is not null then 'birth_date:birth_from_number' end,
-        case when is_month_only(r.birth_date_text) then 'birth_date:month_only' end,
+        case when r.id_kind <> 'other' and length(r.id_written) = 18 and r.id_written <> regexp_replace(r.id_number_raw, '^[''\s]+|\s+$', '', 'g') then 'id_number:number_cleaned' end,
+        case when r.birth_written is null and r.birth_date_text is not null then 'birth_date:not_understood' end,
+        case when r.birth_written is null and r.birth_date is not null and (r.birth_date_text is not null or r.births_in_file > 0) then 'birth_date:birth_from_number' end,
+        case when r.birth_by_month then 'birth_date:month_only' end,
         case when is_date_serial(r.birth_date_text) then 'birth_date:date_serial' end,
-        case when r.id_kind = 'valid' and case when is_month_only(r.birth_date_text) then substr(cast(r.birth_date as varchar), 1, 7) <> substr(cast(id_birth_date(r.id_prefix) as varchar), 1, 7)
-              else r.birth_date <> id_birth_date(r.id_prefix) end then 'birth_date:birth_differs_from_number' end,
-        case when r.sex_written is null and plain_text(r.sex_raw) is not null then 'sex:not_understood' end,
-        case when r.sex_written is null and r.id_kind = 'valid' and plain_text(r.sex_raw) is null then 'sex:sex_from_number' end,
+        case when r.id_kind = 'valid' and case when r.birth_by_month then date_trunc('month', r.birth_date) <> date_trunc('month', r.birth_in_number)
+              else r.birth_date <> r.birth_in_number end then 'birth_date:birth_differs_from_number' end,
+        case when r.sex_written is null and r.sex_code is not null then 'sex:not_understood' end,
+        case when r.sex_written is null and r.id_kind = 'valid' and r.sex_code is null and r.sexes_in_file > 0 then 'sex:sex_from_number' end,
         case when r.id_kind = 'valid' and r.sex_written <> id_sex(r.id) then 'sex:sex_differs_from_number' end,
         case when date_of(r.left_on_text) is null and r.left_on_text is not null then 'left_on:not_understood' end,
         case when date_of(r.as_of_text) is null and r.as_of_text is not null then 'as_of:not_understood' end,
-        case when r.hukou_code is null and plain_text(r.hukou_code_raw) is not null then 'hukou_code:not_understood' end,
-        case when r.phone is null and plain_text(r.phone_raw) is not null then 'phone:not_understood' end,
-        case when r.guardian1_phone is null and plain_text(r.guardian1_phone_raw) is not null then 'guardian1_phone:not_understood' end,
-        case when r.guardian2_phone is null and plain_text(r.guardian2_phone_raw) is not null then 'guardian2_phone:not_understood' end,
+        case when r.hukou_code is null and r.hukou_code_code is not null then 'hukou_code:not_understood' end,
+        case when r.phone is null and r.phone_code is not null then 'phone:not_understood' end,
+        case when r.guardian1_phone is null and r.guardian1_phone_code is not null then 'guardian1_phone:not_understood' end,
+        case when r.guardian2_phone is null and r.guardian2_phone_code is not null then 'guardian2_phone:not_understood' end,
         case when l.reason_code is not null and w.reason is null then 'left_reason:not_understood' end,
         case when l.reason_code is null and date_of(r.left_on_text) is not null then 'left_reason:reason_assumed' end,
         case when r.reason_code is null and l.reason_code is not null then 'left_reason:reason_from_remarks' end

@@ -1,6 +1,6 @@
 -- Rows of vocational rosters as understood, the raw text beside each value.
 -- One row per data row of a vocational school's roster. Cohorts count from grade 10.
-with written as (
+with spaced as (
     select
         period, district_code, record_id, delivery_id, sheet, row_no,
         school_name as school_name_raw,
@@ -23,59 +23,157 @@ with written as (
         phone as phone_raw,
         address as address_raw,
         remarks as remarks_raw,
-        plain_text(school_name) as school_name,
-        without_point_zero(plain_code(school_code)) as school_code,
-        without_point_zero(plain_code(pupil_no)) as pupil_no,
-        plain_name(name) as name,
-        plain_name(former_name) as former_name,
-        sex_of(sex) as sex_written,
-        date_text(birth_date) as birth_date_text,
-        id_text(id_number) as id_written,
-        without_point_zero(plain_code(grade)) as grade_code,
-        plain_text(class_name) as class_name,
-        without_point_zero(plain_code(class_name)) as class_code,
-        plain_text(programme) as programme,
-        date_text(entered_on) as entered_on_text,
-        plain_code(status) as status_code,
-        plain_name(guardian1_name) as guardian1_name,
-        plain_text(guardian1_relation) as guardian1_relation,
-        id_text(guardian1_id_number) as guardian1_id_number,
-        phone_of(guardian1_phone) as guardian1_phone,
-        phone_of(phone) as phone,
-        plain_text(address) as address,
-        plain_text(remarks) as remarks,
-        id_text(pupil_no) as number_in_pupil_no,
-        school_year_of($period) as school_year
+        one_blank(school_name) as school_name,
+        one_blank(school_code) as school_code,
+        one_blank(pupil_no) as pupil_no,
+        one_blank(name) as name,
+        one_blank(former_name) as former_name,
+        one_blank(sex) as sex,
+        one_blank(birth_date) as birth_date,
+        one_blank(id_number) as id_number,
+        one_blank(grade) as grade,
+        one_blank(class_name) as class_name,
+        one_blank(programme) as programme,
+        one_blank(entered_on) as entered_on,
+        one_blank(status) as status,
+        one_blank(guardian1_name) as guardian1_name,
+        one_blank(guardian1_relation) as guardian1_relation,
+        one_blank(guardian1_id_number) as guardian1_id_number,
+        one_blank(guardian1_phone) as guardian1_phone,
+        one_blank(phone) as phone,
+        one_blank(address) as address,
+        one_blank(remarks) as remarks
     from vocational_rows
+), halved as (
+    select
+        period, district_code, record_id, delivery_id, sheet, row_no,
+        school_name_raw,
+        school_code_raw,
+        pupil_no_raw,
+        name_raw,
+        former_name_raw,
+        sex_raw,
+        birth_date_raw,
+        id_number_raw,
+        grade_raw,
+        class_name_raw,
+        programme_raw,
+        entered_on_raw,
+        status_raw,
+        guardian1_name_raw,
+        guardian1_relation_raw,
+        guardian1_id_number_raw,
+        guardian1_phone_raw,
+        phone_raw,
+        address_raw,
+        remarks_raw,
+        school_name,
+        bare_code(half_width(school_code)) as school_code,
+        bare_code(half_width(pupil_no)) as pupil_no,
+        name_closed(half_width(name)) as name,
+        name_closed(half_width(former_name)) as former_name,
+        bare_code(half_width(sex)) as sex,
+        bare_code(half_width(birth_date)) as birth_date,
+        bare_code(half_width(id_number)) as id_number,
+        bare_code(half_width(grade)) as grade,
+        class_name,
+        bare_code(half_width(class_name)) as class_code,
+        programme,
+        bare_code(half_width(entered_on)) as entered_on,
+        bare_code(half_width(status)) as status,
+        name_closed(half_width(guardian1_name)) as guardian1_name,
+        guardian1_relation,
+        bare_code(half_width(guardian1_id_number)) as guardian1_id_number,
+        bare_code(half_width(guardian1_phone)) as guardian1_phone,
+        bare_code(half_width(phone)) as phone,
+        address,
+        remarks
+    from spaced
+), written as (
+    select
+        period, district_code, record_id, delivery_id, sheet, row_no,
+        school_name_raw,
+        school_code_raw,
+        pupil_no_raw,
+        name_raw,
+        former_name_raw,
+        sex_raw,
+        birth_date_raw,
+        id_number_raw,
+        grade_raw,
+        class_name_raw,
+        programme_raw,
+        entered_on_raw,
+        status_raw,
+        guardian1_name_raw,
+        guardian1_relation_raw,
+        guardian1_id_number_raw,
+        guardian1_phone_raw,
+        phone_raw,
+        address_raw,
+        remarks_raw,
+        name as name_closed,
+        blank_to_null(school_name) as school_name,
+        without_point_zero(blank_to_null(school_code)) as school_code,
+        without_point_zero(blank_to_null(pupil_no)) as pupil_no,
+        id_of_code(blank_to_null(pupil_no)) as number_in_pupil_no,
+        blank_to_null(name_bare(name)) as name,
+        blank_to_null(name_bare(former_name)) as former_name,
+        sex_of(sex) as sex_written,
+        blank_to_null(sex) as sex_code,
+        date_of_code(blank_to_null(birth_date)) as birth_date_text,
+        id_of_code(blank_to_null(id_number)) as id_written,
+        without_point_zero(blank_to_null(grade)) as grade_code,
+        blank_to_null(class_name) as class_name,
+        without_point_zero(blank_to_null(class_code)) as class_code,
+        blank_to_null(programme) as programme,
+        date_of_code(blank_to_null(entered_on)) as entered_on_text,
+        blank_to_null(status) as status_code,
+        blank_to_null(name_bare(guardian1_name)) as guardian1_name,
+        blank_to_null(guardian1_relation) as guardian1_relation,
+        id_of_code(blank_to_null(guardian1_id_number)) as guardian1_id_number,
+        phone_of(blank_to_null(guardian1_phone)) as guardian1_phone,
+        blank_to_null(guardian1_phone) as guardian1_phone_code,
+        phone_of(blank_to_null(phone)) as phone,
+        blank_to_null(phone) as phone_code,
+        blank_to_null(address) as address,
+        blank_to_null(remarks) as remarks,
+        school_year_of($period) as school_year
+    from halved
 ), numbered as (
     select *,
         id_written is null and is_valid_id(number_in_pupil_no) as from_pupil_no,
-        case when id_written is null and is_valid_id(number_in_pupil_no) then number_in_pupil_no else id_written end as id
+        case when id_written is null and is_valid_id(number_in_pupil_no) then number_in_pupil_no else id_written end as id,
+        date_of(birth_date_text) as birth_written, is_month_only(birth_date_text) as birth_by_month
     from written
+), sorted_out as (
+    select *, id_kind_of(id) as kind_alone
+    from numbered
+), compared as (
+    select *,
+        sum(case when kind_alone = 'truncated' then 1 else 0 end) over (partition by delivery_id) as truncated_in_file,
+        count(sex_code) over (partition by delivery_id) as sexes_in_file,
+        count(birth_date_text) over (partition by delivery_id) as births_in_file
+    from sorted_out
 ), judged as (
     -- A valid number ending in 000 is one in a thousand; in a file where Excel has cut off others it is cut off too.
-    select *,
-        case when id_kind_of(id) = 'valid' and id like '%000'
-                  and sum(case when id_kind_of(id) = 'truncated' then 1 else 0 end) over (partition by delivery_id) > 0
-             then 'truncated' else id_kind_of(id) end as kind_written
-    from numbered
+    select *, case when kind_alone = 'valid' and id like '%000' and truncated_in_file > 0 then 'truncated' else kind_alone end as kind_written
+    from compared
 ), kinds as (
     -- An adult's number beside a child: the guardian's own, or one whose owner is no pupil's age. Unusable for the child.
     select *,
-        case when kind_written = 'valid' and is_grown_up(id, school_year, date_of(birth_date_text), true) then 'guardian'
+        case when kind_written = 'valid' and is_grown_up(id, school_year, birth_written, true) then 'guardian'
              when kind_written = 'valid' and is_of_age(id, school_year) and (id = guardian1_id_number) then 'guardian'
              else kind_written end as id_kind
     from judged
 ), known as (
-    select *, id_prefix_of(id, id_kind) as id_prefix
+    select *, id_prefix_of(id, id_kind) as id_prefix, id_birth_date(id_prefix_of(id, id_kind)) as birth_in_number
     from kinds
 ), dated as (
     select *,
-        case when date_of(birth_date_text) is null then id_birth_date(id_prefix)
-             when is_month_only(birth_date_text) and id_kind = 'valid'
-                  and substr(cast(date_of(birth_date_text) as varchar), 1, 7) = substr(cast(id_birth_date(id_prefix) as varchar), 1, 7)
-             then id_birth_date(id_prefix)
-             else date_of(birth_date_text) end as birth_date
+        case when birth_written is null then birth_in_number
+             when birth_by_month and id_kind = 'valid' and date_trunc('month', birth_written) = date_trunc('month', birth_in_number) then birth_in_number
+             else birth_written end as birth_date
     from known
 ), graded as (
     select *,
@@ -137,30 +235,30 @@ select
     r.phone_raw,
     r.address,
     r.address_raw,
-    coalesce(r.remarks, name_remark(r.name_raw)) as remarks,
+    coalesce(r.remarks, name_remark(r.name_closed)) as remarks,
     r.remarks_raw,
     list_filter([
         case when has_unreadable(r.name) then 'name:name_unreadable' end,
-        case when r.name <> name_closed(r.name_raw) then 'name:name_decorated' end,
-        case when regexp_matches(half_width(one_blank(r.name_raw)), '[^ -~] | [^ -~]') then 'name:name_spaced' end,
+        case when r.name <> r.name_closed then 'name:name_decorated' end,
+        case when regexp_matches(r.name_raw, '[^ -~][\s\x{A0}\x{3000}]+[^ -~]') then 'name:name_spaced' end,
         case when r.name like '%·%' and regexp_matches(r.name_raw, '[•・‧∙⋅．.●･]') then 'name:name_dot' end,
         case when r.id_kind not in ('valid', 'blank') then 'id_number:id_' || r.id_kind end,
-        case when r.id_kind <> 'other' and length(r.id_written) = 18 and r.id_written <> r.id_number_raw then 'id_number:number_cleaned' end,
+        case when r.id_kind <> 'other' and length(r.id_written) = 18 and r.id_written <> regexp_replace(r.id_number_raw, '^[''\s]+|\s+$', '', 'g') then 'id_number:number_cleaned' end,
         case when r.from_pupil_no then 'id_number:id_from_pupil_no' end,
-        case when date_of(r.birth_date_text) is null and r.birth_date_text is not null then 'birth_date:not_understood' end,
-        case when date_of(r.birth_date_text) is null and r.birth_date is not null then 'birth_date:birth_from_number' end,
-        case when is_month_only(r.birth_date_text) then 'birth_date:month_only' end,
+        case when r.birth_written is null and r.birth_date_text is not null then 'birth_date:not_understood' end,
+        case when r.birth_written is null and r.birth_date is not null and (r.birth_date_text is not null or r.births_in_file > 0) then 'birth_date:birth_from_number' end,
+        case when r.birth_by_month then 'birth_date:month_only' end,
         case when is_date_serial(r.birth_date_text) then 'birth_date:date_serial' end,
-        case when r.id_kind = 'valid' and case when is_month_only(r.birth_date_text) then substr(cast(r.birth_date as varchar), 1, 7) <> substr(cast(id_birth_date(r.id_prefix) as varchar), 1, 7)
-              else r.birth_date <> id_birth_date(r.id_prefix) end then 'birth_date:birth_differs_from_number' end,
-        case when r.sex_written is null and plain_text(r.sex_raw) is not null then 'sex:not_understood' end,
-        case when r.sex_written is null and r.id_kind = 'valid' and plain_text(r.sex_raw) is null then 'sex:sex_from_number' end,
+        case when r.id_kind = 'valid' and case when r.birth_by_month then date_trunc('month', r.birth_date) <> date_trunc('month', r.birth_in_number)
+              else r.birth_date <> r.birth_in_number end then 'birth_date:birth_differs_from_number' end,
+        case when r.sex_written is null and r.sex_code is not null then 'sex:not_understood' end,
+        case when r.sex_written is null and r.id_kind = 'valid' and r.sex_code is null and r.sexes_in_file > 0 then 'sex:sex_from_number' end,
         case when r.id_kind = 'valid' and r.sex_written <> id_sex(r.id) then 'sex:sex_differs_from_number' end,
         case when date_of(r.entered_on_text) is null and r.entered_on_text is not null then 'entered_on:not_understood' end,
         case when r.grade_written is null and r.grade_code is not null then 'grade:not_understood' end,
         case when r.class_no is null and r.class_code is not null then 'class_name:class_not_numbered' end,
-        case when r.phone is null and plain_text(r.phone_raw) is not null then 'phone:not_understood' end,
-        case when r.guardian1_phone is null and plain_text(r.guardian1_phone_raw) is not null then 'guardian1_phone:not_understood' end,
+        case when r.phone is null and r.phone_code is not null then 'phone:not_understood' end,
+        case when r.guardian1_phone is null and r.guardian1_phone_code is not null then 'guardian1_phone:not_understood' end,
         case when r.status_code is not null and s.status is null then 'status:not_understood' end
     ], lambda note: note is not null) as notes
 from graded as r
