@@ -10,7 +10,7 @@ PUPIL = {
     "days_recorded": "20", "days_present": "20", "days_leave": "0", "days_unexcused": "0", "longest_unexcused": "0",
     "explanation": "",
 }  # fmt: skip
-NOT_ON_SHEET = {name: "" for name in ("days_recorded", "days_present", "days_leave", "days_unexcused", "longest_unexcused")}
+NOT_ON_SHEET = dict.fromkeys(("days_recorded", "days_present", "days_leave", "days_unexcused", "longest_unexcused"), "")
 
 
 def reason(as_of: date = date(2026, 9, 28), settings: dict[str, object] | None = None, **pupil: object) -> str | None:
