@@ -52,11 +52,24 @@ def test_each_record_of_each_book_is_written_once(delivered: Delivered):
     records = city.delivered
     assert records is not None
     assert not records.duplicated(["path", "sheet_index", "row_no"]).any()
-    counts = records["source"].value_counts()
+    counts = records.drop_duplicates(["source", "line"])["source"].value_counts()
+    twice = records[records["path"].str.contains("副本")]
+    assert len(records) == counts.sum() + len(twice)
     assert counts["registry"] == len(city.rolls)
     assert counts["attendance"] == len(city.sheets)
     for source in ("household", "vocational", "exempt", "priority"):
         assert counts[source] == len(getattr(city, source))
+
+
+def test_the_books_behind_the_files_are_kept_with_the_truth(delivered: Delivered):
+    city, folder = delivered
+    records = pd.read_parquet(folder / "truth" / "records.parquet")
+    for source in records["source"].unique():
+        book = pd.read_parquet(folder / "truth" / "books" / f"{source}.parquet")
+        joined = records[records["source"] == source].merge(book, on="line", suffixes=("", "_book"))
+        assert (joined["child"] == joined["child_book"]).all()
+    marks = pd.read_parquet(folder / "truth" / "books" / "attendance.parquet")["marks"]
+    assert set(marks.str.len()) == {city.days}
 
 
 def test_workbooks_open_with_another_library(delivered: Delivered):

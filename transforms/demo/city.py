@@ -107,6 +107,7 @@ def _schools(lives: Lives, rng: np.random.Generator) -> pd.DataFrame:
     schools["broken_by_excel"] = own.random(size) < rates.BROKEN_BY_EXCEL_SCHOOLS
     schools["own_export"] = own.permutation(size) < rates.OWN_EXPORT * size
     schools["registry_style"] = np.array(OWN_STYLES)[(schools["own_export"].cumsum() - 1) % len(OWN_STYLES)]
+    schools["sends_twice"] = own.random(size) < rates.SENDS_TWICE
     silent = rng.permutation(size)[: max(1, round(size * rates.SCHOOLS_WITHOUT_SHEETS))]
     schools["delivers"] = ~np.isin(np.arange(size), silent)
     return schools

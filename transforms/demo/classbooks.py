@@ -27,6 +27,7 @@ class ClassBook:
     days: tuple[int, ...]
     lines: pd.DataFrame
     marks: Marks
+    sent_twice: bool = False
 
 
 def files(book: ClassBook) -> list[File]:
@@ -40,8 +41,9 @@ def files(book: ClassBook) -> list[File]:
         sheets.append((_sheet(book, style, grade, class_no, lines, book.marks[at.to_numpy()]), grade, class_no))
     year, month = book.period.split("-")
     if not style.file_per_class:
-        path = f"{book.folder}/{book.school_name}{year}年{int(month)}月考勤.xlsx"
-        return [File(path, "xlsx", [sheet for sheet, _, _ in sheets], date_format="m月d日")]
+        stem = f"{book.folder}/{book.school_name}{year}年{int(month)}月考勤"
+        names = [f"{stem}.xlsx", *([f"{stem} - 副本.xlsx"] if book.sent_twice else [])]
+        return [File(name, "xlsx", [sheet for sheet, _, _ in sheets], date_format="m月d日") for name in names]
     return [
         File(
             f"{book.folder}/{book.school_name}/{book.school_name}{grade_text(grade)}{class_no}班{year}年{int(month)}月考勤"

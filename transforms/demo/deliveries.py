@@ -25,6 +25,9 @@ FOLDERS = {
     "registry": "学籍", "attendance": "考勤", "household": "户籍", "vocational": "中职", "exempt": "豁免",
     "priority": "重点群体",
 }  # fmt: skip
+BOOKS = {source: source for source in FOLDERS} | {"registry": "rolls", "attendance": "sheets"}
+"""The table of `City` each source's files are written from."""
+
 POOL_FROM = 20
 """Fewer books than this are written faster than a second process starts."""
 
@@ -36,20 +39,20 @@ def write_deliveries(
 
     ``advance(1)`` is called after each book (a school's sheets, a register's file). The grain of
     ``city.delivered``: one written record, with ``source``, ``path`` below the period's folder, ``sha256`` of the file,
-    ``sheet_index`` from 0, ``row_no`` from 1 and its true ``child``.
+    ``sheet_index`` from 0, ``row_no`` from 1, its true ``child``, and ``line``, its row in the book's table of ``city``.
     """
     root = inbox / (period or city.period)
     planned = list(books(city))
     parts = []
     for source, written in _written(planned, root):
-        table = getattr(city, {"registry": "rolls", "attendance": "sheets"}.get(source, source))
+        table = getattr(city, BOOKS[source])
         child = table["child"].to_numpy()
         for path, sha256, sheet_index, row_no, key in written:
             parts.append(
                 pd.DataFrame(
                     {
                         "source": source, "path": path, "sha256": sha256, "sheet_index": sheet_index, "row_no": row_no,
-                        "child": child[key],
+                        "child": child[key], "line": key,
                     }
                 )
             )  # fmt: skip
@@ -148,7 +151,7 @@ def _class_books(city: City) -> Iterator[ClassBook]:
         folder = _folder(city, int(row["district"]), "attendance")
         yield ClassBook(
             folder, str(row["school_name"]), int(row["sheet_style"]), city.period, days, lines[columns],
-            city.marks[lines.index.to_numpy()],
+            city.marks[lines.index.to_numpy()], sent_twice=bool(row["sends_twice"]),
         )  # fmt: skip
 
 

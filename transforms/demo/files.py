@@ -65,6 +65,18 @@ def _text(file: File) -> bytes:
     return out.getvalue().encode(file.encoding)
 
 
+def _widths(sheet: Sheet) -> list[float]:
+    """Column widths that fit the header and the first lines below it; a Chinese character takes two places."""
+    top = max(sheet.bold, default=0)
+    shown = sheet.rows[top : top + 4]
+    columns = max((len(row) for row in shown), default=0)
+    longest = [
+        max((len(str(row[n])) for row in shown if n < len(row) and row[n] is not None), default=1)
+        for n in range(columns)
+    ]
+    return [min(30.0, 2.0 + length * 1.3) for length in longest]
+
+
 def _workbook(file: File) -> bytes:
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "default_date_format": file.date_format})
@@ -74,6 +86,8 @@ def _workbook(file: File) -> bytes:
     date = book.add_format({"num_format": file.date_format})
     for sheet in file.sheets:
         page = book.add_worksheet(sheet.name)
+        for column, width in enumerate(_widths(sheet)):
+            page.set_column(column, column, width)
         starts = {(top, left): (bottom, right) for top, left, bottom, right in sheet.merged}
         for at, row in enumerate(sheet.rows):
             form = head if at in sheet.bold else None

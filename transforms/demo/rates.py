@@ -75,6 +75,7 @@ OWN_EXPORT = 0.4  # of schools hand in their roll themselves; the others' comes 
 
 # Class sheets.
 SHEET_NAME_ERROR = 0.0030
+SENDS_TWICE = 0.04  # of schools send the same workbook a second time under another name
 SCHOOLS_WITHOUT_SHEETS = 0.03
 CLASSES_WITHOUT_SHEET = 0.01
 SICK_SPELL, LEAVE_DAY, LATE_DAY, EARLY_DAY, OFFICIAL_DAY, STRAY_DAY, HALF_DAY = (

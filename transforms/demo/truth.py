@@ -13,6 +13,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from transforms.demo.city import City
+from transforms.demo.deliveries import BOOKS
 
 ABSENT = (
     "dropped_out", "away_and_back", "never_marked", "never_blank", "never_listed", "elsewhere", "leave_all_month",
@@ -84,10 +85,11 @@ def _missing_numbers(city: City) -> pd.DataFrame:
 
 
 def write_truth(city: City, folder: Path) -> None:
-    """Write ``children``, ``findings`` and ``records`` as Parquet into ``folder``, beside the inbox.
+    """Write ``children``, ``findings``, ``records`` and what stands in the books as Parquet, beside the inbox.
 
-    ``records``: one delivered record with source, path, sha256, sheet_index, row_no and true child. Needs
-    `write_deliveries` to have run; raises ValueError before.
+    ``records``: one delivered record with source, path, sha256, sheet_index, row_no, true child and line.
+    ``books/<source>``: one line of an office's book before it was put into a layout, errors included, by ``line``;
+    attendance with one letter a day in ``marks``. Needs `write_deliveries` to have run; raises ValueError before.
     """
     if city.delivered is None:
         raise ValueError("the deliveries have not been written yet")
@@ -100,3 +102,9 @@ def write_truth(city: City, folder: Path) -> None:
     children.to_parquet(folder / "children.parquet", index=False)
     expected_findings(city).to_parquet(folder / "findings.parquet", index=False)
     city.delivered.to_parquet(folder / "records.parquet", index=False)
+    (folder / "books").mkdir(exist_ok=True)
+    for source, name in BOOKS.items():
+        book = getattr(city, name).assign(line=lambda rows: np.arange(len(rows)))
+        if source == "attendance":
+            book["marks"] = [row.tobytes().decode() for row in city.marks]
+        book.to_parquet(folder / "books" / f"{source}.parquet", index=False)
