@@ -41,6 +41,9 @@ BIRTH_DATE = Column(
     at_least="1990-01-01", at_most="2035-12-31", personal=True, severity="info",
     message="出生日期无法识别或不合理，请按“2015-09-01”的样式填写",
 )  # fmt: skip
+BIRTH_MONTH_ONLY = Column(
+    "birth_month_only", "bool", "only year and month of the birth date are known; its day stands as the first"
+)
 ID_NUMBER = Column(
     "id_number", "text", "18-character citizen number (GB 11643) as understood; see id_kind for whether it is usable",
     "身份证号",
@@ -134,7 +137,7 @@ REGISTRY_PUPILS = Contract(
         *PROVENANCE, SCHOOL_NAME, replace(SCHOOL_CODE, headers=SCHOOL_CODE.headers),
         Column("pupil_no", "text", "registry number (19 characters G/J/L + number), or the auxiliary one, as written",
                "学籍号", headers=("学籍号", "全国学籍号", "学籍号码", "学籍辅号", "全国学籍", "学籍编号"), personal=True),
-        NAME, FORMER_NAME, SEX, BIRTH_DATE, ETHNICITY,
+        NAME, FORMER_NAME, SEX, BIRTH_DATE, BIRTH_MONTH_ONLY, ETHNICITY,
         Column("nationality", "text", "nationality or region", "国籍/地区", headers=("国籍/地区", "国籍", "国籍地区")),
         Column("id_type", "text", "kind of identity document as written", "身份证件类型",
                headers=("身份证件类型", "证件类型", "身份证类型")),
@@ -178,7 +181,7 @@ HOUSEHOLD_CHILDREN = Contract(
         Column("head_id_number", "text", "citizen number of the head", "户主身份号码",
                headers=("户主身份号码", "户主身份证号", "户主公民身份号码", "户主身份证号码"), personal=True),
         Column("relation", "text", "relation to the head", "与户主关系", headers=("与户主关系", "关系", "与户主的关系")),
-        NAME, FORMER_NAME, SEX, BIRTH_DATE, ETHNICITY, ID_NUMBER, ID_KIND, ID_PREFIX,
+        NAME, FORMER_NAME, SEX, BIRTH_DATE, BIRTH_MONTH_ONLY, ETHNICITY, ID_NUMBER, ID_KIND, ID_PREFIX,
         replace(ADDRESS, label="户籍地址", headers=("户籍地址", "户籍地", "户口地址", "住址", "地址", "户籍住址", *ADDRESS.headers)),
         Column("township_name", "text", "township or street office", "乡镇街道",
                headers=("乡镇街道", "乡镇", "街道", "乡镇(街道)", "乡(镇、街道)", "街道乡镇", "所属乡镇", "乡镇/街道")),
@@ -207,7 +210,7 @@ ATTENDANCE_PUPILS = Contract(
         *PROVENANCE, SCHOOL_NAME, SCHOOL_CODE,
         replace(GRADE, message="考勤表没有写明年级，请在标题或工作表名中写明"), CLASS_NO, CLASS_NAME,
         Column("month", "text", "month of the marks, as 2026-09", "月份", headers=("月份", "年月"), required=True,
-               pattern=r"\d{4}-(0[1-9]|1[0-2])", message="考勤表没有写明年月，请在标题、工作表名或文件名中写明"),
+               pattern=r"\d{4}-(?:0[1-9]|1[0-2])", message="考勤表没有写明年月，请在标题、工作表名或文件名中写明"),
         Column("seat_no", "text", "number in the class list", "序号", headers=("序号", "编号", "座号", "号数", "班内序号", "学生序号")),
         Column("pupil_no", "text", "school or registry number as written", "学籍号",
                headers=("学籍号", "学号", "全国学籍号", "学籍辅号"), personal=True),
@@ -229,7 +232,7 @@ VOCATIONAL_PUPILS = Contract(
     (
         *PROVENANCE, SCHOOL_NAME, SCHOOL_CODE,
         Column("pupil_no", "text", "registry number as written", "学籍号", headers=("学籍号", "学号", "全国学籍号"), personal=True),
-        NAME, FORMER_NAME, SEX, BIRTH_DATE, ID_NUMBER, ID_KIND, ID_PREFIX,
+        NAME, FORMER_NAME, SEX, BIRTH_DATE, BIRTH_MONTH_ONLY, ID_NUMBER, ID_KIND, ID_PREFIX,
         GRADE, CLASS_NAME,
         Column("programme", "text", "trade learned", "专业", headers=("专业", "专业名称", "所学专业")),
         Column("entered_on", "date", "date or month of entering", "入学年月", headers=("入学年月", "入学时间", "入学日期")),
@@ -245,7 +248,7 @@ EXEMPT_CHILDREN = Contract(
     "exempt_children", "clean", "依法免予就学或暂缓就学儿童",
     "one accepted row of an approved exemption: postponed entry, suspension, home teaching, abroad …",
     (
-        *PROVENANCE, NAME, SEX, BIRTH_DATE, ID_NUMBER, ID_KIND, ID_PREFIX, SCHOOL_NAME, GRADE, CLASS_NAME,
+        *PROVENANCE, NAME, SEX, BIRTH_DATE, BIRTH_MONTH_ONLY, ID_NUMBER, ID_KIND, ID_PREFIX, SCHOOL_NAME, GRADE, CLASS_NAME,
         Column("kind", "text", "kind of exemption as written, for instance 延缓入学, 休学, 送教上门, 出国", "豁免类型",
                headers=("豁免类型", "类型", "类别", "豁免类别", "情形", "申请类型", "种类", "豁免情形")),
         Column("reason", "text", "reason as written", "原因", headers=("原因", "豁免原因", "事由", "申请原因", "申请理由")),
@@ -265,7 +268,7 @@ PRIORITY_CHILDREN = Contract(
     "priority_children", "clean", "重点群体儿童",
     "one accepted row of a list of children who need help first",
     (
-        *PROVENANCE, NAME, SEX, BIRTH_DATE, ID_NUMBER, ID_KIND, ID_PREFIX,
+        *PROVENANCE, NAME, SEX, BIRTH_DATE, BIRTH_MONTH_ONLY, ID_NUMBER, ID_KIND, ID_PREFIX,
         Column("group_name", "text", "group, mapped from the words written, the sheet's or the file's title", "群体类别",
                headers=("群体类别", "类别", "群体", "人员类别", "重点群体", "类型", "困难类型", "救助类型", "家庭类型", "户类型",
                         "群体类型", "困难类别", "对象类别"), allowed=PRIORITY_GROUPS, severity="info",
@@ -287,7 +290,7 @@ ANSWERS = Contract(
         *PROVENANCE,
         Column("case_no", "text", "the case's number with its check character", "案号",
                headers=("案号", "编号", "核查编号", "个案编号", "案件编号", "案号(勿改)")),
-        replace(NAME, required=False), SEX, BIRTH_DATE, ID_NUMBER, ID_KIND, ID_PREFIX,
+        replace(NAME, required=False), SEX, BIRTH_DATE, BIRTH_MONTH_ONLY, ID_NUMBER, ID_KIND, ID_PREFIX,
         Column("code", "text", "outcome A1–E2 (data/reference/outcomes.csv), or a decision on a pair", "核实结果",
                headers=("核实结果", "核实代码", "结果", "核查结果", "核实情况", "答复代码", "反馈结果", "核实结论"), required=True,
                message="没有填写核实结果，请从下拉列表中选择"),

@@ -6,6 +6,7 @@ results hold the failing rows' values; they are turned into keys and rules here 
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -73,6 +74,7 @@ def _failed(contract: Contract, checked: Any) -> Iterator[Failure]:
 def _great_expectations() -> Any:
     """The library, imported when first needed (it takes seconds) and forbidden to call home."""
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
+    logging.getLogger("great_expectations").setLevel(logging.ERROR)
     import great_expectations
 
     return great_expectations

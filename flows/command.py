@@ -7,15 +7,37 @@ Exit codes: 0 done; 1 `check` found something to correct; 2 wrong argument; 3 no
 from __future__ import annotations
 
 import argparse
+import atexit
 import json
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from expectations.errors import UserError, WrongArgument
+
+
+def entry() -> None:
+    """The console script: `main`, then the end of the process."""
+    code = 1
+
+    def end_at_once() -> None:
+        # Registered first, so it runs after every other exit handler. Prefect's threads may outlive the run and still
+        # hold DuckDB objects, which the interpreter's own end would report on standard error as leaks.
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+
+    atexit.register(end_at_once)
+    try:
+        code = main()
+    except SystemExit as ended:  # argparse: help, or a usage error
+        code = ended.code if isinstance(ended.code, int) else 2
+    except BaseException:
+        traceback.print_exc()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -158,4 +180,4 @@ def _explain(options: argparse.Namespace) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    entry()
