@@ -167,7 +167,8 @@ with spaced as (
     select *,
         case when birth_written is null then birth_in_number
              when birth_by_month and id_kind = 'valid' and date_trunc('month', birth_written) = date_trunc('month', birth_in_number) then birth_in_number
-             else birth_written end as birth_date
+             else birth_written end as birth_date,
+        birth_by_month and not coalesce(id_kind = 'valid' and date_trunc('month', birth_written) = date_trunc('month', birth_in_number), false) as birth_month_only
     from known
 ), graded as (
     select *,
@@ -193,6 +194,7 @@ select
     r.sex_raw,
     r.birth_date,
     r.birth_date_raw,
+    r.birth_month_only,
     case when r.id_kind in ('valid', 'checksum', 'truncated', 'masked', 'guardian') and length(r.id) = 18 then r.id end as id_number,
     r.id_number_raw,
     r.id_kind,

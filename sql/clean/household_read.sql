@@ -1,7 +1,7 @@
 -- Household-register rows as understood, the raw text beside each value.
 -- One row per data row of a police extract, moved-away and cancelled entries included: they explain absences.
 -- The township is the first nine digits of the division code; where only a name is given, the code most rows of the same
--- name in the district have; else the name itself, so that no child is without a township.
+-- name in the district have, or most of its children in the school registry; else the name itself, so that no child is without a township.
 with spaced as (
     select
         period, district_code, record_id, delivery_id, sheet, row_no,
@@ -223,7 +223,8 @@ with spaced as (
     select *,
         case when birth_written is null then birth_in_number
              when birth_by_month and id_kind = 'valid' and date_trunc('month', birth_written) = date_trunc('month', birth_in_number) then birth_in_number
-             else birth_written end as birth_date
+             else birth_written end as birth_date,
+        birth_by_month and not coalesce(id_kind = 'valid' and date_trunc('month', birth_written) = date_trunc('month', birth_in_number), false) as birth_month_only
     from known
 ), parting_remarks as (
     -- Remarks that say the entry no longer stands; a relative's death or move does not.
@@ -241,12 +242,23 @@ with spaced as (
     from (select distinct reason_code from reasons_written where reason_code is not null) as w
     join leave_reasons as r on contains(w.reason_code, r.word)
     qualify row_number() over (partition by w.reason_code order by length(r.word) desc, r.word) = 1
-), township_codes as (
-    select district_code, township_name, township_of(hukou_code) as township_code
-    from written
+), township_votes as (
+    -- What the rows of a name say its code is: their own division code, else the registry's for the same child.
+    select district_code, township_name, township_of(hukou_code) as township_code, 1 as rank, count(*) as votes
+    from dated
     where township_name is not null and township_of(hukou_code) is not null
     group by district_code, township_name, township_of(hukou_code)
-    qualify row_number() over (partition by district_code, township_name order by count(*) desc, township_of(hukou_code)) = 1
+    union all
+    select h.district_code, h.township_name, r.township_code, 2, count(*)
+    from dated as h
+    join registry_read as r on r.id_number = h.id and r.id_kind = 'valid'
+    where h.id_kind = 'valid' and h.township_name is not null and r.township_code is not null
+    group by h.district_code, h.township_name, r.township_code
+    having count(*) >= 3
+), township_codes as (
+    select district_code, township_name, township_code
+    from township_votes
+    qualify row_number() over (partition by district_code, township_name order by rank, votes desc, township_code) = 1
 )
 select
     r.period, r.district_code, r.record_id, r.delivery_id, r.sheet, r.row_no,
@@ -266,6 +278,7 @@ select
     r.sex_raw,
     r.birth_date,
     r.birth_date_raw,
+    r.birth_month_only,
     r.ethnicity,
     r.ethnicity_raw,
     case when r.id_kind in ('valid', 'checksum', 'truncated', 'masked', 'guardian') and length(r.id) = 18 then r.id end as id_number,

@@ -17,6 +17,7 @@ select
     r.name,
     r.sex,
     case when f.birth_date then null else r.birth_date end as birth_date,
+    r.birth_month_only,
     r.id_number,
     r.id_kind,
     r.id_prefix,

@@ -21,6 +21,7 @@ select
     r.former_name,
     r.sex,
     case when f.birth_date then null else r.birth_date end as birth_date,
+    r.birth_month_only,
     r.ethnicity,
     r.nationality,
     r.id_type,

@@ -291,7 +291,8 @@ with spaced as (
     select *,
         case when birth_written is null then birth_in_number
              when birth_by_month and id_kind = 'valid' and date_trunc('month', birth_written) = date_trunc('month', birth_in_number) then birth_in_number
-             else birth_written end as birth_date
+             else birth_written end as birth_date,
+        birth_by_month and not coalesce(id_kind = 'valid' and date_trunc('month', birth_written) = date_trunc('month', birth_in_number), false) as birth_month_only
     from known
 ), graded as (
     select *,
@@ -327,6 +328,7 @@ select
     r.sex_raw,
     r.birth_date,
     r.birth_date_raw,
+    r.birth_month_only,
     r.ethnicity,
     r.ethnicity_raw,
     r.nationality,

@@ -7,20 +7,20 @@
 with rolls as (
     select
         roll.child_id, record.name, record.sex, record.birth_date, record.id_number, record.id_kind,
-        is_month_only(date_text(reading.birth_date_raw)) as by_month
+        coalesce(reading.birth_month_only, false) as by_month
     from child_rolls as roll
     join person_records as record on record.record_id = roll.record_id
-    left join registry_read as reading on reading.record_id = roll.record_id
+    left join registry_pupils as reading on reading.record_id = roll.record_id
     where roll.place = 1 and roll.in_force
 ),
 homes as (
     select
         child.child_id, record.name, record.sex, record.birth_date, record.id_number, record.id_kind,
-        is_month_only(date_text(reading.birth_date_raw)) as by_month,
+        coalesce(reading.birth_month_only, false) as by_month,
         row_number() over (partition by child.child_id order by record.record_id) as place
     from child_records as child
     join person_records as record on record.record_id = child.record_id
-    left join household_read as reading on reading.record_id = record.record_id
+    left join household_children as reading on reading.record_id = record.record_id
     where record.source = 'household' and record.in_force
 ),
 compared as (

@@ -7,7 +7,7 @@ SAME = {"name": "王一", "sex": "男", "birth_date": "2017-01-01", "id_number":
 OTHER = "110101201701010038"
 
 
-def mismatch(roll=None, home=None, *, home_in_force="true", roll_month="", home_month="") -> dict[str, str] | None:
+def mismatch(roll=None, home=None, *, home_in_force="true", roll_by_month="", home_by_month="") -> dict[str, str] | None:
     """The finding for one child whose roll entry and household entry differ as drawn."""
     left, right = {**SAME, **(roll or {})}, {**SAME, **(home or {})}
     head = " | ".join(["record_id", "source", "in_force", *SAME])
@@ -18,8 +18,8 @@ def mismatch(roll=None, home=None, *, home_in_force="true", roll_month="", home_
         ]),
         "child_rolls": "record_id | child_id | place | in_force\nroll | k | 1 | true",
         "child_records": "record_id | child_id\nroll | k\nhome | k",
-        "registry_read": f"record_id | birth_date_raw\nroll | {roll_month}",
-        "household_read": f"record_id | birth_date_raw\nhome | {home_month}",
+        "registry_pupils": f"record_id | birth_month_only\nroll | {roll_by_month}",
+        "household_children": f"record_id | birth_month_only\nhome | {home_by_month}",
     }, parameters()).to_pylist()  # fmt: skip
     return rows[0] if rows else None
 
@@ -54,9 +54,9 @@ def test_a_variant_character_is_a_mismatch():
 
 
 def test_a_birth_date_known_to_the_month_is_compared_by_the_month():
-    assert mismatch({"birth_date": "2017-01-01"}, {"birth_date": "2017-01-20"}, roll_month="2017-01") is None
-    assert mismatch({"birth_date": "2017-02-01"}, {"birth_date": "2017-01-20"}, roll_month="2017.02")["reason"] == "birth_date"
-    assert mismatch({"birth_date": "2017-01-01"}, {"birth_date": "2017-01-20"}, roll_month="2017-01-01")["reason"] == "birth_date"
+    assert mismatch({"birth_date": "2017-01-01"}, {"birth_date": "2017-01-20"}, roll_by_month="true") is None
+    assert mismatch({"birth_date": "2017-02-01"}, {"birth_date": "2017-01-20"}, roll_by_month="true")["reason"] == "birth_date"
+    assert mismatch({"birth_date": "2017-01-01"}, {"birth_date": "2017-01-20"}, roll_by_month="false")["reason"] == "birth_date"
 
 
 @pytest.mark.parametrize("kind", ["blank", "truncated", "masked", "short15", "short17", "several", "other"])
