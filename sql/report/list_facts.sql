@@ -26,6 +26,20 @@ latest_case as (
     qualify row_number() over (partition by child_id, finding order by last_seen_period desc, case_no) = 1
 ),
 
+-- The county the household is registered in: the household code's, else the township's.
+homes as (
+    select child_id,
+        nullif(regexp_extract(coalesce(hukou_code, township_code), '^([1-9][0-9]{5})([0-9]{3}|[0-9]{6})?$', 1), '') as home_county
+    from children
+),
+
+township_names as (
+    select township_code, min(township_name) as township_name
+    from children
+    where township_name is not null
+    group by township_code
+),
+
 school_names as (
     select school_code, min(school_name) as school_name
     from schools
@@ -37,10 +51,11 @@ select
     f.school_code,
     coalesce(s.school_name, c.school_name, c.attends_school_name, f.school_code) as school_name,
     f.township_code,
-    coalesce(c.township_name, f.township_code) as township_name,
+    coalesce(c.township_name, n.township_name,
+        case when regexp_full_match(f.township_code, '[0-9]{9,12}') then '乡镇街道' || f.township_code else f.township_code end)
+        as township_name,
     c.police_station,
-    case when regexp_full_match(left(c.hukou_code, 6), '[1-9][0-9]{5}') and left(c.hukou_code, 6) <> f.district_code
-         then left(c.hukou_code, 6) end as hukou_county,
+    case when home_county <> f.district_code then home_county end as hukou_county,
     c.name, c.sex, c.birth_date, c.id_number,
     nullif(class_label(c.grade, c.class_no), '') as class_text,
     c.grade, c.class_no,
@@ -54,6 +69,8 @@ select
         || coalesce('（' || strftime(k.answered_on, '%Y-%m-%d') || '）', '') as last_answer
 from findings f
 left join children c using (child_id)
+left join homes using (child_id)
+left join township_names n on n.township_code = f.township_code
 left join registry_entry using (child_id)
 left join household_entry using (child_id)
 left join latest_case k using (child_id, finding)

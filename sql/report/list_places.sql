@@ -1,32 +1,43 @@
 -- Purpose: which office is told which finding, and where on its list the child stands.
 -- One row per finding and office told. Kinds of office come from list_routes (expectations/recipients.py); the office
--- itself: the finding's school; the township of the address; the police station, where none is known the township's
--- own, else the county's; the county bureau; the bureau of the household's county where that is another one.
+-- itself: the finding's school; the township of the address, if it is one of the county's own; the police station, else
+-- that township's, else the county's police; the county bureau; the bureau of the household's county where that is
+-- another one. A bureau writes to its own townships and police only: another county's go through that county's bureau.
 -- Rule: the gravest finding of the sheet first (never enrolled, suspected), then children of priority groups, then by
 -- place; a child with two findings of one sheet has one place on it, under the gravest (people want one line a child).
-with told as (
-    select f.*, r.recipient, r.sheet_no, r.rank, r.finding_text,
+with located as (
+    select f.*,
+        case when not regexp_full_match(f.township_code, '[0-9]{9,12}') or left(f.township_code, 6) = f.district_code
+             then f.township_code end as own_township,
+        coalesce(own.name, f.district_code) as district_name,
+        coalesce(other.name, f.hukou_county) as hukou_name
+    from list_facts f
+    left join divisions own on own.code = f.district_code
+    left join divisions other on other.code = f.hukou_county
+),
+
+told as (
+    select f.* exclude (own_township, district_name, hukou_name), r.recipient, r.sheet_no, r.rank, r.finding_text,
         case r.recipient
             when 'school' then f.school_code
-            when 'township' then f.township_code
-            when 'police' then coalesce(f.police_station, f.township_code, f.district_code)
+            when 'township' then f.own_township
+            when 'police' then coalesce(f.police_station, f.own_township, f.district_code)
             when 'county' then f.district_code
             when 'elsewhere' then f.hukou_county end as unit_code,
         case r.recipient
             when 'school' then f.school_name
             when 'township' then f.township_name
-            when 'police' then coalesce(f.police_station, f.township_name || '派出所', coalesce(own.name, f.district_code) || '公安机关')
-            when 'county' then coalesce(own.name, f.district_code) || '教育局'
-            when 'elsewhere' then coalesce(other.name, f.hukou_county) || '教育局' end as unit_name
-    from list_facts f
+            when 'police' then coalesce(f.police_station,
+                case when f.own_township is not null then f.township_name || '派出所' end, f.district_name || '公安局')
+            when 'county' then f.district_name || '教育局'
+            when 'elsewhere' then f.hukou_name || '教育局' end as unit_name
+    from located f
     join list_routes r on r.finding = f.finding
-    left join divisions own on own.code = f.district_code
-    left join divisions other on other.code = f.hukou_county
 ),
 
 asked as (
     select child_id, finding,
-        string_agg(unit_name, '、' order by unit_name) filter (where recipient in ('school', 'township', 'police'))
+        string_agg(unit_name, '、' order by unit_name) filter (where recipient <> 'county')
             as asked_of
     from told
     where unit_code is not null

@@ -22,6 +22,30 @@ def test_a_finding_is_never_lost_for_want_of_a_detail():
     """)  # fmt: skip
 
 
+def test_a_township_without_a_name_is_called_by_its_code_and_one_named_elsewhere_by_that_name():
+    inputs = {
+        "findings": """
+            child_id | finding      | township_code
+            a        | not_enrolled | 990101001
+            b        | not_enrolled | 990101002
+            c        | not_enrolled | 城西镇
+        """,
+        "children": """
+            child_id | township_code | township_name
+            a        | 990101001     |
+            x        | 990101001     | 城东街道
+            b        | 990101002     |
+            c        | 城西镇        |
+        """,
+    }
+    check("list_facts", inputs, """
+        child_id | township_name
+        a        | 城东街道
+        b        | 乡镇街道990101002
+        c        | 城西镇
+    """)  # fmt: skip
+
+
 def test_only_a_household_in_another_county_is_elsewhere():
     check("list_facts", {"findings": FINDINGS, "children": CHILDREN}, """
         child_id | hukou_county

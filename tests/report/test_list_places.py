@@ -43,9 +43,9 @@ def test_a_finding_without_a_school_reaches_no_school_and_one_without_an_office_
         a        | suspected_dropout  | county    | 一小、东街
         a        | suspected_dropout  | school    | 一小、东街
         a        | suspected_dropout  | township  | 一小、东街
-        b        | absent_from_school | county    | 一小
-        b        | absent_from_school | elsewhere | 一小
-        b        | absent_from_school | school    | 一小
+        b        | absent_from_school | county    | 990102教育局、一小
+        b        | absent_from_school | elsewhere | 990102教育局、一小
+        b        | absent_from_school | school    | 990102教育局、一小
         c        | absent_from_school | county    | 一小
         c        | absent_from_school | school    | 一小
         d        | missing_id_number  | county    | 东街派出所
@@ -57,3 +57,22 @@ def test_a_finding_without_a_school_reaches_no_school_and_one_without_an_office_
 def test_the_county_is_told_every_finding():
     county = {finding for recipient, finding, _, _ in routes() if recipient == "county"}
     assert county == set(pa.array([row["finding"] for row in routes_table().to_pylist()]).unique().to_pylist())
+
+
+def test_a_bureau_writes_to_its_own_townships_and_police_only():
+    facts = """
+        child_id | finding           | township_code | township_name | police_station | hukou_county
+        a        | not_enrolled      | 990101001     | 东街          |                |
+        b        | not_enrolled      | 990102001     | 远乡          |                | 990102
+        c        | missing_id_number | 990102001     | 远乡          |                | 990102
+        d        | missing_id_number | 990101001     | 东街          |                |
+        e        | not_enrolled      | 城西镇        | 城西镇        |                |
+    """
+    kept = [line for line in ROUTES.splitlines()[1:] if not line.startswith("county")]
+    check("list_places", {"list_facts": facts, "list_routes": HEAD + "\n".join(kept)}, """
+        child_id | recipient | unit_code | unit_name
+        a        | township  | 990101001 | 东街
+        c        | police    | 990101    | 990101公安局
+        d        | police    | 990101001 | 东街派出所
+        e        | township  | 城西镇    | 城西镇
+    """)  # fmt: skip

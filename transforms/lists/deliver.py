@@ -149,7 +149,7 @@ def _private_folder(folder: Path, outbox: Path) -> None:
 def _delivered(path: Path, folder: Path, book: Book) -> Delivered:
     return Delivered(
         path.relative_to(folder).as_posix(), book.recipient, book.unit_code, book.unit_name, book.kind,
-        sum(len(sheet.rows) for sheet in book.sheets if sheet.signed), book.findings,
+        book.rows, book.findings,
         _sha256(path), book.personal,
     )  # fmt: skip
 

@@ -73,6 +73,12 @@ class Book:
     findings: int = 0
     personal: bool = True
 
+    @property
+    def rows(self) -> int:
+        """Rows to be filled in; of a workbook that is only read, the rows of its last sheet, the detail."""
+        filled = [len(sheet.rows) for sheet in self.sheets if sheet.signed]
+        return sum(filled) if filled else len(self.sheets[-1].rows)
+
 
 def list_books(engine: Engine, recipient: Recipient, edition: Edition) -> Iterator[Book]:
     """The workbook of every office of one kind that has at least one row."""
