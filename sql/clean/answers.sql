@@ -1,5 +1,5 @@
 -- 核实反馈: the accepted rows of answers deliveries.
--- One accepted row of a returned list: what an office found out about one case.
+-- One row per accepted row of a returned list: what an office found out about one case.
 -- Rows set aside are in quarantine; a value beyond its bounds is reported and becomes null here.
 with failed as (
     select record_id, bool_or(column_name = 'birth_date') as birth_date

@@ -1,5 +1,5 @@
 -- 考勤学生: the accepted rows of attendance deliveries.
--- One accepted row of an attendance grid: one pupil of one class in one month.
+-- One row per accepted row of an attendance grid: one pupil of one class in one month.
 -- Rows set aside are in quarantine; a value beyond its bounds is reported and becomes null here.
 with failed as (
     select record_id, bool_or(column_name = 'grade') as grade

@@ -1,5 +1,5 @@
 -- 依法免予就学或暂缓就学儿童: the accepted rows of exempt deliveries.
--- One accepted row of an approved exemption: postponed entry, suspension, home teaching, abroad ….
+-- One row per accepted row of an approved exemption: postponed entry, suspension, home teaching, abroad ….
 -- Rows set aside are in quarantine; a value beyond its bounds is reported and becomes null here.
 with failed as (
     select record_id, bool_or(column_name = 'birth_date') as birth_date, bool_or(column_name = 'grade') as grade

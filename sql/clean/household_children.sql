@@ -1,5 +1,5 @@
 -- 户籍登记儿童: the accepted rows of household deliveries.
--- One accepted row of a police household extract; a child registered twice has two.
+-- One row per accepted row of a police household extract; a child registered twice has two.
 -- Rows set aside are in quarantine; a value beyond its bounds is reported and becomes null here.
 with failed as (
     select record_id, bool_or(column_name = 'birth_date') as birth_date

@@ -1,5 +1,5 @@
 -- 重点群体儿童: the accepted rows of priority deliveries.
--- One accepted row of a list of children who need help first.
+-- One row per accepted row of a list of children who need help first.
 -- Rows set aside are in quarantine; a value beyond its bounds is reported and becomes null here.
 with failed as (
     select record_id, bool_or(column_name = 'birth_date') as birth_date, bool_or(column_name = 'grade') as grade

@@ -1,5 +1,5 @@
 -- 学籍在册学生: the accepted rows of registry deliveries.
--- One accepted row of a school-registry export; a child on two rolls has two.
+-- One row per accepted row of a school-registry export; a child on two rolls has two.
 -- Rows set aside are in quarantine; a value beyond its bounds is reported and becomes null here.
 with failed as (
     select record_id, bool_or(column_name = 'birth_date') as birth_date, bool_or(column_name = 'grade') as grade

@@ -1,5 +1,5 @@
 -- 中职在校学生: the accepted rows of vocational deliveries.
--- One accepted row of a vocational school's roster.
+-- One row per accepted row of a vocational school's roster.
 -- Rows set aside are in quarantine; a value beyond its bounds is reported and becomes null here.
 with failed as (
     select record_id, bool_or(column_name = 'birth_date') as birth_date, bool_or(column_name = 'grade') as grade
