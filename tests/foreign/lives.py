@@ -401,7 +401,11 @@ class Lives(Founder):
                 )
         for row in rng.sample(self.household, round(len(self.household) * 0.004)):
             p = known[str(row["person"])]
-            if row["cancelled"] or "out_of_age" in p.kinds or any(k.startswith("double") for k in p.kinds):
+            if (
+                row["cancelled"]
+                or not FIRST_BIRTH <= p.birth <= LAST_BIRTH
+                or any(k.startswith("double") for k in p.kinds)
+            ):
                 continue
             row["id_number"] = ""
             p.kinds.append("no_number_in_household")
@@ -456,7 +460,8 @@ class Lives(Founder):
                 home["name"] = rng.choice((names.parts(p.guardians[1][1])[0] + first, family + names.given(rng, p.sex)))
                 home["former_name"] = p.name if rng.random() < 0.5 else ""
                 p.names.add(str(home["name"]))
-                if names.parts(str(home["name"]))[1] != first and not home["former_name"]:
+                former_name_is_delivered = p.district == "980101" and home["former_name"]
+                if names.parts(str(home["name"]))[1] != first and not former_name_is_delivered:
                     p.ignore()
             elif kind == "swapped_with_twin":
                 twin = next(

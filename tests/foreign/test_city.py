@@ -54,7 +54,7 @@ def test_every_finding_is_expected_of_somebody_and_everybody_is_recognised(built
                     "id_number": person["id_number"],
                     "birth_date": "",
                     "school_code": "",
-                "school_name": "",
+                    "school_name": "",
                     "grade": "",
                     "class_no": "",
                 }
