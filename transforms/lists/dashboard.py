@@ -46,7 +46,7 @@ class Page:
     """What stands on one dashboard.
 
     ``figures`` by stage and indicator are the unit's own; ``tables`` its parts, each with a heading; ``off`` says
-    which findings were not judged; ``files`` counts deliveries by source: name, accepted, refused, read, accepted
+    which findings were not judged; ``not_judged`` are their codes. ``files`` counts deliveries by source: name, accepted, refused, read, accepted
     rows, rows set aside; ``lines`` are the control lines by stage.
     """
 
@@ -60,6 +60,7 @@ class Page:
     files: Sequence[tuple[str, int, int, int, int, int]] = ()
     lines: Mapping[str, float] = field(default_factory=dict)
     grid: Sequence[Unit] = ()
+    not_judged: frozenset[str] = frozenset()
 
 
 def write_page(path: Path, page: Page) -> None:
@@ -134,10 +135,13 @@ def _cards(page: Page) -> str:
 
 
 def _findings(page: Page) -> str:
-    rows = [(kind.chinese, kind.meaning, page.figures.get(("all", kind.code))) for kind in FINDINGS]
+    rows = [
+        (kind.chinese, kind.meaning, None if kind.code in page.not_judged else page.figures.get(("all", kind.code)))
+        for kind in FINDINGS
+    ]
     greatest = max((row["value"] or 0 for _, _, row in rows if row), default=0) or 1
     body = "".join(
-        f'<tr><th scope="row" title="{html.escape(meaning)}">{label}</th><td class="n">{number(row)}</td>'
+        f'<tr><th scope="row" title="{html.escape(meaning)}">{label}</th><td class="n">{number(row) if row else "未开展"}</td>'
         f"<td>{_bar((row['value'] or 0) / greatest if row else 0)}</td><td>{change(row)}</td></tr>"
         for label, meaning, row in rows
     )
@@ -263,7 +267,7 @@ table{border-collapse:collapse;width:100%}caption{text-align:left;color:#444;fon
 th,td{border-bottom:1px solid #c8c8c8;padding:4px 6px;text-align:left;font-weight:normal;vertical-align:middle}
 thead th{border-bottom:2px solid var(--ink);font-weight:bold}.n{text-align:right;font-variant-numeric:tabular-nums}
 tbody th{font-weight:600}.rail{fill:#fff;stroke:var(--line)}.fill{fill:var(--fill)}
-.units tbody tr:nth-child(even){background:var(--soft)}.units td,.units th{white-space:nowrap}
+.units tbody tr:nth-child(even){background:var(--soft)}.units{font-size:13px}.units td,.units tbody th{white-space:nowrap}.units thead th{vertical-align:bottom}
 .units button{all:unset;cursor:pointer;font-weight:bold}.units button:focus-visible,input:focus-visible,.scroll:focus-visible
 {outline:3px solid #c77700;outline-offset:1px}
 th[aria-sort=ascending] button::after{content:" ▲"}th[aria-sort=descending] button::after{content:" ▼"}
@@ -276,7 +280,7 @@ background:var(--soft);padding:7px 12px}
 .grid li{border:1px solid var(--ink);padding:8px 10px;display:flex;flex-direction:column}.grid span{font-size:20px}
 .d0{background:#fff}.d1{background:#e3e8ef}.d2{background:#c3cedd}.d3{background:#8fa5c2}
 .d4{background:#274b7a;color:#fff}
-@media(max-width:820px){.two{grid-template-columns:1fr}.cards{grid-template-columns:repeat(2,1fr)}}
+@media screen and (max-width:820px){.two{grid-template-columns:1fr}.cards{grid-template-columns:repeat(2,1fr)}}
 @media print{@page{size:A4 landscape;margin:12mm}body{padding:0;max-width:none;font-size:11px}.find,.skip{display:none}
 .scroll{overflow:visible}thead{display:table-header-group}tr{break-inside:avoid}
 *{-webkit-print-color-adjust:exact;print-color-adjust:exact}}

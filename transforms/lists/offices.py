@@ -24,16 +24,16 @@ FULL_NUMBER = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|\d{15})(?!\d)")
 HOW_TO_RETURN = "黄色表头各列由填表单位填写，其余各列请勿改动；可以筛选和调整列宽；填好后把本工作簿原样退回。"
 LOOKS: dict[str, Field] = {
     "priority_mark": Field("", 5, centred=True), "name": Field("", 9, centred=True), "sex": Field("", 5, centred=True),
-    "class_text": Field("", 12, centred=True), "id_last_four": Field("", 7, centred=True),
-    "birth_month": Field("", 9, centred=True), "explanation": Field("", 30), "police_explanation": Field("", 24),
-    "problem": Field("", 11, centred=True), "last_answer": Field("", 13), "groups": Field("", 9),
-    "address": Field("", 18), "phone": Field("", 13, centred=True), "differences": Field("", 22),
+    "class_text": Field("", 11.5, centred=True), "id_last_four": Field("", 7, centred=True),
+    "birth_month": Field("", 8.5, centred=True), "explanation": Field("", 28), "police_explanation": Field("", 22),
+    "problem": Field("", 10, centred=True), "last_answer": Field("", 11), "groups": Field("", 8),
+    "address": Field("", 16), "phone": Field("", 12.5, centred=True), "differences": Field("", 20),
     "registry_id_number": Field("", 20, centred=True), "household_id_number": Field("", 20, centred=True),
     "registry_birth_date": Field("", 11, centred=True), "household_birth_date": Field("", 11, centred=True),
     "registry_name": Field("", 9, centred=True), "household_name": Field("", 9, centred=True),
-    "due_on": Field("", 11, centred=True), "state": Field("", 9, centred=True),
-    "case_no": Field("", 11, centred=True), "asked_of": Field("", 13), "school_name": Field("", 13),
-    "township_name": Field("", 10, centred=True), "attends_school_name": Field("", 13),
+    "due_on": Field("", 11, centred=True), "state": Field("", 8.5, centred=True),
+    "case_no": Field("", 11, centred=True), "asked_of": Field("", 12), "school_name": Field("", 12),
+    "township_name": Field("", 9, centred=True), "attends_school_name": Field("", 12),
     "guardian_name": Field("", 8, centred=True), "guardian_name_masked": Field("", 8, centred=True),
 }  # fmt: skip
 DECISIONS = ("同一人", "不是同一人", "不能确定")
@@ -249,14 +249,14 @@ def _filled(choices: str, recipient: Recipient | None) -> list[Field]:
     Police know of entries, not of schools; the county bureau answers in another's place and keeps its ledger narrow.
     """
     code = recipient.code if recipient else ""
-    where = [Field(ANSWERS["whereabouts"].label, 13, fill="text")] if code not in ("police", "county") else []
-    evidence = [Field(ANSWERS["evidence"].label, 10, fill="text")] if code != "county" else []
+    where = [Field(ANSWERS["whereabouts"].label, 11, fill="text")] if code not in ("police", "county") else []
+    evidence = [Field(ANSWERS["evidence"].label, 9, fill="text")] if code != "county" else []
     return [
-        Field(ANSWERS["code"].label, 17, fill="choice", choices=choices),
+        Field(ANSWERS["code"].label, 15, fill="choice", choices=choices),
         *where,
         *evidence,
         Field(ANSWERS["answered_on"].label, 11, fill="date"),
-        Field(ANSWERS["remarks"].label, 11, fill="text"),
+        Field(ANSWERS["remarks"].label, 9.5, fill="text"),
     ]
 
 

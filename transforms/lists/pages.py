@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -16,59 +17,78 @@ Row = Mapping[str, Any]
 
 
 def dashboards(engine: Engine, period: str, as_of: date) -> Iterator[tuple[str, str, Page]]:
-    """For every district and every city: the folder, the recipient's code, and the page."""
-    units: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in engine.rows("dashboard_figures").to_pylist():
-        units[row["level"], row["unit_code"]].append(row)
-    files, off = _files(engine), _off(engine)
-    districts = sorted(code for level, code in units if level == "district")
-    lines = {stage: engine.parameters.get(f"{stage}_control_line") for stage in ("primary", "junior")}
-    small_cell = int(str(engine.parameters["small_cell"]))
+    """For every district and every city: the folder, its code, and the page."""
+    desk = _Desk(engine, period, as_of)
+    for code in desk.codes("district"):
+        tables = (("各学校", desk.parts("school", code)), ("各乡镇街道", desk.parts("township", code)))
+        yield code, code, desk.page("district", code, [code], tables)
+    for code in desk.codes("city"):
+        own = [district for district in desk.codes("district") if district[:4] == code[:4]]
+        tiles = [desk.unit("district", district) for district in own]
+        yield f"全市_{code}", code, desk.page("city", code, own, (("各区县", tiles),), tiles)
 
-    def page(title: str, level: str, code: str, tables: Sequence[tuple[str, Sequence[Unit]]], of: Sequence[str],
-             grid: Sequence[Unit] = ()) -> Page:  # fmt: skip
+
+class _Desk:
+    """Everything the pages of one run are made from, read once."""
+
+    def __init__(self, engine: Engine, period: str, as_of: date) -> None:
+        self._period, self._as_of = period, as_of
+        self._units: dict[tuple[str, str], list[Row]] = defaultdict(list)
+        for row in engine.rows("dashboard_figures").to_pylist():
+            self._units[row["level"], row["unit_code"]].append(row)
+        self._files = _files(engine)
+        self._lacking = _lacking(engine)
+        # a pupil living in another district does not move the school there
+        self._homes = {row["school_code"]: row["district_code"] for row in engine.rows("schools").to_pylist()}
+        lines = {stage: engine.parameters.get(f"{stage}_control_line") for stage in ("primary", "junior")}
+        self._lines = {stage: float(str(line)) for stage, line in lines.items() if line is not None}
+        self._small_cell = int(str(engine.parameters["small_cell"]))
+
+    def codes(self, level: str) -> list[str]:
+        return sorted(code for own, code in self._units if own == level)
+
+    def unit(self, level: str, code: str) -> Unit:
+        rows = self._units[level, code]
+        return Unit(code, rows[0]["unit_name"], {row["indicator"]: row for row in rows if row["stage"] == "all"})
+
+    def parts(self, level: str, district: str) -> list[Unit]:
+        """The schools or townships of a district, by name."""
+        own = (self.unit(level, code) for code in self.codes(level) if self._district_of(level, code) == district)
+        return sorted(own, key=lambda unit: (unit.name, unit.code))
+
+    def page(
+        self, level: str, code: str, districts: Sequence[str], tables: Sequence[tuple[str, Sequence[Unit]]],
+        grid: Sequence[Unit] = (),
+    ) -> Page:  # fmt: skip
+        one = len(districts) == 1
+        off = [
+            ("" if one else self.unit("district", district).name)
+            + f"{FINDINGS[finding].chinese}：没有收到{'、'.join(sources)}数据"
+            for (district, finding), sources in self._lacking.items()
+            if district in districts
+        ]
         return Page(
-            title, period, as_of, small_cell,
-            {(row["stage"], row["indicator"]): row for row in units[level, code]}, tables,
-            [f"{named(district)}{sentence}" if len(of) > 1 else sentence
-             for district in of for sentence in off[district]], _summed(files, of),
-            {stage: float(str(line)) for stage, line in lines.items() if line is not None}, grid,
+            title=f"{self.unit(level, code).name}控辍保学看板", period=self._period, as_of=self._as_of,
+            small_cell=self._small_cell, tables=tables, off=off, files=_summed(self._files, districts),
+            figures={(row["stage"], row["indicator"]): row for row in self._units[level, code]},
+            lines=self._lines, grid=grid,
+            not_judged=frozenset(finding for district, finding in self._lacking if one and district == districts[0]),
         )  # fmt: skip
 
-    def named(code: str) -> str:
-        return next((row["unit_name"] for level in ("district", "city") for row in units.get((level, code), ())), code)
-
-    def parts(level: str, district: str) -> list[Unit]:
-        return sorted(
-            (_unit(rows) for (own, _), rows in units.items() if own == level and rows[0]["district_code"] == district),
-            key=lambda unit: (unit.name, unit.code),
-        )
-
-    for code in districts:
-        tables = (("各学校", parts("school", code)), ("各乡镇街道", parts("township", code)))
-        yield code, code, page(f"{named(code)}控辍保学看板", "district", code, tables, [code])
-    for code in sorted(code for level, code in units if level == "city"):
-        own = [district for district in districts if district[:4] == code[:4]]
-        of_city = [_unit(units["district", district]) for district in own]
-        yield f"全市_{code}", code, page(
-            f"{named(code)}控辍保学看板", "city", code, (("各区县", of_city),), own, of_city
-        )  # fmt: skip
+    def _district_of(self, level: str, code: str) -> str:
+        """The district of a school by the register, of a township by its code; where neither tells, by its figures."""
+        if level == "township" and re.fullmatch(r"\d{9,12}", code):
+            return code[:6]
+        figures: str = self._units[level, code][0]["district_code"]
+        return self._homes.get(code, figures)
 
 
-def _unit(rows: Sequence[Row]) -> Unit:
-    return Unit(
-        rows[0]["unit_code"], rows[0]["unit_name"], {row["indicator"]: row for row in rows if row["stage"] == "all"}
-    )
-
-
-def _off(engine: Engine) -> Mapping[str, list[str]]:
+def _lacking(engine: Engine) -> Mapping[tuple[str, str], list[str]]:
+    """What sources each district lacks for each finding."""
     lacking: dict[tuple[str, str], list[str]] = defaultdict(list)
     for row in engine.rows("findings_off").to_pylist():
         lacking[row["district_code"], row["finding"]].append(SOURCES[row["missing_source"]].chinese)
-    told: dict[str, list[str]] = defaultdict(list)
-    for (district, finding), sources in lacking.items():
-        told[district].append(f"{FINDINGS[finding].chinese}：没有收到{'、'.join(sorted(sources))}数据")
-    return told
+    return lacking
 
 
 def _files(engine: Engine) -> Mapping[tuple[str, str], Counter[str]]:

@@ -164,7 +164,7 @@ def _write_sheet(book: Any, looks: _Looks, sheet: Sheet, options: dict[str, Sequ
     ):
         page.merge_range(row, 0, row, max(right, 1), text, look)
         lines = -(-width_of(text) // max(sum(widths[at] for at in visible) - 2, 20))
-        page.set_row(row, height or 15 * lines + 3)
+        page.set_row(row, height or 15 * lines + 6)
     head = 3
     for at, field in enumerate(sheet.fields):
         page.set_column(at, at, widths[at], None, {"hidden": True} if field.hidden else {})
@@ -200,7 +200,7 @@ def _write_rows(page: Any, looks: _Looks, sheet: Sheet, widths: list[float], sta
                 page.write_string(row, at, text, look)
                 if not field.hidden:
                     lines = max(lines, -(-width_of(text) // max(widths[at] - 1.5, 2)))
-        page.set_row(row, max(24.0, min(14.5 * lines + 4, 400)))
+        page.set_row(row, max(24.0, min(15.5 * lines + 4, 400)))
 
 
 def clean_text(text: str) -> str:
@@ -248,7 +248,7 @@ def _set_up_page(page: Any, head: int) -> None:
     page.set_landscape()
     page.set_paper(9)
     page.fit_to_pages(1, 0)
-    page.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+    page.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.7)
     page.center_horizontally()
     page.repeat_rows(head)
     page.set_footer("&C第 &P 页　共 &N 页")
