@@ -254,6 +254,7 @@ create or replace macro cohort_grade(cohort, school_year, stage, expected) as
          when stage = 'primary' then case when school_year - cohort + 1 <= 6 then school_year - cohort + 1 end
          when stage = 'senior' then case when school_year - cohort + 1 <= 3 then school_year - cohort + 10 end
          when stage = 'junior' and school_year - cohort + 1 <= 3 then school_year - cohort + 7
+         when stage = 'junior' then case when abs(school_year - cohort + 1 - expected) <= 2 then school_year - cohort + 1 end
          when school_year - cohort + 1 > 3 then school_year - cohort + 1
          when expected is null then null
          when abs(school_year - cohort + 1 - expected) <= 2 then school_year - cohort + 1
@@ -299,15 +300,16 @@ create or replace macro age_on(birth, day) as
 
 -- How many days of an attendance row carry one of the letters.
 create or replace macro days_marked(marks, letters) as
-    length(regexp_replace(marks, '[^' || letters || ']', '', 'g'));
+    length(marks) - length(translate(marks, letters, ''));
 
 -- The school days a row records: days without school (-) and without any record (.) are taken out.
-create or replace macro school_days(marks) as regexp_replace(marks, '[-.]', '', 'g');
+create or replace macro school_days(marks) as translate(marks, '-.', '');
 
 -- The longest run of full unexcused days over recorded school days. A half day breaks the run: the child was there.
 -- All runs are made of one letter, so the greatest in text order is the longest.
 create or replace macro longest_unexcused_run(marks) as
-    coalesce(length(list_max(regexp_extract_all(school_days(marks), 'A+'))), 0);
+    case when strpos(marks, 'A') = 0 then 0
+         else length(list_max(regexp_extract_all(school_days(marks), 'A+'))) end;
 
 -- Where an id number says less than a whole number: not usable for the registry (domain: Identifiers).
 -- A number whose check digit is wrong is a wrong number, not a missing one: identity_mismatch reports it.

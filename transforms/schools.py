@@ -79,8 +79,7 @@ def taken_apart(text: str) -> Name:
         shorter = re.sub(prefix, "", bare, count=1)
         if len(shorter) >= 3 and shorter != bare:
             bare = shorter
-    bare = re.sub(r"^市(?=第|实验|直)", "", bare)
-    bare = _written_out(bare)
+    bare = re.sub(r"^市(?=第|实验|直)", "", _written_out(bare))
     stage = next((stage for stage, word in _STAGES if word in bare), None)
     core = bare
     for _, word in _STAGES:
@@ -95,7 +94,9 @@ def taken_apart(text: str) -> Name:
 def _written_out(name: str) -> str:
     """Abbreviated and differently numbered names in one form."""
     name = re.sub(r"第?(\d{1,2})(?=小|中|初|高|实验)", lambda m: "第" + _chinese(int(m[1])), name)
-    name = re.sub(rf"(?<!第)([{NUMERALS}]+)(?=(?:小|中|初中|高中|小学|中学|初级中学|高级中学)$)", r"第\1", name)
+    name = re.sub(
+        rf"(?<![第{NUMERALS}])([{NUMERALS}]+)(?=(?:小|中|初中|高中|小学|中学|初级中学|高级中学)$)", r"第\1", name
+    )
     name = re.sub(rf"(第[{NUMERALS}]+)小$", r"\1小学", name)
     name = re.sub(rf"(第[{NUMERALS}]+)中$", r"\1中学", name)
     return name.replace("中心校", "中心小学") if name.endswith("中心校") else re.sub(r"实小$", "实验小学", name)

@@ -1,0 +1,135 @@
+"""Which school a text means: never another ordinal, compass word or stage, whatever the likeness."""
+
+import pyarrow as pa
+import pytest
+
+from expectations.catalog import TABLES
+from transforms.schools import Directory, School, school_tables
+
+
+def directory(*names):
+    schools = []
+    for number, name in enumerate(names):
+        school = School(f"21{number:08d}")
+        school.names[name] = 10
+        schools.append(school)
+    return Directory(schools)
+
+
+CITY = (
+    "沈阳市和平区第一小学", "沈阳市和平区第二小学", "沈阳市和平区东关小学", "沈阳市和平区西关小学", "沈阳市第三十二中学",
+    "沈阳市和平区育才小学", "沈阳市和平区育英小学", "沈阳市和平区大民屯镇中心小学", "沈阳市和平区实验小学", "沈阳市和平区实验中学",
+    "沈阳市和平区文化路小学(北校区)", "沈阳市和平区文化路小学(南校区)", "沈阳市和平区朝鲜族九年一贯制学校",
+)  # fmt: skip
+
+
+def resolved(text, names=CITY):
+    asked = directory(*names)
+    found = asked.resolve(text)
+    return asked.by_code[found.code].name if found.code else None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("和平区第一小学", "沈阳市和平区第一小学"), ("第一小学", "沈阳市和平区第一小学"), ("一小", "沈阳市和平区第一小学"),
+        ("第1小学", "沈阳市和平区第一小学"), ("和平区第一小学校", "沈阳市和平区第一小学"), ("沈阳市 和平区 第二小学", "沈阳市和平区第二小学"),
+        ("三十二中", "沈阳市第三十二中学"), ("第32中学", "沈阳市第三十二中学"), ("市三十二中", "沈阳市第三十二中学"), ("和平第二小学", "沈阳市和平区第二小学"),
+        ("大民屯镇中心校", "沈阳市和平区大民屯镇中心小学"), ("辽宁省沈阳市和平区实验小学", "沈阳市和平区实验小学"), ("实验中学", "沈阳市和平区实验中学"),
+        ("文化路小学（北校区）", "沈阳市和平区文化路小学(北校区)"), ("朝鲜族学校", "沈阳市和平区朝鲜族九年一贯制学校"), ("东关小学", "沈阳市和平区东关小学"),
+    ],
+)  # fmt: skip
+def test_a_school_is_known_by_its_shorter_and_longer_names(text, name):
+    assert resolved(text) == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "第三小学",
+        "南关小学",
+        "育红小学",
+        "第三十三中学",
+        "文化路小学",
+        "实验学校二部",
+        "第一中学",
+        "沈河区",
+        "育才初级中学",
+        "",
+    ],
+)
+def test_what_may_be_another_school_is_left_unresolved(text):
+    assert resolved(text) is None
+
+
+def test_an_unresolved_name_comes_with_its_nearest_candidates():
+    found = directory(*CITY).resolve("第三小学")
+    assert found.method == "none" and "第一小学" in (found.candidates or "")
+
+
+def test_two_schools_equally_near_leave_it_unresolved():
+    assert resolved("中心小学", ("甲县东风镇中心小学", "甲县红旗镇中心小学")) is None
+
+
+def test_a_code_goes_before_every_name():
+    assert directory(*CITY).resolve("2100000003").method == "code"
+
+
+def named(*rows):
+    keys = ("district_code", "source", "school_code", "school_name", "rows_naming")
+    full = [
+        {
+            "period": "2026-09",
+            "has_primary": True,
+            "has_junior": False,
+            "has_senior": False,
+            **dict(zip(keys, row, strict=True)),
+        }
+        for row in rows
+    ]
+    return pa.Table.from_pylist(full, TABLES["named_schools"].schema)
+
+
+def test_a_school_takes_the_name_most_rows_give_it():
+    schools, _ = school_tables(
+        named(
+            ("990101", "registry", "2100000001", "一小", 2), ("990101", "registry", "2100000001", "和平区第一小学", 90)
+        )
+    )
+    assert [(row["school_code"], row["school_name"]) for row in schools.to_pylist()] == [
+        ("2100000001", "和平区第一小学")
+    ]
+
+
+def test_registry_rows_without_a_code_belong_to_the_coded_school_of_their_name():
+    schools, _ = school_tables(
+        named(("990101", "registry", "2100000001", "和平区第一小学", 9), ("990101", "registry", None, "第一小学", 5))
+    )
+    assert schools.num_rows == 1
+
+
+def test_where_nobody_names_a_code_the_name_is_the_code():
+    schools, aliases = school_tables(
+        named(("990101", "registry", None, "第一小学", 9), ("990101", "attendance", None, "一小", 3))
+    )
+    assert schools.to_pylist()[0]["school_code"] == "第一小学"
+    assert {row["school_text"]: row["school_code"] for row in aliases.to_pylist()} == {
+        "一小": "第一小学",
+        "第一小学": "第一小学",
+    }
+
+
+def test_a_district_without_a_registry_takes_names_as_they_are():
+    _, aliases = school_tables(named(("990101", "attendance", None, "一小", 3)))
+    assert [(row["school_code"], row["method"]) for row in aliases.to_pylist()] == [("一小", "name")]
+
+
+def test_a_school_of_another_district_is_no_candidate():
+    _, aliases = school_tables(
+        named(("990101", "registry", "2100000001", "第一小学", 9), ("990102", "registry", "2100000002", "第二小学", 9),
+              ("990102", "attendance", None, "第一小学", 3))
+    )  # fmt: skip
+    [row] = [
+        row for row in aliases.to_pylist() if row["school_text"] == "第一小学" and row["district_code"] == "990102"
+    ]
+    assert row["school_code"] is None
