@@ -13,6 +13,7 @@ with
                  when name not in ('exact', 'former') and twin then 'twins'
                  when name = 'one_character' and id_number not in ('same', 'near', 'partly') then 'name_similar'
                  when id_number = 'same' and not name_agrees(name) and birth_date in ('differ', 'near') then 'number_conflict'
+                 when id_number = 'same' and name not in ('exact', 'former') and birth_date = 'differ' then 'number_conflict'
                  when id_number = 'two_valid' and not (name in ('exact', 'former', 'sound') and birth_date = 'same' and family in ('number', 'two')) then 'two_numbers'
                  when kind = 'duplicate' and name not in ('exact', 'former', 'sound', 'alike') and id_number <> 'same' then 'name_similar'
             end as doubt

@@ -9,6 +9,20 @@ with
     ),
     school_names as (
         select district_code, school_name, min(school_code) as school_code from schools group by all having count(distinct school_code) = 1
+    ),
+    -- Step by step, because one macro inside another is written out as often as it is used.
+    given_texts as (
+        select
+            side, record_id, district_code, blank_to_null(name) as name, blank_to_null(former_name) as former_name, id_text(id_number) as id_number,
+            date_text(birth_date) as birth_date, upper(trim(sex)) as sex, grade, class_no, blank_to_null(school_code) as school_code,
+            blank_to_null(township_code) as township_code, blank_to_null(guardian_name) as guardian_name,
+            id_text(guardian_id_number) as guardian_id_number, blank_to_null(phone) as phone, blank_to_null(address) as address
+        from given_records
+    ),
+    given_kinds as (
+        select * exclude (id_number, guardian_id_number), nullif(id_number, '') as id_number, nullif(guardian_id_number, '') as guardian_id_number,
+            id_kind_of(id_number) as id_kind
+        from given_texts
     )
 select
     period, district_code, record_id, 'registry' as source, name, former_name, id_number, id_kind, id_prefix, birth_date, sex, grade, class_no,
@@ -65,13 +79,10 @@ left join school_names as n on n.district_code = p.district_code and n.school_na
 union all by name
 select
     $period as period, case when regexp_full_match(g.district_code, '[0-9]{1,6}') then lpad(g.district_code, 6, '0') else '000000' end as district_code,
-    g.record_id, g.side as source, blank_to_null(one_blank(g.name)) as name, blank_to_null(g.former_name) as former_name,
-    nullif(id_text(g.id_number), '') as id_number, id_kind_of(id_text(g.id_number)) as id_kind,
-    id_prefix_of(id_text(g.id_number), id_kind_of(id_text(g.id_number))) as id_prefix,
-    coalesce(try_cast(g.birth_date as date), date_of(date_text(g.birth_date))) as birth_date,
-    coalesce(sex_of(g.sex), upper(blank_to_null(g.sex))) as sex, try_cast(g.grade as int) as grade, try_cast(g.class_no as int) as class_no,
-    blank_to_null(g.school_code) as school_code, blank_to_null(g.township_code) as township_code, null as pupil_no,
-    blank_to_null(g.guardian_name) as guardian_name, nullif(id_text(g.guardian_id_number), '') as guardian_id_number,
-    null as guardian2_name, null as guardian2_id_number, blank_to_null(g.phone) as phone, blank_to_null(g.address) as address, null as household_no,
+    g.record_id, g.side as source, g.name, g.former_name, g.id_number, g.id_kind, id_prefix_of(g.id_number, g.id_kind) as id_prefix,
+    coalesce(try_cast(g.birth_date as date), date_of(g.birth_date)) as birth_date,
+    coalesce(sex_of(g.sex), g.sex) as sex, try_cast(g.grade as int) as grade, try_cast(g.class_no as int) as class_no,
+    g.school_code, g.township_code, null as pupil_no, g.guardian_name, g.guardian_id_number,
+    null as guardian2_name, null as guardian2_id_number, g.phone, g.address, null as household_no,
     true as in_force, null as sheet_order, null as days_away
-from given_records as g
+from given_kinds as g

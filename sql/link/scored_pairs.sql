@@ -2,7 +2,7 @@
 -- One row per candidate pair of the kinds cross, duplicate and other.
 -- Names weigh by their own frequency (a shared rare name says more). Where family evidence agrees the alternative is a
 -- brother or sister, who shares the surname and often a character: then a name that is only similar says next to nothing.
--- A birth date tells nothing beside an equal number, which contains it. The prior of cross pairs is the number of children
+-- An equal birth date tells nothing beside an equal number, which contains it. The prior of cross pairs is the number of children
 -- expected among the open records (by the share of numbered children found on the other side) over the pairs possible.
 with
     known as (select source, name_key, name_sound, coalesce(surname, substr(name_key, 1, 2)) as head, given from person_records where source in ('registry', 'household')),
@@ -62,8 +62,10 @@ with
         select
             n.*,
             log2(wn.m / least(greatest(n.chance, n.chance_in_family, 0.0000002), 0.999)) as name_weight,
-            coalesce(wi.weight, 0) as id_weight,
-            case when n.id_number in ('same') then 0 when n.id_number in ('near', 'partly') then least(coalesce(wb.weight, 0), 4) else coalesce(wb.weight, 0) end as birth_weight,
+            -- Brothers and sisters get each other's number: between them it says much less, and the written birth date more.
+            case when n.id_number = 'same' and not name_agrees(n.name) and n.family not in ('blank', 'differ') then 9 else coalesce(wi.weight, 0) end as id_weight,
+            case when n.id_number = 'same' and n.birth_date = 'same' then case when not name_agrees(n.name) and n.family not in ('blank', 'differ') and not n.twin then 5 else 0 end
+                 when n.id_number in ('near', 'partly') then least(coalesce(wb.weight, 0), 4) else coalesce(wb.weight, 0) end as birth_weight,
             coalesce(ws.weight, 0) as sex_weight, coalesce(wf.weight, 0) as family_weight,
             case when n.kind = 'duplicate' then greatest(coalesce(wp.weight, 0), 0) else coalesce(wp.weight, 0) end as place_weight,
             case when n.kind <> 'duplicate' then coalesce(wc.weight, 0) + coalesce(wg.weight, 0) else 0 end as school_weight
