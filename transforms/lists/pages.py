@@ -79,8 +79,8 @@ class _Desk:
         """The district of a school by the register, of a township by its code; where neither tells, by its figures."""
         if level == "township" and re.fullmatch(r"\d{9,12}", code):
             return code[:6]
-        figures: str = self._units[level, code][0]["district_code"]
-        return self._homes.get(code, figures)
+        figures = str(self._units[level, code][0]["district_code"])
+        return str(self._homes.get(code, figures))
 
 
 def _lacking(engine: Engine) -> Mapping[tuple[str, str], list[str]]:
