@@ -170,9 +170,10 @@ def _explain(options: argparse.Namespace) -> int:
     from transforms.explain import explain
     from transforms.lake import Lake
 
-    _, folder = Lake(options.data).opened(options.period)
+    lake = Lake(options.data)
+    _, folder = lake.opened(options.period)
     console = Console(highlight=False, soft_wrap=True)
-    for section in explain(folder, options.child_or_case):
+    for section in explain(lake, folder, options.child_or_case):
         console.print(f"[bold]{escape(section.title)}[/bold]")
         for label, text in section.lines:
             console.print(f"  {escape(label)}: {escape(text)}")

@@ -15,8 +15,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from filelock import FileLock, Timeout
-from transforms.clean import clean
-from transforms.link import link
 
 from expectations.errors import Busy, NothingDelivered, WrongArgument
 from expectations.policy import Policy, load_policy
@@ -25,11 +23,13 @@ from transforms.calendar import run_parameters
 from transforms.cases import follow_cases as follow
 from transforms.cases import report
 from transforms.children import form_children as form
+from transforms.clean import clean
 from transforms.engine import Engine
 from transforms.findings import find as look
 from transforms.intake.cache import take_in as read_all
 from transforms.intake.reading import find_deliveries
 from transforms.lake import Lake, checked_period
+from transforms.link import link
 from transforms.lists.deliver import deliver_lists as write_lists
 from transforms.reference import reference_file
 
@@ -186,7 +186,9 @@ def summarised(run: Run) -> dict[str, Any]:
         "period": run.period, "districts": run.districts, "as_of": run.as_of.isoformat(), "run": run.name,
         "version": version("baoxue"), "policy": str(run.policy_file) if run.policy_file else "default",
     }  # fmt: skip
-    return {**request, **tables}
+    policy = run.policy()
+    settings = {name: [value, policy.citations.get(name, "")] for name, value in policy.values.items()}
+    return {**request, **tables, "settings": settings}
 
 
 def _counted(engine: Engine, table: str, column: str, districts: tuple[str, ...] | None) -> dict[str, int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +16,8 @@ from expectations.catalog import TABLES
 from expectations.contract import Contract
 from expectations.errors import WrongArgument
 from expectations.sources import BY_NAME
+from transforms.engine import inputs, sql_file
+from transforms.lake import Lake
 
 
 @dataclass(frozen=True)
@@ -24,8 +28,12 @@ class Section:
     lines: tuple[tuple[str, str], ...]
 
 
-def explain(folder: Path, wanted: str) -> Iterator[Section]:
-    """The sections behind ``wanted``, a child_id or a case_no; raises `WrongArgument` where the run has neither."""
+def explain(lake: Lake, folder: Path, wanted: str) -> Iterator[Section]:
+    """The sections behind ``wanted``, a child_id or a case_no, of the run in ``folder``.
+
+    Beside each value stands what was written, where that was something else. Raises `WrongArgument` where the run has
+    neither such a child nor such a case.
+    """
     child_id = _child_of(folder, wanted)
     [child] = _rows(folder, "children", "child_id", [child_id])
     yield Section("child", tuple(_shown(TABLES["children"], child)))
@@ -33,7 +41,7 @@ def explain(folder: Path, wanted: str) -> Iterator[Section]:
     record_ids = [record["record_id"] for record in records]
     deliveries = {row["delivery_id"]: row["path"] for row in _rows(folder, "deliveries")}
     for record in records:
-        yield from _record(folder, record, deliveries)
+        yield from _record(lake, folder, record, deliveries)
     for table in ("links", "review_pairs"):
         for side, other in (("left", "right"), ("right", "left")):
             for pair in _rows(folder, table, f"{side}_record_id", record_ids):
@@ -41,12 +49,17 @@ def explain(folder: Path, wanted: str) -> Iterator[Section]:
                     continue
                 about = f"{pair['left_source']} – {pair['right_source']}, {other} record {pair[f'{other}_record_id']}"
                 yield Section(f"{table}: {about}", tuple(_shown(TABLES[table], pair)))
-    for table in ("findings", "waiting_findings", "cases"):
+    settings = json.loads((folder / "run.json").read_text(encoding="utf-8"))["settings"]
+    for table in ("findings", "waiting_findings"):
         for row in _rows(folder, table, "child_id", [child_id]):
-            yield Section(f"{table}: {row['finding']}", tuple(_shown(TABLES[table], row)))
-    case_numbers = [row["case_no"] for row in _rows(folder, "cases", "child_id", [child_id])]
-    for event in _rows(folder, "case_events", "case_no", case_numbers):
-        yield Section(f"case_events: {event['case_no']} {event['event_no']}", tuple(_shown(TABLES["case_events"], event)))
+            lines = (*_shown(TABLES[table], row), *_rule(row["finding"], settings))
+            yield Section(f"{table}: {row['finding']}", lines)
+    for case in _rows(folder, "cases", "child_id", [child_id]):
+        yield Section(f"case: {case['case_no']}", tuple(_shown(TABLES["cases"], case)))
+        for event in _rows(folder, "case_events", "case_no", [case["case_no"]]):
+            yield Section(
+                f"event {event['event_no']} of {case['case_no']}", tuple(_shown(TABLES["case_events"], event))
+            )
 
 
 def _child_of(folder: Path, wanted: str) -> str:
@@ -58,35 +71,60 @@ def _child_of(folder: Path, wanted: str) -> str:
     return str(cases[0]["child_id"])
 
 
-def _record(folder: Path, record: dict[str, Any], deliveries: dict[str, str]) -> Iterator[Section]:
+def _record(lake: Lake, folder: Path, record: dict[str, Any], deliveries: dict[str, str]) -> Iterator[Section]:
     source = BY_NAME[record["source"]]
-    for row in _rows(folder, source.read, "record_id", [record["record_id"]]):
+    record_id = record["record_id"]
+    packs = sorted(lake.intake_cache.glob(f"*.{source.name}.parquet"))
+    written: dict[str, Any] = next(iter(_filtered(packs, TABLES[source.rows], "record_id", [record_id])), {})
+    for row in _rows(folder, source.table, "record_id", [record_id]):
         where = f"{deliveries.get(row['delivery_id'], row['delivery_id'])}, {row['sheet']}, row {row['row_no']}"
-        yield Section(f"record: {source.name} {source.chinese}, {where}", tuple(_written(TABLES[source.read], row)))
+        title = f"record: {source.name} {source.chinese}, {where}"
+        yield Section(title, tuple(_beside(TABLES[source.table], row, written)))
 
 
-def _written(contract: Contract, row: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """Each value that is there, with the raw text beside it where it was understood differently."""
+def _beside(contract: Contract, row: dict[str, Any], written: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Each value that is there, with what was written where it was understood differently."""
     for column in contract.columns:
-        value, written = row[column.name], row.get(f"{column.name}_raw")
-        if column.name.endswith("_raw") or column.name in {"period", "delivery_id", "sheet", "row_no"}:
+        if column.name in {"period", "delivery_id", "sheet", "row_no"}:
             continue
-        if value is None and not written:
+        value, text = row[column.name], written.get(column.name)
+        if value is None and not text:
             continue
-        text = "—" if value is None else str(value)
-        yield column.label or column.name, text if written in (None, text) else f"{text}   (written: {written})"
+        shown = "—" if value is None else _said(value)
+        yield column.label or column.name, shown if text in (None, shown) else f"{shown}   (written: {text})"
+
+
+def _rule(finding: str, settings: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """The rule of a finding as its SQL file states it, and the settings it used with where they come from."""
+    text = sql_file(finding).read_text(encoding="utf-8")
+    head = re.match(r"(?:--[^\n]*\n)+", text)
+    yield "rule", " ".join(line.removeprefix("--").strip() for line in head[0].splitlines()) if head else ""
+    behind = [sql_file(name) for name in inputs(text) if name in TABLES and TABLES[name].stage == "finding"]
+    used = {name for path in (sql_file(finding), *behind) for name in re.findall(r"\$(\w+)", path.read_text("utf-8"))}
+    for name in sorted(used & set(settings)):
+        value, citation = settings[name]
+        yield f"setting {name}", f"{value} ({citation})"
 
 
 def _shown(contract: Contract, row: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for column in contract.columns:
         if row[column.name] is not None:
-            yield column.label or column.name, str(row[column.name])
+            yield column.label or column.name, _said(row[column.name])
+
+
+def _said(value: Any) -> str:
+    return {True: "是", False: "否"}[value] if isinstance(value, bool) else str(value)
 
 
 def _rows(folder: Path, table: str, column: str | None = None, among: Sequence[str] = ()) -> list[dict[str, Any]]:
-    parts = sorted((folder / table).glob("*.parquet"))
+    return _filtered(sorted((folder / table).glob("*.parquet")), TABLES[table], column, among)
+
+
+def _filtered(
+    parts: Sequence[Path], contract: Contract, column: str | None, among: Sequence[str]
+) -> list[dict[str, Any]]:
     if not parts:
         return []
     wanted = None if column is None else ds.field(column).isin(pa.array(list(among), pa.string()))
-    rows = ds.dataset(parts, schema=TABLES[table].schema).to_table(filter=wanted)
-    return list(rows.sort_by([(name, "ascending") for name in TABLES[table].key]).to_pylist())
+    rows = ds.dataset(list(parts), schema=contract.schema).to_table(filter=wanted)
+    return list(rows.sort_by([(name, "ascending") for name in contract.key]).to_pylist())
