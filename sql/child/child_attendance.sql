@@ -22,7 +22,7 @@ with marked as (
         and sheet.month in ($month, strftime(cast($month || '-01' as date) - interval 1 month, '%Y-%m'))
 ),
 run_before as (
-    select child_id, school_code, max(length(regexp_extract(days, 'A*$'))) as days_before
+    select child_id, school_code, max(length(days) - length(rtrim(days, 'A'))) as days_before
     from marked
     where month <> $month
     group by child_id, school_code
@@ -30,12 +30,13 @@ run_before as (
 measured as (
     select
         marked.*,
-        length(regexp_extract(days, '^A*')) as run_at_start,
+        length(days) - length(ltrim(days, 'A')) as run_at_start,
         longest_unexcused_run(marks) as run_within,
         days_marked(marks, 'PTEOsla') as days_present,
-        length(regexp_replace(marks, '[^PTEOsla]+$', '')) as last_present_day,
+        length(rtrim(marks, '-.ASLXM')) as last_present_day,
         -- the days of the month on which school was held, to date the run
-        list_filter(range(1, 32), lambda d: substr(marks, cast(d as int), 1) not in ('-', '.')) as dates
+        case when strpos(marks, 'A') > 0
+             then list_filter(range(1, 32), lambda d: substr(marks, cast(d as int), 1) not in ('-', '.')) end as dates
     from marked
     where month = $month
 ),
