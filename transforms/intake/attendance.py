@@ -195,6 +195,8 @@ def find_days(rows: Sequence[Sequence[Any]], at: int, levels: int, after: int) -
             best is None or len(run) > len(best[2])
         ):
             best = (len(run), row, run)
+            if row == at and len(run) > 9:
+                break
     if best is None:
         return None
     _, row, run = best
@@ -319,7 +321,7 @@ def blocks_of(rows: Sequence[Sequence[Any]]) -> tuple[list[Block], Header | None
             continue
         days = find_days(rows, at, 1, after)
         header = _header_at(rows, at, days)
-        if days is None:
+        if days is None or "name" not in header.places:
             without = without or header
             continue
         heads.append((header, days))
@@ -690,12 +692,13 @@ class _BlockReader:
         """What a blank on a school day means in this block; nothing where nothing at all was written."""
         if self.legend_says_blank is not None:
             return self.legend_says_blank
-        counts: Counter[str] = Counter()
+        present = 0
         for lines in table:
             for line in lines:
-                counts.update(line)
-        present = counts[PRESENT]
-        absent = sum(counts[letter] for letter in "SLAslaTEOXM")
+                present += line.count(PRESENT)
+            if present > 2:
+                return UNRECORDED
+        absent = sum(line.count(letter) for lines in table for line in lines for letter in "SLAslaTEOXM")
         if present == 0 and absent == 0:
             return None
         if present == 0 or (present <= 2 and absent > present and len(table) * len(self.block.days.slots) >= 200):
@@ -822,7 +825,10 @@ class _BlockReader:
         values: list[str | None] = [None] * len(FIELDS)
         for field_at, place in self.field_places:
             if place < width and (v := row[place]) != "":
-                values[field_at] = v.strip() or None if type(v) is str else text_of(v)
+                if type(v) is str:
+                    values[field_at] = v.strip() or None
+                else:
+                    values[field_at] = str(int(v)) if type(v) is float and v < 1e6 and v.is_integer() else text_of(v)
         facts = self.facts
         written = values[_CLASS]
         if written:
@@ -861,6 +867,8 @@ class _BlockReader:
             return
         for place, heading, letters in self.totals:
             value = row[place] if place < len(row) else ""
+            if value == marks.count(letters[0]):
+                continue
             if type(value) is str:
                 if not re.fullmatch(r"\d+(?:\.5|\.0)?", value):
                     continue

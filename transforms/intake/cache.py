@@ -36,7 +36,8 @@ from transforms.intake.reading import (
 
 PACK_FILES = 60
 PACK_BYTES = 8_000_000
-INLINE_BYTES = 400_000
+LONGEST_SECONDS = 300
+"""A batch is read in seconds; a worker that gives nothing back for so long follows a file in circles."""
 MEMORY_OF_A_WORKER = 6 << 30
 NEVER_KEPT = {"password_needed", "wrong_password"}
 
@@ -159,10 +160,9 @@ def _packed(
     file by file, each in a process of its own, and only the culprit is refused.
     """
     batches = _batches(missing)
-    size = sum(delivery.size_bytes for _, delivery in missing)
     if not batches:
         return
-    if processes < 2 or (len(batches) == 1 and size < INLINE_BYTES):
+    if processes < 2:
         for batch in batches:
             yield batch, read_batch(batch, cache, legend, passwords)
         return
@@ -180,7 +180,9 @@ def _packed(
                     break
             if not waiting:
                 break
-            finished, _ = wait(waiting, return_when=FIRST_COMPLETED)
+            finished, _ = wait(waiting, timeout=LONGEST_SECONDS, return_when=FIRST_COMPLETED)
+            if not finished:
+                _stop(pool)
             for future in finished:
                 batch = waiting.pop(future)
                 try:
@@ -194,6 +196,12 @@ def _packed(
 
 def _pool(processes: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn"), initializer=_limited)
+
+
+def _stop(pool: ProcessPoolExecutor) -> None:
+    """End the workers of a pool that no longer answers; their futures then break, which is dealt with."""
+    for process in list((pool._processes or {}).values()):
+        process.kill()
 
 
 def _limited() -> None:
@@ -210,7 +218,10 @@ def _alone(one: tuple[str, Delivery], cache: Path, legend: dict[str, str], passw
     key, delivery = one
     try:
         with _pool(1) as pool:
-            return pool.submit(read_batch, [one], cache, legend, passwords).result()
+            future = pool.submit(read_batch, [one], cache, legend, passwords)
+            if not wait([future], timeout=LONGEST_SECONDS).done:
+                _stop(pool)
+            return future.result()
     except BrokenProcessPool:
         issue = ReadingIssue(None, None, None, "unreadable")
         return _write([(key, Reading(delivery, refused="unreadable", issues=[issue]))], cache)

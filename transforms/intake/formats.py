@@ -49,7 +49,10 @@ class Sheet:
 
     def all_rows(self) -> list[Row]:
         """Every row at once."""
-        return [row for chunk in self.chunks for row in chunk]
+        rows = next(self.chunks, [])
+        for chunk in self.chunks:
+            rows.extend(chunk)
+        return rows
 
 
 @dataclass
@@ -195,6 +198,7 @@ def _open_zip_workbook(data: bytes) -> Book:
     return Book("xlsx", _workbook_sheets(_calamine(data), named))
 
 
+_ROW = re.compile(rb'<row [^>]*?r="([0-9]{1,7})"')
 _FAR_CELL = re.compile(rb' r="(?:[A-Z]{3}[0-9]|[A-Z]{1,3}[0-9]{6})')
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>/]*>')
 _HIDDEN_ROW = re.compile(rb'<row [^>]*?r="([0-9]+)"[^>]*?hidden="(?:1|true)"')
@@ -214,7 +218,7 @@ def _sheet_facts(
             hidden.extend(int(number) for number in _HIDDEN_ROW.findall(piece))
         if struck is not None:
             struck_rows.update(int(number) for number in struck.findall(piece))
-        if _FAR_CELL.search(piece):
+        if (len(piece) >= 4_000_000 or _last_row(piece) * 16_384 > MOST_CELLS) and _FAR_CELL.search(piece):
             for letters, number in _CELL.findall(piece):
                 rows = max(rows, int(number))
                 columns = max(columns, _column_number(letters))
@@ -222,6 +226,12 @@ def _sheet_facts(
                 raise CannotRead("too_large", f"{rows}×{columns}")
         carry = piece[-300:] if len(piece) >= 4_000_000 else b""
     return tuple(sorted(set(hidden))), tuple(sorted(struck_rows))
+
+
+def _last_row(piece: bytes) -> int:
+    """The number of the last row of a sheet's XML: a low one cannot stand for too many cells."""
+    found = _ROW.search(piece, max(piece.rfind(b"<row "), 0))
+    return int(found[1]) if found else 1_048_576
 
 
 def _column_number(letters: bytes) -> int:
@@ -312,8 +322,57 @@ def _sheet_chunks(sheet: Any) -> Iterator[list[Row]]:
         yield chunk
 
 
+def check_compound(data: bytes) -> None:
+    """Refuse an OLE2 file whose chains of sectors run in circles: a reader that follows them never ends."""
+    try:
+        shift, mini_shift = struct.unpack_from("<HH", data, 30)
+        directory, _, cutoff, mini_first, _, difat_first, _ = struct.unpack_from("<IIIIIII", data, 48)
+        if shift not in (9, 12) or mini_shift != 6:
+            raise CannotRead("unreadable")
+        size = 1 << shift
+        places = [place for place in struct.unpack_from("<109I", data, 76) if place < _LAST_SECTOR]
+        seen: set[int] = set()
+        while difat_first < _LAST_SECTOR and difat_first not in seen:
+            seen.add(difat_first)
+            more = struct.unpack_from(f"<{size // 4}I", data, (difat_first + 1) * size)
+            places.extend(place for place in more[:-1] if place < _LAST_SECTOR)
+            difat_first = more[-1]
+        table = [n for place in places for n in struct.unpack_from(f"<{size // 4}I", data, (place + 1) * size)]
+        entries = _chain(table, directory)
+        minis = [
+            n
+            for place in _chain(table, mini_first)
+            for n in struct.unpack_from(f"<{size // 4}I", data, (place + 1) * size)
+        ]
+        for place in entries:
+            for at in range((place + 1) * size, (place + 2) * size, 128):
+                kind = data[at + 66]
+                start, length = struct.unpack_from("<II", data, at + 116)
+                if kind in (2, 5):
+                    _chain(table if length >= cutoff or kind == 5 else minis, start)
+    except (struct.error, IndexError):
+        raise CannotRead("unreadable") from None
+
+
+_LAST_SECTOR = 0xFFFFFFFA
+
+
+def _chain(table: Sequence[int], start: int) -> list[int]:
+    """The sectors from ``start`` on."""
+    chain: list[int] = []
+    seen: set[int] = set()
+    while start < _LAST_SECTOR:
+        if start in seen or start >= len(table):
+            raise CannotRead("unreadable")
+        seen.add(start)
+        chain.append(start)
+        start = table[start]
+    return chain
+
+
 def _open_compound(data: bytes, passwords: Sequence[str]) -> Book:
     """An OLE2 file: an old workbook, or a new one locked with a password."""
+    check_compound(data)
     if b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0" in data:
         return _open_zip_workbook(_unlocked(data, passwords))
     try:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -92,14 +93,15 @@ def parse_legend(lines: Iterable[str]) -> dict[str, str]:
     return own
 
 
-def _pairs(line: str) -> list[tuple[str, str]]:
+@lru_cache(maxsize=5_000)
+def _pairs(line: str) -> tuple[tuple[str, str], ...]:
     """The sign–word pairs of one line, whichever of the two it writes first."""
     digits = bool(_EXPLAINS.search(line))
     line = _NUMBERING.sub("", _LEAD.sub("", line))
     spelled = [(c, WORDS[word]) for c, word in _CHARACTER_FIRST.findall(line) if c != "空"]
     spelled += [(c, WORDS[word]) for word, c in _WORD_FIRST.findall(line)]
     line = _WORD_FIRST.sub("；", _CHARACTER_FIRST.sub(lambda m: m[0] if m[1] == "空" else "；", line))
-    return spelled + _signs(line, digits)
+    return (*spelled, *_signs(line, digits))
 
 
 @dataclass(frozen=True)
