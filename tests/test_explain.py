@@ -4,18 +4,17 @@ import pytest
 
 from expectations.errors import WrongArgument
 from flows.command import main
-from tests.test_run import city, results  # noqa: F401 - fixtures
 from transforms.explain import explain
 from transforms.lake import Lake
 from transforms.query import query
 
 
 @pytest.fixture
-def suspected(results):  # noqa: F811
+def suspected(results):
     return query(results, "from cases where finding = 'suspected_dropout' order by case_no limit 1").to_pylist()[0]
 
 
-def test_a_case_is_explained_by_every_record_link_finding_and_event_behind_its_child(city, results, suspected):  # noqa: F811
+def test_a_case_is_explained_by_every_record_link_finding_and_event_behind_its_child(city, results, suspected):
     sections = list(explain(Lake(city), results, suspected["case_no"]))
     titles = " ".join(section.title for section in sections)
     records = query(results, f"from child_records where child_id = '{suspected['child_id']}'").num_rows
@@ -25,7 +24,7 @@ def test_a_case_is_explained_by_every_record_link_finding_and_event_behind_its_c
     assert f"event 1 of {suspected['case_no']}" in titles
 
 
-def test_a_finding_is_explained_by_its_rule_and_the_settings_with_where_they_come_from(city, results, suspected):  # noqa: F811
+def test_a_finding_is_explained_by_its_rule_and_the_settings_with_where_they_come_from(city, results, suspected):
     [finding] = [
         section
         for section in explain(Lake(city), results, suspected["child_id"])
@@ -36,14 +35,14 @@ def test_a_finding_is_explained_by_its_rule_and_the_settings_with_where_they_com
     assert lines["setting unexcused_days"].startswith("5 (")
 
 
-def test_what_was_written_stands_beside_what_was_understood(city, results):  # noqa: F811
+def test_what_was_written_stands_beside_what_was_understood(city, results):
     broken = query(results, "from registry_pupils where id_kind = 'truncated' limit 1").to_pylist()[0]
     child = query(results, f"from child_records where record_id = '{broken['record_id']}'").to_pylist()[0]["child_id"]
     shown = [text for s in explain(Lake(city), results, child) for _label, text in s.lines if "written:" in text]
     assert any("E+17" in text for text in shown)
 
 
-def test_a_number_the_run_does_not_know_is_one_sentence(city, results, capsys):  # noqa: F811
+def test_a_number_the_run_does_not_know_is_one_sentence(city, results, capsys):
     with pytest.raises(WrongArgument):
         list(explain(Lake(city), results, "AAAA-AAAA"))
     assert main(["explain", "AAAA-AAAA", "--data", str(city)]) == 2

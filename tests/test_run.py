@@ -1,56 +1,15 @@
 """Whole runs of a small invented city, without Prefect: what must hold of every run."""
 
 import shutil
-from datetime import date
-from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 
-from expectations.catalog import TABLES
 from flows import stages
-from transforms.demo.city import invent
-from transforms.demo.deliveries import write_deliveries
+from tests.runs import AS_OF, PERIOD, contents, run_once
 from transforms.demo.score import score
-from transforms.demo.truth import write_truth
 from transforms.lake import Lake
 from transforms.query import query
-
-PERIOD = "2026-09"
-AS_OF = date(2026, 10, 9)
-KEPT = [name for name, contract in TABLES.items() if not contract.temporary]
-
-
-def run_once(root: Path, districts=None) -> Path:
-    """One run of everything in the inbox of ``root``; returns the folder of its tables."""
-    wanted = stages.prepared(PERIOD, districts, root, None, AS_OF, quiet=True)
-    with stages.beginning(wanted) as run:
-        for stage in (stages.take_in, stages.link_records, stages.form_children, stages.find, stages.follow_cases,
-                      stages.deliver_lists, stages.publish):  # fmt: skip
-            stage(run)
-    return Lake(root).opened(PERIOD)[1]
-
-
-def contents(folder: Path, tables=KEPT) -> dict[str, bytes]:
-    return {
-        f"{part.parent.name}/{part.name}": part.read_bytes()
-        for name in tables
-        for part in sorted((folder / name).glob("*.parquet"))
-    }
-
-
-@pytest.fixture(scope="session")
-def city(tmp_path_factory):
-    root = tmp_path_factory.mktemp("city")
-    invented = invent(1500, 7, PERIOD)
-    write_deliveries(invented, root / "inbox", PERIOD)
-    write_truth(invented, root / "truth")
-    return root
-
-
-@pytest.fixture(scope="session")
-def results(city):
-    return run_once(city)
 
 
 def test_every_delivered_row_is_accepted_set_aside_or_declared_not_to_be_data(results):

@@ -1,0 +1,30 @@
+"""Whole runs without Prefect, for tests."""
+
+from datetime import date
+from pathlib import Path
+
+from expectations.catalog import TABLES
+from flows import stages
+from transforms.lake import Lake
+
+PERIOD = "2026-09"
+AS_OF = date(2026, 10, 9)
+KEPT = [name for name, contract in TABLES.items() if not contract.temporary]
+
+
+def run_once(root: Path, districts=None) -> Path:
+    """One run of everything in the inbox of ``root``; returns the folder of its tables."""
+    wanted = stages.prepared(PERIOD, districts, root, None, AS_OF, quiet=True)
+    with stages.beginning(wanted) as run:
+        for stage in (stages.take_in, stages.link_records, stages.form_children, stages.find, stages.follow_cases,
+                      stages.deliver_lists, stages.publish):  # fmt: skip
+            stage(run)
+    return Lake(root).opened(PERIOD)[1]
+
+
+def contents(folder: Path, tables=KEPT) -> dict[str, bytes]:
+    return {
+        f"{part.parent.name}/{part.name}": part.read_bytes()
+        for name in tables
+        for part in sorted((folder / name).glob("*.parquet"))
+    }
