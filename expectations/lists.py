@@ -235,8 +235,44 @@ CHASE_LIST = Contract(
     ("district_code", "school_code", "row_no"),
 )  # fmt: skip
 
+_TOWNSHIP_NAME = Column("township_name", "text", "township of the address", "乡镇街道")
+_SCHOOL = Column("school_name", "text", "school of the roll, else the one attended", "学校")
+_CLASS = Column("class_text", "text", "grade and class in words", "年级班级")
+_WHO = (
+    Column("name", "text", "name", "姓名", personal=True), Column("sex", "text", "sex", "性别"),
+)  # fmt: skip
+_LAST_FOUR = Column("id_last_four", "text", "the number's end", "证件号后四位", personal=True)
+
+LEDGER_SCHOOL_AGE = Contract(
+    "ledger_school_age", "report", "适龄儿童台账",
+    "one child of school age of the county and where it stands",
+    (
+        PERIOD, IN_DISTRICT, Column("row_no", "int", "place in the ledger", "序号", required=True), CHILD_ID,
+        _TOWNSHIP_NAME, *_WHO, Column("birth_month", "text", "month of birth", "出生年月", personal=True), _LAST_FOUR,
+        Column("on_roll", "text", "是 or 否", "在籍", required=True), _SCHOOL, _CLASS,
+        Column("standing", "text", "at school, explained, not judged, or the gravest finding", "状况", required=True,
+               personal=True),
+    ),
+    ("district_code", "row_no"),
+)  # fmt: skip
+
+LEDGER_DROPOUTS = Contract(
+    "ledger_dropouts", "report", "辍学与劝返复学台账",
+    "one child an answer made a dropout, or that came back after that",
+    (
+        PERIOD, IN_DISTRICT, Column("row_no", "int", "place in its ledger", "序号", required=True),
+        Column("state", "text", "dropout or returned", required=True), CHILD_ID,
+        Column("case_no", "text", "the case", "案号", required=True),
+        Column("school_code", "text", "the school"), _SCHOOL, _CLASS, _TOWNSHIP_NAME, *_WHO, _LAST_FOUR,
+        Column("opened_period", "text", "period the case was opened in", "立案期次"),
+        Column("answer", "text", "the answer in words", "核实结果"),
+        Column("answered_on", "date", "its day", "核实日期"),
+    ),
+    ("district_code", "state", "row_no"),
+)  # fmt: skip
+
 LISTS: tuple[Contract, ...] = (
     LIST_ROUTES, LIST_FACTS, LIST_PLACES, *(list_contract(recipient) for recipient in RECIPIENTS), CHASE_LIST, DELIVERY_OFFICES,
     ISSUE_LIST, REVIEW_LIST, ANSWER_OPTIONS,
-    DASHBOARD_FIGURES, DIVISION_NAMES,
+    LEDGER_SCHOOL_AGE, LEDGER_DROPOUTS, DASHBOARD_FIGURES, DIVISION_NAMES,
 )  # fmt: skip

@@ -15,12 +15,13 @@ CITY = {
         990101        | 3199000002  | 第二中学    | registry
     """,
     "children": """
-        child_id | name   | sex | birth_date | id_number          | school_code | school_name | grade | class_no | township_code | township_name | groups    | priority | guardian_name | phone       | address        | police_station | hukou_code   | attends_school_name
-        a        | 张一丰 | 男  | 2015-09-01 | 990101201509010016 | 2199000001  | 第一小学    | 5     | 2        | 990101001     | 城东街道      | 低保、留守 | 2        | 张大          | 13900000001 | 城东街道1号    | 城东派出所     | 990101001001 |
-        b        | 李二   | 女  | 2015-09-02 | 990101201509020024 | 2199000001  | 第一小学    | 5     | 1        | 990101001     | 城东街道      |           | 0        | 李大          | 13900000002 | 城东街道2号    | 城东派出所     | 990101001001 |
-        c        | 王三   | 男  | 2016-09-03 | 990101201609030032 |             |             |       |          | 990101002     | 城西镇        | 残疾      | 1        | 王大          | 13900000003 | 城西镇3号      |                | 990101002001 |
-        d        | =赵四  | 男  | 2014-09-04 | 990102201409040040 | 3199000002  | 第二中学    | 7     | 3        |               |               |           | 0        | 赵大光        |             | 出租屋         |                | 990102003004 |
-        e        | 钱五   | 女  | 2016-01-05 |                    | 2199000001  | 第一小学    | 4     | 2        | 990101001     | 城东街道      |           | 0        | 钱大          |             |                | 城东派出所     | 990101001001 | 第三小学
+        child_id | name   | sex | birth_date | id_number          | school_code | school_name | grade | class_no | township_code | township_name | groups    | priority | guardian_name | phone       | address        | police_station | hukou_code   | attends_school_name | of_school_age
+        a        | 张一丰 | 男  | 2015-09-01 | 990101201509010016 | 2199000001  | 第一小学    | 5     | 2        | 990101001     | 城东街道      | 低保、留守 | 2        | 张大          | 13900000001 | 城东街道1号    | 城东派出所     | 990101001001 | | true
+        b        | 李二   | 女  | 2015-09-02 | 990101201509020024 | 2199000001  | 第一小学    | 5     | 1        | 990101001     | 城东街道      |           | 0        | 李大          | 13900000002 | 城东街道2号    | 城东派出所     | 990101001001 | | true
+        c        | 王三   | 男  | 2016-09-03 | 990101201609030032 |             |             |       |          | 990101002     | 城西镇        | 残疾      | 1        | 王大          | 13900000003 | 城西镇3号      |                | 990101002001 | | true
+        d        | =赵四  | 男  | 2014-09-04 | 990102201409040040 | 3199000002  | 第二中学    | 7     | 3        |               |               |           | 0        | 赵大光        |             | 出租屋         |                | 990102003004 | | true
+        e        | 钱五   | 女  | 2016-01-05 |                    | 2199000001  | 第一小学    | 4     | 2        | 990101001     | 城东街道      |           | 0        | 钱大          |             |                | 城东派出所     | 990101001001 | 第三小学 | true
+        f        | 孙六   | 男  | 2013-01-05 | 990101201301050018 | 2199000001  | 第一小学    | 6     | 1        | 990101001     | 城东街道      |           | 0        | 孙大          |             |                | 城东派出所     | 990101001001 |          | true
     """,
     "findings": """
         child_id | finding            | reason         | school_code | township_code | explanation                                     | first_period
@@ -43,6 +44,7 @@ CITY = {
         CASE-D1 | d        | absent_from_school | open  | 2026-03       | 2026-09          | E1          | 2026-04-02  | 2026-03-29 | true
         CASE-E1 | e        | attends_elsewhere  | open  | 2026-09       | 2026-09          |             |             | 2026-09-29 | false
         CASE-E2 | e        | missing_id_number  | open  | 2026-09       | 2026-09          |             |             | 2026-09-29 | false
+        CASE-F1 | f        | suspected_dropout  | dropout | 2026-03     | 2026-03          | D2          | 2026-03-20  | 2026-03-29 | false
     """,
     "child_records": """
         child_id | record_id | source

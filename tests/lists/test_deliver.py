@@ -159,3 +159,11 @@ def test_a_whole_number_that_slips_into_a_sentence_stops_the_run(tmp_path, monke
     with city(tmp_path / "run") as engine, pytest.raises(ContractBroken) as told:
         deliver_lists(engine, tmp_path / "out", period="2026-09", as_of=AS_OF)
     assert "张一丰" not in str(told.value)
+
+
+def test_the_county_keeps_its_ledgers_and_the_school_those_of_its_dropouts(delivered):
+    county = openpyxl.load_workbook(book(delivered, "工作台账"))
+    assert county.sheetnames == ["适龄儿童", "辍学"]
+    assert county["适龄儿童"].max_row == 4 + 6
+    school = openpyxl.load_workbook(book(delivered, "第一小学_辍学与劝返复学台账"))
+    assert [cell.value for cell in school["辍学"][5]][4] == "孙六"

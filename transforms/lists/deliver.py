@@ -23,6 +23,7 @@ from expectations.findings import BY_CODE as FINDINGS
 from expectations.recipients import RECIPIENTS, routes
 from transforms.engine import Engine
 from transforms.lists.dashboard import write_page
+from transforms.lists.ledgers import ledger_books
 from transforms.lists.offices import (
     Book,
     Edition,
@@ -37,7 +38,8 @@ from transforms.lists.pages import dashboards
 from transforms.lists.workbook import safe_name, write_workbook
 
 LIST_TABLES = ("list_facts", "list_places", *(recipient.table for recipient in RECIPIENTS), "chase_list",
-               "delivery_offices", "issue_list", "review_list", "answer_options", "dashboard_figures", "division_names")  # fmt: skip
+               "delivery_offices", "issue_list", "review_list", "answer_options", "dashboard_figures", "division_names",
+               "ledger_school_age", "ledger_dropouts")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -119,6 +121,7 @@ def _books(engine: Engine, edition: Edition) -> Iterator[Book]:
     yield from school_notices(engine, edition)
     yield from issue_books(engine, edition)
     yield from review_books(engine, edition)
+    yield from ledger_books(engine, edition)
 
 
 def _path(outbox: Path, book: Book) -> Path:
