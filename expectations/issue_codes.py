@@ -45,6 +45,8 @@ READING: tuple[IssueCode, ...] = (
     IssueCode("no_day_columns", "critical", "考勤表只有合计、没有逐日记录，无法判断连续缺勤，请报送逐日考勤表",
               "attendance with totals only"),
     IssueCode("names_only", "critical", "只有名单、没有任何考勤记录，请报送逐日考勤表", "attendance without a day column or a total"),
+    IssueCode("reader_failed", "critical", "程序处理这个文件时出错（{detail}），未读入，请把文件和这句话转交系统维护人员",
+              "a fault of ours met in one file; the others go on"),
     # Sheets and columns
     IssueCode("sheet_not_read", "info", "工作表“{detail}”没有表头，按说明页处理，未读入", "a sheet that holds no table"),
     IssueCode("header_by_similarity", "info", "表头{detail}是按相近名称识别的，请核对", "a heading understood by similarity"),

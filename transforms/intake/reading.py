@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
@@ -22,8 +23,10 @@ from expectations.sources import BY_FOLDER, BY_NAME, SOURCES, Source
 from transforms.intake.attendance import Context, Grid, blocks_of, looks_like_grid, read_grid
 from transforms.intake.cells import blank
 from transforms.intake.formats import (
+    MOST_CELLS,
     Book,
     CannotRead,
+    Row,
     Sheet,
     check_sizes,
     member_chunks,
@@ -234,11 +237,10 @@ def _members(whole: Delivery, data: bytes) -> tuple[list[Delivery], list[CachedR
     bad: list[CachedReading] = []
     for member in members:
         name = member.name.replace("\\", "/")
-        passed_over = name.endswith("/") or any(IGNORED.match(part) for part in name.split("/") if part)
-        if passed_over and not name.startswith(".."):
+        unsafe = name.startswith("/") or ".." in PurePosixPath(name).parts or bool(re.match(r"[A-Za-z]:", name))
+        if not unsafe and (name.endswith("/") or any(IGNORED.match(part) for part in name.split("/"))):
             continue
         relative = f"{whole.relative_path}/{name}"
-        unsafe = name.startswith("/") or ".." in PurePosixPath(name).parts or bool(re.match(r"[A-Za-z]:", name))
         try:
             if unsafe:
                 raise CannotRead("unsafe_name")
@@ -287,17 +289,19 @@ def read_delivery(
         return _no_use(reading, error.code, error.detail)
     except (OSError, MemoryError, RecursionError):
         return _no_use(reading, "unreadable")
-    except AssertionError:
+    except (KeyboardInterrupt, SystemExit):
         raise
-    except BaseException as error:
-        if type(error).__name__ == "PanicException" or not isinstance(error, Exception):
-            if isinstance(error, KeyboardInterrupt | SystemExit):
-                raise
+    except BaseException as error:  # a Rust panic is no Exception
+        if not isinstance(error, Exception):
             return _no_use(reading, "unreadable")
-        if type(error).__module__.startswith(("python_calamine", "_python_calamine", "builtins.Calamine")):
-            return _no_use(reading, "unreadable")
-        raise
+        return _no_use(reading, "reader_failed", _where(error))
     return reading
+
+
+def _where(error: BaseException) -> str:
+    """The kind of an error and its place in our code: enough for a maintainer, and no value of the file."""
+    *_, last = traceback.extract_tb(error.__traceback__)
+    return f"{type(error).__name__} {Path(last.filename).name}:{last.lineno}"
 
 
 def _no_use(reading: Reading, code: str, detail: str = "") -> Reading:
@@ -449,7 +453,7 @@ def _read_grids(
     for index, sheet in enumerate(book.sheets, 1):
         if index > SHEETS_AT_MOST:
             break
-        rows = sheet.all_rows()
+        rows = _squared(sheet.all_rows())
         sheets.append((index, sheet, rows, blocks_of(rows)))
     book_legend: dict[str, str] = {}
     for _, _, rows, (blocks, _) in sheets:
@@ -463,6 +467,14 @@ def _read_grids(
         context = Context(sheet.name, below, reading.delivery.period, legend, book_legend)
         grid = read_grid(rows, sheet.first_row, context, found)
         _take_grid(reading, grid, sheet, index, len(rows), rows, understood, reasons)
+
+
+def _squared(rows: list[Row]) -> list[Row]:
+    """Rows of text, which may differ in length, made as long as the longest."""
+    width = max(map(len, rows), default=0)
+    if width * len(rows) > MOST_CELLS:
+        raise CannotRead("too_large", f"{len(rows)}×{width}")
+    return [row if len(row) == width else [*row, *[""] * (width - len(row))] for row in rows]
 
 
 def _take_grid(

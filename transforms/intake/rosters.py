@@ -137,7 +137,8 @@ def _columns(rows: list[Row], header: Header) -> dict[str, pa.Array]:
     if all(len(row) == width for row in rows):
         across: Sequence[Sequence[Any]] = list(zip(*rows, strict=True))
     else:
-        width = max(len(row) for row in rows)
+        width = min(max(len(row) for row in rows), 1 + max(u.place for u in header.understood))
+        rows = [row[:width] for row in rows]
         across = list(
             zip(*(row if len(row) == width else [*row, *([""] * (width - len(row)))] for row in rows), strict=True)
         )

@@ -1,0 +1,97 @@
+"""Damaged files do no harm: each is read with every line accounted for, or refused with a code."""
+
+from __future__ import annotations
+
+import random
+import time
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.intake.recipes import RECIPES
+from tests.intake.test_recipes import LEGEND
+from transforms.intake.reading import delivery_of_file, read_delivery
+
+GOOD = [
+    (recipe.source, recipe.make())
+    for recipe in RECIPES
+    if not recipe.refused and recipe.name != "locked, with the password"
+]
+CELL = st.one_of(
+    st.sampled_from(
+        [
+            "姓名",
+            "学号",
+            "1",
+            "2",
+            "3",
+            "√",
+            "×",
+            "病",
+            "合计",
+            "",
+            "",
+            "张三",
+            "三年级2班",
+            "9月1日",
+            "上午",
+            '"',
+            "图例：√出勤",
+        ]
+    ),
+    st.text(max_size=6).filter(lambda cell: "\n" not in cell and "\r" not in cell),
+)
+
+
+def damaged(content: bytes, seed: int) -> bytes:
+    rng = random.Random(seed)
+    data = bytearray(content)
+    for _ in range(rng.choice([1, 1, 2, 5, 20, 100])):
+        at = rng.randrange(len(data) + 1)
+        kind = rng.randrange(4)
+        if kind == 0 and at < len(data):
+            data[at] = rng.randrange(256)
+        elif kind == 1:
+            del data[at : at + rng.randrange(1, 60)]
+        elif kind == 2:
+            data[at:at] = rng.randbytes(rng.randrange(1, 20))
+        else:
+            data[at:at] = data[at : at + rng.randrange(1, 200)]
+    return bytes(data)
+
+
+def read_and_account(content: bytes, source: str, folder: Path) -> None:
+    path = folder / "a.xls"
+    path.write_bytes(content)
+    began = time.monotonic()
+    reading = read_delivery(delivery_of_file(path, "2026-09", source), legend=LEGEND)
+    assert time.monotonic() - began < 60, "reading never ends"
+    assert reading.refused != "reader_failed", reading.refused_detail
+    assert reading.rows_read == reading.row_count + reading.rows_not_data
+    assert reading.rows.num_rows == reading.row_count
+    assert bool(reading.refused) == (reading.row_count == 0)
+
+
+def test_three_hundred_damaged_files_do_no_harm(tmp_path: Path) -> None:
+    for seed in range(300):
+        source, content = GOOD[seed % len(GOOD)]
+        read_and_account(damaged(content, seed), source, tmp_path)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    rows=st.lists(st.lists(CELL, max_size=9), max_size=9), source=st.sampled_from(["registry", "attendance", "answers"])
+)
+def test_any_text_table_is_read_or_refused(rows: list[list[str]], source: str, tmp_path: Path) -> None:
+    read_and_account("\n".join(",".join(row) for row in rows).encode(), source, tmp_path)
+
+
+def test_an_old_workbook_whose_sectors_run_in_a_circle_is_refused(tmp_path: Path) -> None:
+    content = bytearray(next(recipe for recipe in RECIPES if recipe.name == "old workbook").make())
+    table = (int.from_bytes(content[76:80], "little") + 1) * 512
+    first = next(at for at in range(table, table + 512, 4) if int.from_bytes(content[at : at + 4], "little") < 100)
+    content[first : first + 4] = ((first - table) // 4).to_bytes(4, "little")
+    path = tmp_path / "a.xls"
+    path.write_bytes(content)
+    assert read_delivery(delivery_of_file(path, "2026-09", "registry"), legend=LEGEND).refused == "unreadable"
