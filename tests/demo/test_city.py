@@ -120,3 +120,24 @@ def test_a_period_is_a_view_on_a_life():
     assert (september.lives.children is march.lives.children) and len(march.rolls) > 1500
     same = before.children["pupil"] & (before.children["grade"] < 6) & (before.children["grade"] > 0)
     assert (before.children["school"] == september.children["school"])[same].all()
+
+
+def test_what_befalls_a_child_lasts_and_the_dead_stay_dead():
+    lives = live(60_000, 9)
+    before, march, september = (view(lives, period) for period in ("2025-09", "2026-03", "2026-09"))
+    out = (before.children["fate"] == "dropped_out") & march.children["pupil"]
+    assert 0.35 < (march.children["fate"] == "dropped_out")[out].mean() < 0.75
+    dead = before.children["fate"] == "died"
+    assert dead.sum() > 5
+    assert (september.children["fate"] == "died")[dead].all()
+
+
+def test_an_error_in_the_registry_stays_with_its_child_within_a_term():
+    lives = live(20_000, 9)
+    september, october = (view(lives, period).rolls for period in ("2026-09", "2026-10"))
+    both = september[~september["second"]].merge(october[~october["second"]], on="child", suffixes=("", "_later"))
+    both = both[both["status"] == both["status_later"]]
+    changed = (both["name"] != both["name_later"]).sum() + (both["number_kind"] != both["number_kind_later"]).sum()
+    wrong = (both["number_kind"] != "right").sum()
+    assert wrong > 100
+    assert changed < 0.05 * wrong

@@ -16,6 +16,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from transforms.demo import rates
+from transforms.demo.draws import Draws, term_of
 from transforms.demo.errors import mistype_registry
 from transforms.demo.fates import FATES, Fates, draw_fates
 from transforms.demo.lives import Lives, live
@@ -25,6 +26,8 @@ from transforms.demo.numbers import within
 from transforms.demo.styles import OWN_STYLES, SHEET_STYLES
 
 CLASS_SIZE = 43
+LEFT_BY = np.datetime64("2025-02-28")
+"""Those who died or moved away had done so before the first period shown."""
 
 
 @dataclass
@@ -64,20 +67,21 @@ def view(lives: Lives, period: str) -> City:
     """What the offices' books say of ``lives`` in ``period``; the same for the same seed and period."""
     year, month = (int(part) for part in period.split("-"))
     rng = np.random.default_rng([lives.seed, year, month])
+    draws = Draws(lives.seed, len(lives.children), term_of(period))
     school_year = year if month >= 8 else year - 1
     schools = _schools(lives, rng)
     children = _children(lives, school_year)
     _classes(children, schools, rng)
-    fates = draw_fates(children, schools, rng)
+    fates = draw_fates(children, schools, draws, rng)
     children["fate"] = np.array(FATES, object)[fates.fate]
     rolls = _rolls(lives, children, fates, school_year)
-    household = _household(lives, children, fates, period, rng)
-    mistype_registry(rolls, household, lives, schools, rng)
+    household = _household(lives, children, fates, draws)
+    mistype_registry(rolls, household, lives, schools, draws)
     sheets = _sheets(lives, children, rolls, fates, schools, rng)
     marks = draw_marks(sheets, schools, school_days(period), days_of_month(period), rng)
     return City(
         period, lives, schools, children, rolls, sheets, marks, household,
-        _vocational(lives, children, fates, school_year, rng), _exempt(lives, children, fates, school_year, period, rng),
+        _vocational(lives, children, fates, school_year, draws), _exempt(lives, children, fates, school_year, draws),
         _priority(lives, children),
     )  # fmt: skip
 
@@ -215,20 +219,18 @@ def _entries(
     )  # fmt: skip
 
 
-def _household(
-    lives: Lives, children: pd.DataFrame, fates: Fates, period: str, rng: np.random.Generator
-) -> pd.DataFrame:
+def _household(lives: Lives, children: pd.DataFrame, fates: Fates, draws: Draws) -> pd.DataFrame:
     """The police extract of five- to seventeen-year-olds; left-over rows and double registrations included."""
     there = children["local"].to_numpy() & ~fates.no_household & children["age"].between(5, 17).to_numpy()
     child = np.flatnonzero(there)
-    twice = child[(rng.random(len(child)) < rates.DOUBLE_HUKOU) & fates.any_of("regular")[child]]
+    twice = child[(draws.uniform("double", 0)[child] < rates.DOUBLE_HUKOU) & fates.any_of("regular")[child]]
     rows = pd.DataFrame({"child": np.concatenate([child, twice])})
     rows["second"] = np.arange(len(rows)) >= len(child)
     lived = lives.children.iloc[rows["child"].to_numpy()].reset_index(drop=True)
     family = lives.families.iloc[lived["family"].to_numpy()].reset_index(drop=True)
     townships = lives.places.townships
     township = family["township"].to_numpy().copy()
-    moved_to = rng.integers(0, len(townships), len(rows))
+    moved_to = rows["child"].to_numpy() * 7 % len(townships)
     second = rows["second"].to_numpy()
     township[second] = moved_to[second]
     rows["township"], rows["family"] = township, lived["family"]
@@ -248,12 +250,14 @@ def _household(
     fate = fates.fate[rows["child"].to_numpy()]
     for name, written in (("died", "死亡"), ("moved_away", "迁出"), ("emigrated", "出国")):
         reason[fate == FATES.index(name)] = written
-    yet = (rng.random(len(rows)) < rates.MOVED_YET_PUPIL) & fates.any_of("regular")[rows["child"].to_numpy()]
+    yet = (draws.uniform("moved", 0)[rows["child"].to_numpy()] < rates.MOVED_YET_PUPIL) & fates.any_of("regular")[
+        rows["child"].to_numpy()
+    ]
     reason[yet & children["pupil"].to_numpy()[rows["child"].to_numpy()] & ~rows["child"].isin(twice).to_numpy()] = (
         "迁出"
     )
     rows["left_reason"] = pd.Series(reason, dtype=object)
-    left = np.datetime64(period, "M").astype("M8[D]") - rng.integers(20, 900, len(rows)).astype("m8[D]")
+    left = LEFT_BY - (draws.uniform("left", 0)[rows["child"].to_numpy()] * 900).astype("m8[D]")
     rows["left_on"] = np.where(rows["left_reason"].isna(), np.datetime64("NaT"), left)
     return rows
 
@@ -302,12 +306,10 @@ def _sheets(
     return sheets
 
 
-def _vocational(
-    lives: Lives, children: pd.DataFrame, fates: Fates, school_year: int, rng: np.random.Generator
-) -> pd.DataFrame:
+def _vocational(lives: Lives, children: pd.DataFrame, fates: Fates, school_year: int, draws: Draws) -> pd.DataFrame:
     """Rosters of the vocational schools: mostly those past grade 9, and juniors taught there."""
     older = (children["age"] >= 15).to_numpy() & (children["grade"] > 9).to_numpy()
-    older &= rng.random(len(children)) < rates.AT_VOCATIONAL
+    older &= draws.uniform("trade", 0) < rates.AT_VOCATIONAL
     child = np.flatnonzero(fates.any_of("vocational_on_roll", "vocational_only") | (older & fates.any_of("regular")))
     rows = _person(lives, child)
     family = lives.families.iloc[lives.children["family"].to_numpy()[child]]
@@ -319,9 +321,7 @@ def _vocational(
     return rows
 
 
-def _exempt(
-    lives: Lives, children: pd.DataFrame, fates: Fates, school_year: int, period: str, rng: np.random.Generator
-) -> pd.DataFrame:
+def _exempt(lives: Lives, children: pd.DataFrame, fates: Fates, school_year: int, draws: Draws) -> pd.DataFrame:
     """Approvals: postponed entry, suspension, home teaching, abroad; some no longer valid."""
     kinds = (
         ("postponed", "延缓入学", "身体状况", 1.0), ("exemption_expired", "延缓入学", "身体状况", 1.0),
@@ -330,13 +330,13 @@ def _exempt(
     )  # fmt: skip
     parts = []
     for name, kind, reason, share in kinds:
-        child = np.flatnonzero(fates.any_of(name) & (rng.random(len(children)) < share))
+        child = np.flatnonzero(fates.any_of(name) & (draws.uniform(name) < share))
         part = _person(lives, child)
         part["kind"], part["reason"] = kind, reason
         end = f"{school_year}-07-31" if name == "exemption_expired" else f"{school_year + 1}-08-31"
         start = np.datetime64(f"{school_year - (name == 'exemption_expired')}-08-20")
         part["valid_until"] = np.datetime64(end)
-        part["approved_on"] = start - rng.integers(0, 30, len(child)).astype("m8[D]")
+        part["approved_on"] = start - (child % 30).astype("m8[D]")
         parts.append(part)
     return pd.concat(parts, ignore_index=True)
 

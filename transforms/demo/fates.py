@@ -13,10 +13,11 @@ import numpy.typing as npt
 import pandas as pd
 
 from transforms.demo import rates
+from transforms.demo.draws import Draws
 from transforms.demo.styles import SHEET_STYLES
 
 FATES: tuple[str, ...] = (
-    "regular", *rates.PUPIL_FATES, *rates.JUNIOR_FATES, *rates.RESIDENT_FATES, "postponed", "vocational_only",
+    "regular", *rates.PUPIL_FATES, *rates.JUNIOR_FATES, *rates.RESIDENT_FATES, *rates.GONE_FATES, "postponed", "vocational_only",
     "graduate_left_in",
 )  # fmt: skip
 
@@ -39,11 +40,11 @@ class Fates:
         return chosen
 
 
-def draw_fates(children: pd.DataFrame, schools: pd.DataFrame, rng: np.random.Generator) -> Fates:
+def draw_fates(children: pd.DataFrame, schools: pd.DataFrame, draws: Draws, rng: np.random.Generator) -> Fates:
     """Fates of all ``children`` in the period, each drawn among those that can befall it."""
     size = len(children)
     fate = np.zeros(size, np.int8)
-    draw = rng.random(size)
+    draw = draws.uniform("fate")
     pupil, local = children["pupil"].to_numpy(), children["local"].to_numpy()
     age, grade = children["age"].to_numpy(), children["grade"].to_numpy()
     before = np.zeros(size)
@@ -59,12 +60,16 @@ def draw_fates(children: pd.DataFrame, schools: pd.DataFrame, rng: np.random.Gen
             fate[hit] = FATES.index(name)
             before = before + np.where(able, share, 0.0)
     fate[local & (age == 6) & (grade < 1)] = FATES.index("postponed")
-    left = (grade > 9) & (age >= 15) & (age <= 16) & local & (rng.random(size) < rates.LEFT_GRADUATES)
+    left = (grade > 9) & (age >= 15) & (age <= 16) & local & (draws.uniform("graduate", 0) < rates.LEFT_GRADUATES)
     fate[left] = FATES.index("graduate_left_in")
+    gone, before = draws.uniform("gone", 0), np.zeros(size)
+    for name, share in rates.GONE_FATES.items():
+        fate[local & (gone >= before) & (gone < before + share)] = FATES.index(name)
+        before += share
     _only_where_it_shows(fate, children, schools)
     other, found = _other_classes(fate, children, schools, rng)
     fate[np.isin(fate, _with_another_class()) & ~found] = 0
-    no_household = (fate == FATES.index("unregistered")) & (rng.random(size) < 0.4)
+    no_household = (fate == FATES.index("unregistered")) & (draws.uniform("no household") < 0.4)
     return Fates(
         fate, children["school"].to_numpy()[other], children["class_no"].to_numpy()[other],
         children["class_delivered"].to_numpy()[other], no_household,

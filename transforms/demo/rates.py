@@ -33,6 +33,8 @@ RESIDENT_FATES: dict[str, float] = {
     "outside": 0.0050,  # at a school outside the city, which no delivery can tell
     "exemption_expired": 0.0006,
     "abroad": 0.0008,
+}
+GONE_FATES: dict[str, float] = {  # of all with local household registration; for good, the entry left in the register
     "died": 0.0006,
     "moved_away": 0.0040,
     "emigrated": 0.0008,
