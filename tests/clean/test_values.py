@@ -8,7 +8,7 @@ import pytest
 from transforms.engine import SQL_FOLDER
 
 VALID = "210102201509010016"
-OTHER_VALID = "210102201403150027"
+OTHER_VALID = "210102201403150029"
 
 
 @pytest.fixture(scope="module")

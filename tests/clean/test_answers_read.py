@@ -1,0 +1,23 @@
+from tests.tables import check
+
+
+def test_an_answer_is_the_code_at_the_head_of_its_text_or_the_decision_on_a_pair():
+    check("answers_read", {"answers_rows": """
+        record_id | case_no   | name | code             | answered_on
+        1         | 2609-01-7 | 甲   | A1 在校已注册学籍 | 2026.9.10
+        2         | 2609-02-7 |      | ｄ2              |
+        3         |           | 甲   | 不是同一人       |
+        4         |           | 甲   | 同一人           |
+        5         |           | 甲   | 不能确定         |
+        6         | 2609-03-7 | 甲   |                  |
+        7         | 2609-04-7 | 甲   | 再看看           |
+    """}, """
+        record_id | code       | answered_on
+        1         | A1         | 2026-09-10
+        2         | D2         |
+        3         | 不是同一人 |
+        4         | 同一人     |
+        5         | 不能确定   |
+        6         |            |
+        7         | 再看看     |
+    """, {"period": "2026-09"})  # fmt: skip

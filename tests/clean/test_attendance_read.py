@@ -1,0 +1,17 @@
+from tests.tables import check
+
+PERIOD = {"period": "2026-09"}
+
+
+def test_class_month_and_number_are_read_whatever_the_sheet_writes():
+    check("attendance_read", {"attendance_rows": """
+        record_id | school_name | grade  | class_name | month     | name       | pupil_no            | marks
+        1         | 第一小学    | 三年级 | (2)班      | 2026年9月 | 张 伟      |                     | P
+        2         | 第一小学    |        | 三（2）班  | 2026-09   | 李娜（转） | G210102201509010016 | P
+        3         | 第一中学    | 2025级 | 3班        | 九月      | 王五       | 12                  | P
+    """}, """
+        record_id | grade | class_no | month   | name | id_kind | remarks | notes
+        1         | 3     | 2        | 2026-09 | 张伟 | blank   |         | name:name_spaced
+        2         | 3     | 2        | 2026-09 | 李娜 | valid   | 转      | name:name_decorated,id_number:id_from_pupil_no
+        3         | 8     | 3        |         | 王五 | blank   |         | month:not_understood
+    """, PERIOD)  # fmt: skip

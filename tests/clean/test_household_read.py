@@ -1,0 +1,79 @@
+from tests.tables import check
+
+PERIOD = {"period": "2026-09"}
+A = "210102201509010016"
+PARENT = "210102198503070013"
+
+
+def test_a_township_known_by_name_only_gets_the_code_its_neighbours_have_else_stays_a_name():
+    check("household_read", {"household_rows": """
+        record_id | name | township_name | hukou_code
+        1         | 甲   | 北关镇        | 210102101000
+        2         | 乙   | 北关镇        | 210102101002
+        3         | 丙   | 北关镇        | 210102
+        4         | 丁   | 南关镇        |
+        5         | 戊   |               | 210102001
+    """}, """
+        record_id | township_code
+        1         | 210102101
+        2         | 210102101
+        3         | 210102101
+        4         | 南关镇
+        5         | 210102001
+    """, PERIOD)  # fmt: skip
+
+
+def test_a_township_name_is_learnt_from_three_of_its_children_in_the_school_registry():
+    numbers = ("210102201509010016", "210102201403150010", "210102201505050010")
+    children = "\n".join(f"{i} | 甲 | 北关镇 | {n}" for i, n in enumerate(numbers, 1))
+    pupils = "\n".join(f"p{i} | {n} | valid | 210102101" for i, n in enumerate(numbers, 1))
+    check("household_read", {
+        "household_rows": f"record_id | name | township_name | id_number\n{children}\n4 | 丁 | 北关镇 |",
+        "registry_read": f"record_id | id_number | id_kind | township_code\n{pupils}",
+    }, """
+        record_id | township_code
+        1         | 210102101
+        2         | 210102101
+        3         | 210102101
+        4         | 210102101
+    """, PERIOD)  # fmt: skip
+
+
+def test_an_entry_is_left_by_its_reason_its_date_or_its_remarks_but_not_by_a_relatives():
+    check("household_read", {"household_rows": """
+        record_id | name | left_on    | left_reason | remarks
+        1         | 甲   | 2026-01-02 | 户口迁往外省 |
+        2         | 乙   | 20260102   |             |
+        3         | 丙   |            |             | 已死亡
+        4         | 丁   |            |             | 父亲已死亡
+        5         | 戊   |            | 死亡注销    |
+        6         | 己   |            | 正常        |
+        7         | 庚   |            |             | 随母迁入
+        8         | 辛   |            | 某种原因    |
+        9         | 壬   |            |             | 未注销
+    """}, """
+        record_id | left_on    | left_reason | notes
+        1         | 2026-01-02 | 迁出        |
+        2         | 2026-01-02 | 迁出        | left_reason:reason_assumed
+        3         |            | 死亡        | left_reason:reason_from_remarks
+        4         |            |             |
+        5         |            | 死亡        |
+        6         |            |             |
+        7         |            |             |
+        8         |            | 其他        | left_reason:not_understood
+        9         |            |             |
+    """, PERIOD)  # fmt: skip
+
+
+def test_a_parents_number_beside_a_child_is_the_guardians_but_an_adults_own_row_is_its_own():
+    check("household_read", {"household_rows": f"""
+        record_id | name | relation | birth_date | id_number | head_id_number
+        1         | 甲   | 子       | 2015-09-01 | {PARENT}  | {PARENT}
+        2         | 乙   | 户主     | 1985-03-07 | {PARENT}  | {PARENT}
+        3         | 丙   | 子       | 2015-09-01 | {A}       | {PARENT}
+    """}, """
+        record_id | id_kind
+        1         | guardian
+        2         | valid
+        3         | valid
+    """, PERIOD)  # fmt: skip

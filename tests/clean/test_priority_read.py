@@ -1,0 +1,23 @@
+from tests.tables import check
+
+
+def test_a_group_comes_from_its_column_the_disability_or_the_title_else_is_other():
+    check("priority_read", {"priority_rows": """
+        record_id | name | group_name         | disability | sheet_title         | file_name
+        1         | 甲   | 建档立卡贫困户     |            |                     | 名单.xlsx
+        2         | 乙   | 城市低保           |            | 残疾儿童名单        | 名单.xlsx
+        3         | 丙   |                    | 肢体四级   |                     | 名单.xlsx
+        4         | 丁   |                    |            | 特困供养儿童花名册  | 名单.xlsx
+        5         | 戊   |                    |            |                     | 服刑人员未成年子女.xlsx
+        6         | 己   |                    |            |                     | 名单.xlsx
+        7         | 庚   | 某某户             |            |                     | 名单.xlsx
+    """}, """
+        record_id | group_name   | notes
+        1         | 脱贫户       |
+        2         | 低保         |
+        3         | 残疾         |
+        4         | 特困         | group_name:group_from_title
+        5         | 服刑人员子女 | group_name:group_from_title
+        6         | 其他         | group_name:group_unknown
+        7         | 其他         | group_name:not_understood
+    """, {"period": "2026-09"})  # fmt: skip

@@ -1,0 +1,120 @@
+from tests.tables import check
+
+WORDS = """
+    code          | severity | sentence
+    name_spaced   | info     | 姓名中有空格
+    missing_value | warning  | “{detail}”没有填写
+    not_understood | info    | “{detail}”无法识别
+    repeated_row  | warning  | 重复填写
+    school_unknown | critical | 没有这所学校：{detail}
+    superseded    | info     | 已由“{detail}”更正
+    duplicate_file | info    | 与“{detail}”相同
+    same_name     | info     | 同名
+"""
+COLUMNS = """
+    source     | column_name | label    | message        | severity
+    registry   | name        | 姓名     | 请补填姓名     | warning
+    registry   | hukou_code  | 户口所在地 |              | warning
+    registry   | birth_date  | 出生日期 | 请按样式填写   | info
+"""
+
+
+def test_a_columns_own_sentence_goes_before_the_general_one_and_the_worst_comes_first():
+    check("issues", {
+        "code_words": WORDS, "column_words": COLUMNS,
+        "record_heads": """
+            record_id | source   | delivery_id | sheet | row_no | notes
+            1         | registry | d           | 甲    | 2      | name:name_spaced,birth_date:not_understood,hukou_code:not_understood
+            2         | registry | d           | 甲    | 3      |
+        """,
+        "suite_failures": """
+            source   | record_id | column_name | code          | severity
+            registry | 2         | name        | missing_value | warning
+        """,
+    }, """
+        issue_no | row_no | column_name | code           | severity | sentence
+        1        | 3      | name        | missing_value  | warning  | 请补填姓名
+        2        | 2      | birth_date  | not_understood | info     | 请按样式填写
+        3        | 2      | hukou_code  | not_understood | info     | “户口所在地”无法识别
+        4        | 2      | name        | name_spaced    | info     | 姓名中有空格
+    """)  # fmt: skip
+
+
+def test_a_sheet_of_an_unknown_school_has_one_issue_with_the_nearest_names_and_its_rows_none():
+    check("issues", {
+        "code_words": WORDS,
+        "record_heads": """
+            record_id | source     | delivery_id | sheet | row_no | school_name | notes
+            1         | attendance | d           | 甲    | 5      | 九小        | name:name_spaced
+            2         | attendance | d           | 甲    | 6      | 九小        |
+        """,
+        "set_aside": """
+            record_id | source     | delivery_id | code
+            1         | attendance | d           | school_unknown
+            2         | attendance | d           | school_unknown
+        """,
+        "school_aliases": """
+            district_code | school_text | candidates
+            990101        | 九小        | 第一小学、第二小学
+        """,
+    }, """
+        issue_no | sheet | row_no | code           | severity | sentence
+        1        | 甲    |        | school_unknown | critical | 没有这所学校：九小；相近的有：第一小学、第二小学
+    """)  # fmt: skip
+
+
+def test_what_reading_noticed_is_kept_with_the_row_it_stands_in():
+    check("issues", {
+        "code_words": WORDS,
+        "record_heads": """
+            record_id | source     | delivery_id | sheet | row_no
+            1         | attendance | d           | 甲    | 5
+        """,
+        "reading_issues": """
+            delivery_id | sheet | row_no | code         | severity | sentence     | given_no
+            d           | 甲    | 5      | unknown_mark | warning  | 符号没有说明 | 0
+            d           |       |        | hidden_rows  | info     | 有隐藏行     | 1
+        """,
+    }, """
+        issue_no | row_no | code         | record_id
+        1        | 5      | unknown_mark | 1
+        2        |        | hidden_rows  |
+    """)  # fmt: skip
+
+
+def test_namesakes_of_a_class_without_numbers_are_reported():
+    check("issues", {
+        "code_words": WORDS,
+        "record_heads": """
+            record_id | source     | delivery_id | class_key | name | numbered | row_no
+            1         | attendance | d           | 三2       | 甲   | false    | 1
+            2         | attendance | d           | 三2       | 甲   | false    | 2
+            3         | attendance | d           | 三1       | 甲   | false    | 3
+            4         | attendance | d           | 三2       | 甲   | true     | 4
+        """,
+    }, """
+        issue_no | row_no | code
+        1        | 1      | same_name
+        2        | 2      | same_name
+    """)  # fmt: skip
+
+
+def test_a_replaced_and_a_doubled_file_each_say_so_once():
+    check("issues", {
+        "code_words": WORDS,
+        "redeliveries": """
+            record_id | source   | delivery_id | later_delivery_id
+            1         | registry | d           | e
+            2         | registry | d           | e
+        """,
+        "delivery_facts": """
+            delivery_id | path  | duplicate_of
+            d           | 甲    |
+            e           | 乙    |
+            f           | 丙    | 甲
+        """,
+    }, """
+        delivery_id | issue_no | sentence
+        d           | 1        | 已由“乙”更正
+        f           | 1        | 与“甲”相同
+    """)  # fmt: skip
