@@ -43,7 +43,8 @@ def files(book: ClassBook) -> list[File]:
     if not style.file_per_class:
         stem = f"{book.folder}/{book.school_name}{year}年{int(month)}月考勤"
         names = [f"{stem}.xlsx", *([f"{stem} - 副本.xlsx"] if book.sent_twice else [])]
-        return [File(name, "xlsx", [sheet for sheet, _, _ in sheets], date_format="m月d日") for name in names]
+        pages = [*([_instructions(style)] if style.instructions else []), *(sheet for sheet, _, _ in sheets)]
+        return [File(name, "xlsx", pages, date_format="m月d日") for name in names]
     return [
         File(
             f"{book.folder}/{book.school_name}/{book.school_name}{grade_text(grade)}{class_no}班{year}年{int(month)}月考勤"
@@ -78,11 +79,26 @@ def _sheet(book: ClassBook, style: SheetStyle, grade: int, class_no: int, lines:
             sheet.rows += [list(cells) for cells in head]
         sheet.records.append((len(sheet.rows), int(lines.index[seat])))
         sheet.rows.append([seat + 1, *row])
+    if style.daily_counts:
+        present = np.isin(marks, [b"P", b"T", b"E"]).sum(axis=0)
+        lead: list[Cell] = ["出勤人数", None, *([None] if style.number else [])]
+        sheet.rows.append([*lead, *(int(present[day - 1]) if day in book.days else None for day in shown)])
     if style.legend_at == "foot":
         sheet.rows.append([legend(style)] if style.footer else [legend(style), *[None] * (width - 1)])
     if style.footer:
         sheet.rows.append([f"班主任签字：　　　　　　填表日期：{year}年{month}月{marks.shape[1]}日"])
     return sheet
+
+
+def _instructions(style: SheetStyle) -> Sheet:
+    """A sheet before the class sheets that only says how to fill them in."""
+    lines = [
+        "填表说明",
+        "一、本表由班主任每日填写，月末交教务处。",
+        f"二、{legend(style)}。",
+        "三、转入、转出学生请在备注栏注明。",
+    ]
+    return Sheet("填表说明", [[line] for line in lines])
 
 
 def _line(sheet: Sheet, text: str, width: int) -> None:

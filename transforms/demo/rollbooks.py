@@ -51,20 +51,32 @@ def registry_files(book: RollBook) -> list[File]:
         lead = [f"{book.title}学生信息表"] if style.titled else []
         foot = []
     values = [_quoted(column) for column in columns.values()] if style.quoted else list(columns.values())
-    sheet = _sheet("学生信息" if style.titled else "Sheet1", lead, list(columns), values, foot, book.lines)
+    name = "学生信息" if style.titled else "Sheet1"
+    sheet = _sheet(name, lead, list(columns), values, foot, book.lines, style.repeat_header_every)
     path = f"{book.folder}/{book.title}学籍{style.extension or '.' + style.format}"
     return [File(path, style.format, [sheet], encoding=style.encoding or "utf-8")]
 
 
 def _sheet(
-    name: str, lead: list[str], head: list[str], columns: list[Any], foot: list[list[Cell]], lines: pd.DataFrame
+    name: str,
+    lead: list[str],
+    head: list[str],
+    columns: list[Any],
+    foot: list[list[Cell]],
+    lines: pd.DataFrame,
+    repeat_header_every: int = 0,
 ) -> Sheet:
     body = [list(row) for row in zip(*columns, strict=True)]
-    top = len(lead) + 1
-    above: list[list[Cell]] = [[text] for text in lead]
-    rows: list[list[Cell]] = [*above, list(head), *body, *foot]
+    rows: list[list[Cell]] = [[text] for text in lead]
+    rows.append(list(head))
+    records = []
+    for n, (key, cells) in enumerate(zip(lines.index, body, strict=True)):
+        if repeat_header_every and n and n % repeat_header_every == 0:
+            rows.append(list(head))
+        records.append((len(rows), int(key)))
+        rows.append(cells)
+    rows += foot
     merged = [(n, 0, n, len(head) - 1) for n in range(len(lead))]
-    records = [(top + n, int(key)) for n, key in enumerate(lines.index)]
     return Sheet(name, rows, merged, records, bold=(len(lead),))
 
 

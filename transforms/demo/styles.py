@@ -44,12 +44,14 @@ class SheetStyle:
     repeat_header_every: int = 0
     seat: str = "序号"
     always_31: bool = False  # the printed form has a column 31 in every month
+    instructions: bool = False  # a first sheet says how to fill in the form
+    daily_counts: bool = False  # a last line counts the pupils present each day
 
 
 SHEET_STYLES: tuple[SheetStyle, ...] = (
     SheetStyle(
         "classic", {"P": "√", "S": "○", "L": "△", "A": "×", "T": "⊙", "E": "早", "O": "公", "X": "休"},
-        number="学籍号", weekday_row=True, totals=("S", "L", "A", "T"), legend_form="{word}“{sign}”", always_31=True,
+        number="学籍号", weekday_row=True, totals=("S", "L", "A", "T"), legend_form="{word}“{sign}”", always_31=True, instructions=True,
     ),
     SheetStyle(
         "names only, absences only", {"P": "", "S": "〇", "L": "△", "A": "×", "T": "※"}, legend_at="top",
@@ -60,6 +62,7 @@ SHEET_STYLES: tuple[SheetStyle, ...] = (
         "signs the other way round", {"P": "√", "S": "△", "L": "○", "A": "●", "T": "◎", "O": "公"}, number="学号",
         days="serial", weekend=None, totals=("P", "S", "L", "A"), title="{school}学生考勤表（{year}年{month}月）",
         sheet="{short}({class_no})班", named="sheet", legend_form="{sign}{word}", seat="编号",
+        daily_counts=True,
     ),
     SheetStyle(
         "mornings and afternoons", {"P": "√", "S": "病", "L": "事", "A": "旷", "T": "迟", "X": "休"}, number="身份证号",
@@ -104,6 +107,7 @@ class RegistryStyle:
     quoted: bool = False  # ' before digits and NULL for nothing, as one real tool writes
     padded: bool = False  # 张 伟
     dot: str = "·"  # how the dot in names is typed
+    repeat_header_every: int = 0  # the header stands on every printed page
     sloppy: bool = False  # x for X, blanks and full-width letters in numbers
     extension: str = ""
 
@@ -111,7 +115,14 @@ class RegistryStyle:
 REGISTRY_STYLES: tuple[RegistryStyle, ...] = (
     RegistryStyle("national export", "xlsx", columns="full", dates="plain"),
     RegistryStyle(
-        "the school's own list", "xlsx", titled=True, dates="dotted", grades="combined", padded=True, sloppy=True
+        "the school's own list",
+        "xlsx",
+        titled=True,
+        dates="dotted",
+        grades="combined",
+        padded=True,
+        sloppy=True,
+        repeat_header_every=40,
     ),
     RegistryStyle(
         "tool's tab-separated .xls", "tsv", "gb18030", columns="full", quoted=True, extension=".xls", dot="•"
