@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from expectations.contract import Column, Contract
-from expectations.delivered import DISTRICT, PERIOD
+from expectations.delivered import PERIOD
 from expectations.derived import IN_DISTRICT, PERSON_RECORDS, RECORD_ID
 
 _PERSON = {c.name: c for c in PERSON_RECORDS.columns}
 LEFT_NO = Column("left_no", "bigint", "person_no of the record nearer the roll", required=True)
 RIGHT_NO = Column("right_no", "bigint", "person_no of the other record", required=True)
 PERSON_NO = Column("person_no", "bigint", "running number of the record", required=True)
-ATTENDER_NO = Column("attender_no", "bigint", "person_no that stands for all rows of one child attending", required=True)
+ATTENDER_NO = Column(
+    "attender_no", "bigint", "person_no that stands for all rows of one child attending", required=True
+)
 LEFT_SOURCE = Column("left_source", "text", "its source")
 RIGHT_SOURCE = Column("right_source", "text", "its source")
 NAME_LEVEL = Column("name_level", "text", "how far the names agree")
@@ -73,7 +75,11 @@ OPEN_RECORDS = _made(
 )  # fmt: skip
 KIND = Column("kind", "text", "cross, duplicate, other, confirmed or random", required=True)
 CANDIDATE_PAIRS = _made(
-    "candidate_pairs", "候选记录对", "two records worth comparing", (LEFT_NO, RIGHT_NO, KIND), ("left_no", "right_no", "kind")
+    "candidate_pairs",
+    "候选记录对",
+    "two records worth comparing",
+    (LEFT_NO, RIGHT_NO, KIND),
+    ("left_no", "right_no", "kind"),
 )
 PAIR_LEVELS = _made(
     "pair_levels", "逐项比对", "one candidate pair, field by field",
@@ -82,7 +88,7 @@ PAIR_LEVELS = _made(
 LINK_WEIGHTS = Contract(
     "link_weights", "link", "比对权重", "one level of agreement of one field",
     (
-        PERIOD, DISTRICT,
+        PERIOD, IN_DISTRICT,
         Column("field", "text", "field compared", "字段", required=True),
         Column("level", "text", "level of agreement", "符合程度", required=True),
         Column("m", "float", "share of the level among records of one child", "m", required=True),
@@ -132,10 +138,16 @@ ROLL_PLACES = _made(
 )  # fmt: skip
 STEP = Column("step", "text", "the step that found it")
 ATTENDER_NUMBERS = _made(
-    "attender_numbers", "考勤按号关联", "one attender found by a number", (ATTENDER_NO, LEFT_NO, NAME_LEVEL, STEP), ("attender_no",)
+    "attender_numbers",
+    "考勤按号关联",
+    "one attender found by a number",
+    (ATTENDER_NO, LEFT_NO, NAME_LEVEL, STEP),
+    ("attender_no",),
 )
 CLASS_LINKS = _made(
-    "class_links", "班内关联", "one attender and a place of its name in its class",
+    "class_links",
+    "班内关联",
+    "one attender and a place of its name in its class",
     (ATTENDER_NO, LEFT_NO, Column("told_apart", "bool", "no other child could be meant, or it would change nothing")),
     ("attender_no", "left_no"),
 )

@@ -22,7 +22,15 @@ from transforms.reference import reference_file
 
 IDENTITY = ("person_fields", "person_names", "person_records")
 BY_NUMBER = ("number_pairs", "number_links", "twins", "open_records")
-BY_WEIGHT = ("candidate_pairs", "pair_levels", "link_weights", "scored_pairs", "judged_pairs", "person_links", "other_links")
+BY_WEIGHT = (
+    "candidate_pairs",
+    "pair_levels",
+    "link_weights",
+    "scored_pairs",
+    "judged_pairs",
+    "person_links",
+    "other_links",
+)
 BY_CLASS = ("attenders", "roll_places", "attender_numbers", "class_links", "school_links", "city_links")
 RESULT = ("link_proposals", "pair_decisions", "links", "review_pairs")
 STAGES = (*IDENTITY, *BY_NUMBER, *BY_WEIGHT, *BY_CLASS, *RESULT)

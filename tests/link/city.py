@@ -20,7 +20,10 @@ from expectations.contract import ARROW_TYPES
 
 SURNAMES = "王李张刘陈杨黄赵周吴徐孙马朱胡郭何高林郑谢罗梁宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤单仇解区查"
 GIVEN = "子梓浩宇轩涵欣怡诗雨佳俊杰博文思睿嘉艺一诺依晨辰昊天沐宸铭泽芸萱熙雅琪瑶婷静敏慧丽娜强伟磊勇军洋超峰鹏飞明亮华平建国志远成龙凯旋航健康宁安乐心悦然可馨语彤若曦紫桐奕玥珺妍姝婧雯霖霏晓萌蕊菲芳菁荣荷莉蓉薇蓝翔翰耀耘聪胜良芷苗茜茵英范莹营萍落葵蕾虎虹裕豪贝贤赫越跃轶辉达迪逸邦郁金锋锐长阳阴雄霆青韵项风香骏鸣黎"
-TRADITIONAL = str.maketrans("张刘陈杨黄赵吴孙马郑谢罗韩冯邓萧叶苏吕卢钟谭陆贾韦邹刚伟华国丽庆轩泽诗语梦静颖龙凤", "張劉陳楊黃趙吳孫馬鄭謝羅韓馮鄧蕭葉蘇呂盧鍾譚陸賈韋鄒剛偉華國麗慶軒澤詩語夢靜穎龍鳳")
+TRADITIONAL = str.maketrans(
+    "张刘陈杨黄赵吴孙马郑谢罗韩冯邓萧叶苏吕卢钟谭陆贾韦邹刚伟华国丽庆轩泽诗语梦静颖龙凤",
+    "張劉陳楊黃趙吳孫馬鄭謝羅韓馮鄧蕭葉蘇呂盧鍾譚陸賈韋鄒剛偉華國麗慶軒澤詩語夢靜穎龍鳳",
+)
 WEIGHTS = np.array([7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2])
 MINORITY_A = ["阿卜杜", "买买提", "古丽", "阿依", "努尔", "艾力", "帕提", "热依", "扎西", "卓玛", "次仁", "格桑"]
 MINORITY_B = ["吾守尔", "艾合买提", "江", "巴合提", "依明", "玛依拉", "顿珠", "拉姆", "多吉", "措姆"]
@@ -57,7 +60,14 @@ def number(region: np.ndarray, birth: np.ndarray, sequence: np.ndarray) -> np.nd
 
 
 def make(
-    children: int, seed: int, *, no_numbers: bool = False, blank: float = 0.03, broken: float = 0.02, attendance: bool = True, evidence: float = 0.9
+    children: int,
+    seed: int,
+    *,
+    no_numbers: bool = False,
+    blank: float = 0.03,
+    broken: float = 0.02,
+    attendance: bool = True,
+    evidence: float = 0.9,
 ) -> City:
     rng = np.random.default_rng(seed)
     homophones, looks = _characters()
@@ -96,21 +106,35 @@ def make(
         name[i] = ""
     name = name.astype("U20")
     for i in minority:
-        name[i] = rng.choice(MINORITY_A) + rng.choice(MINORITY_B) + "·" + rng.choice(MINORITY_A) + rng.choice(MINORITY_B)
+        name[i] = (
+            rng.choice(MINORITY_A) + rng.choice(MINORITY_B) + "·" + rng.choice(MINORITY_A) + rng.choice(MINORITY_B)
+        )
     for i in np.flatnonzero(twin):
         if len(name[i - 1]) == 3 and rng.random() < 0.7:
             new = rng.choice(list(GIVEN))
             name[i] = name[i - 1][:2] + new
         if name[i] == name[i - 1]:
             name[i] = name[i][:1] + rng.choice(list(GIVEN[40:])) + name[i][2:]
-    g_name = np.array([rng.choice(list(SURNAMES)) + a + b for a, b in zip(rng.choice(list(GIVEN), children), rng.choice(list(GIVEN), children), strict=True)])[family % children]
+    g_name = np.array(
+        [
+            rng.choice(list(SURNAMES)) + a + b
+            for a, b in zip(rng.choice(list(GIVEN), children), rng.choice(list(GIVEN), children), strict=True)
+        ]
+    )[family % children]
     g_birth = (np.datetime64("1975-01-01") + rng.integers(0, 365 * 18, children)).astype("datetime64[D]")
     g_id = number(np.full(children, 990199), g_birth, rng.integers(1, 999, children))[family % children]
     phone = np.array([f"139{v:08d}" for v in rng.integers(0, 10**8, children)])[family % children]
-    township = np.array([f"{d}{t:03d}" for d, t in zip(district, (1 + rng.integers(0, 12, children))[family % children], strict=True)])
+    township = np.array(
+        [f"{d}{t:03d}" for d, t in zip(district, (1 + rng.integers(0, 12, children))[family % children], strict=True)]
+    )
     grade = np.clip(((np.datetime64("2026-08-31") - birth).astype(int) / 365.25).astype(int) - 5, 1, 9)
     per_school = max(2, n // 900)
-    school = np.array([f"2199{d % 100:02d}{s:04d}" for d, s in zip(district, rng.integers(0, max(1, per_school // 6 + 1), n), strict=True)])
+    school = np.array(
+        [
+            f"2199{d % 100:02d}{s:04d}"
+            for d, s in zip(district, rng.integers(0, max(1, per_school // 6 + 1), n), strict=True)
+        ]
+    )
     class_no = rng.integers(1, 4, n)
 
     def wrong(texts: np.ndarray, share: float) -> np.ndarray:
@@ -121,15 +145,15 @@ def make(
             if "·" in t:
                 out[i] = t.replace("·", "") if kind < 0.6 else t[: max(4, len(t) - 3)]
             elif kind < 0.45 and homophones.get(t[at]):
-                out[i] = t[:at] + rng.choice(homophones[t[at]]) + t[at + 1:]
+                out[i] = t[:at] + rng.choice(homophones[t[at]]) + t[at + 1 :]
             elif kind < 0.7 and t[at] in looks:
-                out[i] = t[:at] + looks[t[at]][0] + t[at + 1:]
+                out[i] = t[:at] + looks[t[at]][0] + t[at + 1 :]
             elif kind < 0.85:
                 out[i] = t.translate(TRADITIONAL)
             elif kind < 0.95:
                 out[i] = rng.choice(list(SURNAMES)) + t[1:]
             elif len(t) > 2:
-                out[i] = t[:at] + rng.choice(list(GIVEN)) + t[at + 1:]
+                out[i] = t[:at] + rng.choice(list(GIVEN)) + t[at + 1 :]
         return out
 
     def numbers(which: np.ndarray) -> tuple[list, list, list]:
@@ -147,7 +171,7 @@ def make(
                     v, k = v[:6] + "********" + v[14:], "masked"
                 elif d < 0.75:
                     at = rng.integers(0, 17)
-                    v, k = v[:at] + str((int(v[at]) + rng.integers(1, 10)) % 10) + v[at + 1:], "checksum"
+                    v, k = v[:at] + str((int(v[at]) + rng.integers(1, 10)) % 10) + v[at + 1 :], "checksum"
                 elif d < 0.8:
                     v, k = v[:17], "short17"
                 elif d < 0.9:
@@ -182,7 +206,18 @@ def make(
                 source = columns[c.name]
                 values = [source[r] for r in rows] if len(source) == n else list(source)
             else:
-                values = [{"period": "2026-09", "delivery_id": prefix, "sheet": "s", "row_no": 1, "month": "2026-09", "marks": "P" * 31}.get(c.name) if c.required else None] * len(rows)
+                values = [
+                    {
+                        "period": "2026-09",
+                        "delivery_id": prefix,
+                        "sheet": "s",
+                        "row_no": 1,
+                        "month": "2026-09",
+                        "marks": "P" * 31,
+                    }.get(c.name)
+                    if c.required
+                    else None
+                ] * len(rows)
             made[c.name] = pa.array([None if v is None else v for v in values], ARROW_TYPES[c.type])
         return pa.table(made)
 
@@ -197,8 +232,14 @@ def make(
                 "school_code": [str(s) for s in school], "school_name": [str(s) for s in school], "township_code": some(township, 0.7),
                 "guardian1_name": some(g_name, evidence), "guardian1_id_number": some(g_id, evidence * 0.5), "phone": some(phone, evidence * 0.8),
                 "status": ["在读"] * n}  # fmt: skip
-    again = {**registry, "school_code": [str(s) for s in np.roll(school, 77)], "class_no": [int(c) for c in rng.integers(4, 7, n)]}
-    rows_r = pa.concat_tables([table("registry_pupils", roll, "r1-", registry), table("registry_pupils", twice, "r2-", again)])
+    again = {
+        **registry,
+        "school_code": [str(s) for s in np.roll(school, 77)],
+        "class_no": [int(c) for c in rng.integers(4, 7, n)],
+    }
+    rows_r = pa.concat_tables(
+        [table("registry_pupils", roll, "r1-", registry), table("registry_pupils", twice, "r2-", again)]
+    )
     house = np.flatnonzero(in_household)
     h_name = wrong(name, 0.004)
     household = {**common, "name": [str(v) for v in h_name], "id_number": hn, "id_kind": hk, "id_prefix": hp,
@@ -228,6 +269,9 @@ def make(
         "birth_date": [d.item() if rng.random() < 0.8 else None for d in birth], "guardian1_name": some(g_name, 0.7), "phone": some(phone, 0.5),
     })  # fmt: skip
     kinds = tables["priority_children"]
-    fixed = ["blank" if v is None else k for v, k in zip(kinds["id_number"].to_pylist(), kinds["id_kind"].to_pylist(), strict=True)]
+    fixed = [
+        "blank" if v is None else k
+        for v, k in zip(kinds["id_number"].to_pylist(), kinds["id_kind"].to_pylist(), strict=True)
+    ]
     tables["priority_children"] = kinds.set_column(kinds.schema.get_field_index("id_kind"), "id_kind", pa.array(fixed))
     return City(tables, child_of)

@@ -17,7 +17,13 @@ from transforms.link import link
 CASES = yaml.safe_load((Path(__file__).parents[1] / "edge_cases.yaml").read_text(encoding="utf-8"))
 TABLE = {"r": "registry_pupils", "h": "household_children", "a": "attendance_pupils", "v": "vocational_pupils",
          "e": "exempt_children", "p": "priority_children"}  # fmt: skip
-PARAMETERS = {"period": "2026-09", "cutoff_on": date(2026, 8, 31), "entry_age": 6, "link_probability": 0.995, "review_probability": 0.2}
+PARAMETERS = {
+    "period": "2026-09",
+    "cutoff_on": date(2026, 8, 31),
+    "entry_age": 6,
+    "link_probability": 0.995,
+    "review_probability": 0.2,
+}
 
 
 def number(text):
@@ -43,7 +49,9 @@ def row(place, label, given, engine):
     [[prefix]] = engine.con.execute("select id_prefix_of(?, ?)", [written, kind]).fetchall()
     born = given.get("birth", f"{written[6:10]}-{written[10:12]}-{written[12:14]}" if kind == "valid" else None)
     born = date.fromisoformat(str(born)) if born else None
-    sex = given.get("sex") or (("男" if int(written[16]) % 2 else "女") if kind == "valid" and label[0] != "a" else None)
+    sex = given.get("sex") or (
+        ("男" if int(written[16]) % 2 else "女") if kind == "valid" and label[0] != "a" else None
+    )
     school = f"21990188{place:02d}{given.get('school', '')}"
     grade = given.get("grade", 3 if label[0] in "ra" else None)
     return {
@@ -67,9 +75,11 @@ def judged(tmp_path_factory):
                     rows[TABLE[label[0]]].append(row(place, label, given, engine))
         background = make(3000, 20260901).tables
         for table, given in rows.items():
-            made = {c.name: pa.array([r.get(c.name) for r in given], ARROW_TYPES[c.type]) for c in TABLES[table].columns}
+            made = {
+                c.name: pa.array([r.get(c.name) for r in given], ARROW_TYPES[c.type]) for c in TABLES[table].columns
+            }
             parts = [pa.table(made, schema=pa.schema([(c.name, ARROW_TYPES[c.type]) for c in TABLES[table].columns]))]
-            engine.put(table, pa.concat_tables(parts + [background[table]] if table in background else parts))
+            engine.put(table, pa.concat_tables([*parts, background[table]] if table in background else parts))
         link(engine)
         return pairs_of(engine, "links"), pairs_of(engine, "review_pairs")
 
@@ -128,6 +138,8 @@ def test_there_are_eighty_hard_cases_and_their_figures_are_printed(judged, capsy
     found = {(place, *pair) for place in range(len(CASES)) for pair in children(links, place)}
     with capsys.disabled():
         right = len(wanted & found)
-        print(f"\nhard cases: {len(CASES)}, precision {right / max(1, len(found)):.4f}, recall {right / len(wanted):.4f}")
+        print(
+            f"\nhard cases: {len(CASES)}, precision {right / max(1, len(found)):.4f}, recall {right / len(wanted):.4f}"
+        )
     assert len(CASES) >= 80
     assert not found - wanted, "a wrong auto-link"

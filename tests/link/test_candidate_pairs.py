@@ -1,0 +1,62 @@
+from tests.tables import check
+
+HEAD = (
+    "record_id | person_no | source | name_key | name_sound | surname | given | birth_date | guardian_name | in_force"
+)
+OPEN = "person_no | source\n 1 | registry\n 2 | household\n 3 | household"
+
+
+def test_one_birthday_and_surname_are_worth_comparing():
+    check(
+        "candidate_pairs",
+        {
+            "person_records": f"""{HEAD}
+        a | 1 | registry  | 王一 | wang yi | 王 | 一 | 2015-01-01 | | true
+        b | 2 | household | 王二 | wang er | 王 | 二 | 2015-01-01 | | true
+        c | 3 | household | 王三 | wang san | 王 | 三 | 2016-01-01 | | true
+    """,
+            "open_records": OPEN,
+        },
+        """
+        left_no | right_no | kind
+        1       | 2        | cross
+        1       | 2        | random
+        1       | 3        | random
+    """,
+    )
+
+
+def test_a_changed_surname_is_found_by_given_name_and_birthday():
+    check(
+        "candidate_pairs",
+        {
+            "person_records": f"""{HEAD}
+        a | 1 | registry  | 王一 | wang yi | 王 | 一 | 2015-01-01 | | true
+        b | 2 | household | 李一 | li yi   | 李 | 一 | 2015-01-01 | | true
+    """,
+            "open_records": "person_no | source\n 1 | registry\n 2 | household",
+        },
+        """
+        left_no | right_no | kind
+        1       | 2        | cross
+        1       | 2        | random
+    """,
+    )
+
+
+def test_brothers_are_not_compared_as_second_entries():
+    check(
+        "candidate_pairs",
+        {
+            "person_records": f"""{HEAD}
+        a | 1 | registry | 王一 | wang yi | 王 | 一 | 2015-01-01 | 王父 | true
+        b | 2 | registry | 王二 | wang er | 王 | 二 | 2015-01-01 | 王父 | true
+        c | 3 | registry | 王一 | wang yi | 王 | 一 | 2015-01-01 | 王父 | true
+    """,
+            "open_records": "person_no | source\n 1 | registry\n 2 | registry\n 3 | registry",
+        },
+        """
+        left_no | right_no | kind
+        1       | 3        | duplicate
+    """,
+    )

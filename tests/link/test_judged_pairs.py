@@ -1,0 +1,69 @@
+from tests.tables import check
+
+P = {"link_probability": 0.995, "review_probability": 0.2}
+HEAD = "left_no | right_no | kind | name | id_number | birth_date | sex | family | twin | weight | prior"
+OPEN = "person_no | source\n 1 | registry\n 2 | registry\n 11 | household\n 12 | household"
+
+
+def judged(rows, expected):
+    check("judged_pairs", {"scored_pairs": f"{HEAD}\n{rows}", "open_records": OPEN}, expected, P)
+
+
+def test_a_heavy_pair_without_rivals_is_a_link_and_a_light_one_for_people():
+    judged(
+        "1 | 11 | cross | exact | blank | same | same | two | false | 30 | -15\n 2 | 12 | cross | exact | blank | same | same | blank | false | 17 | -15",
+        "left_no | right_no | verdict\n 1 | 11 | link\n 2 | 12 | review",
+    )
+
+
+def test_two_equally_good_candidates_leave_each_one_half():
+    judged(
+        "1 | 11 | cross | exact | blank | same | same | blank | false | 30 | -15\n 1 | 12 | cross | exact | blank | same | same | blank | false | 30 | -15",
+        "left_no | right_no | verdict\n 1 | 11 | review\n 1 | 12 | review",
+    )
+
+
+def test_second_entries_of_one_child_are_not_rivals():
+    judged(
+        """1 | 11 | cross | exact | blank | same | same | blank | false | 30 | -15
+              1 | 12 | cross | exact | blank | same | same | blank | false | 29 | -15
+              11 | 12 | duplicate | exact | blank | same | same | two | false | 40 | -20""",
+        "left_no | right_no | kind | verdict\n 1 | 11 | cross | link\n 11 | 12 | duplicate | link",
+    )
+
+
+def test_twins_are_told_apart_by_nothing_but_the_exact_name():
+    judged(
+        "1 | 11 | cross | sound | blank | same | same | number | true | 40 | -15",
+        "left_no | doubt | verdict\n 1 | twins | review",
+    )
+    judged(
+        "1 | 11 | cross | exact | blank | same | same | number | true | 40 | -15",
+        "left_no | doubt | verdict\n 1 | | link",
+    )
+
+
+def test_two_valid_numbers_need_everything_else():
+    judged(
+        "1 | 11 | cross | exact | two_valid | same | same | blank | false | 40 | -15",
+        "left_no | doubt | verdict\n 1 | two_numbers | review",
+    )
+    judged(
+        "1 | 11 | cross | exact | two_valid | same | same | number | false | 40 | -15",
+        "left_no | doubt | verdict\n 1 | | link",
+    )
+
+
+def test_another_name_on_the_same_number_needs_the_family_and_the_birth_date():
+    judged(
+        "1 | 11 | cross | different | same | same | same | blank | false | 40 | -15",
+        "left_no | doubt | verdict\n 1 | name_differs | review",
+    )
+    judged(
+        "1 | 11 | cross | different | same | same | same | number | false | 40 | -15",
+        "left_no | doubt | verdict\n 1 | | link",
+    )
+
+
+def test_another_name_without_a_number_is_not_even_shown():
+    judged("1 | 11 | cross | different | blank | same | same | number | false | 40 | -15", "left_no | doubt | verdict")

@@ -1,0 +1,79 @@
+from tests.tables import check
+
+
+def names(text, expected):
+    rows = "\n".join(f"r{i} | registry | {name}" for i, name in enumerate(text.split()))
+    check("person_names", {"person_fields": f"record_id | source | name\n{rows}"}, expected)
+
+
+def test_a_name_is_taken_apart_into_surname_given_name_and_sound():
+    names(
+        "张梓涵 欧阳娜",
+        """
+        name   | name_key | surname | given | name_sound
+        张梓涵 | 张梓涵   | 张      | 梓涵  | zhang zi han
+        欧阳娜 | 欧阳娜   | 欧阳    | 娜    | ou yang na
+    """,
+    )
+
+
+def test_surnames_are_read_as_surnames():
+    names(
+        "单一 解一 仇一 曾一 区一",
+        """
+        name | name_sound
+        仇一 | qiu yi
+        区一 | ou yi
+        单一 | shan yi
+        曾一 | zeng yi
+        解一 | xie yi
+    """,
+    )
+
+
+def test_traditional_and_variant_characters_have_one_key():
+    names(
+        "張麗 张丽 李喆 李哲",
+        """
+        name | name_key
+        张丽 | 张丽
+        張麗 | 张丽
+        李哲 | 李哲
+        李喆 | 李哲
+    """,
+    )
+
+
+def test_the_name_dot_is_no_part_of_the_key_in_any_spelling():
+    names(
+        "阿依·古丽 阿依•古丽 阿依.古丽 阿依古丽",
+        """
+        name      | name_key
+        阿依.古丽 | 阿依古丽
+        阿依·古丽 | 阿依古丽
+        阿依•古丽 | 阿依古丽
+        阿依古丽  | 阿依古丽
+    """,
+    )
+
+
+def test_a_rare_character_equals_its_two_parts():
+    names(
+        "李頔 李由页",
+        """
+        name   | name_key
+        李由页 | 李由页
+        李頔   | 李由页
+    """,
+    )
+
+
+def test_latin_names_are_taken_word_by_word():
+    check(
+        "person_names",
+        {"person_fields": "record_id | source | name\n a | registry | Mary Smith"},
+        """
+        name       | name_key  | surname | given | name_sound
+        Mary Smith | marysmith | mary    | smith | mary smith
+    """,
+    )

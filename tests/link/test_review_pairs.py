@@ -1,0 +1,26 @@
+from tests.tables import check
+
+PEOPLE = "record_id | person_no | source\n a | 1 | registry\n b | 2 | household\n e | 5 | registry"
+HEAD = "left_no | right_no | tier | probability | weight | evidence | doubt | verdict | pair_no"
+
+
+def test_what_is_not_certain_goes_to_people_with_the_reason():
+    check(
+        "review_pairs",
+        {"person_records": PEOPLE, "link_proposals": f"{HEAD}\n 1 | 2 | weight | 0.6 | 3 | x | twins | review | p1"},
+        "left_record_id | right_record_id | reason | pair_no\n a | b | 可能是双胞胎或兄弟姐妹，姓名不完全相同 | p1",
+    )
+
+
+def test_a_decided_pair_and_its_rivals_are_not_asked_again():
+    rows = f"{HEAD}\n 1 | 2 | weight | 0.6 | 3 | x | weight | review | p1\n 5 | 2 | weight | 0.6 | 3 | x | weight | review | p2"
+    check(
+        "review_pairs",
+        {"person_records": PEOPLE, "link_proposals": rows, "pair_decisions": "pair_no | decision\n p1 | same"},
+        "left_record_id",
+    )
+    check(
+        "review_pairs",
+        {"person_records": PEOPLE, "link_proposals": rows, "pair_decisions": "pair_no | decision\n p1 | different"},
+        "left_record_id\n e",
+    )

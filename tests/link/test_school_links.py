@@ -1,0 +1,46 @@
+from tests.tables import check
+
+PERSON = "record_id | person_no | source | school_code | grade | class_no | name_key | name_sound | name_shape | given | id_kind"
+PLACE = "person_no | school_code | grade | class_no | name_key | name_sound | name_shape | given | id_kind | in_force"
+HAN = "王子涵 | wang zi han | 王/王/ 子/子/ 涵/函/ | 子涵"
+ZI = "王梓涵 | wang zi han | 王/王/ 梓/辛/ 涵/函/ | 梓涵"
+FENG = "王子枫 | wang zi feng | 王/王/ 子/子/ 枫/风/ | 子枫"
+LI = "李子涵 | li zi han | 李/木/ 子/子/ 涵/函/ | 子涵"
+
+
+def found(sheet, places, expected):
+    check(
+        "school_links",
+        {
+            "attenders": "person_no | attender_no\n 10 | 10",
+            "person_records": f"{PERSON}\n a | 10 | attendance | {sheet} | blank",
+            "roll_places": f"{PLACE}\n" + "\n".join(f"{i} | {p} | blank | true" for i, p in enumerate(places, 1)),
+        },
+        expected,
+    )
+
+
+def test_a_homophone_in_the_class_is_the_child():
+    found(f"S | 3 | 1 | {ZI}", [f"S | 3 | 1 | {HAN}"], "left_no | name_level | sole\n 1 | sound | true")
+
+
+def test_a_homophone_goes_before_another_character_and_two_homophones_to_people():
+    found(f"S | 3 | 1 | {ZI}", [f"S | 3 | 1 | {HAN}", f"S | 3 | 1 | {FENG}"], "left_no | sole\n 1 | true")
+    found(f"S | 3 | 1 | {ZI}", [f"S | 3 | 1 | {HAN}", f"S | 3 | 1 | {HAN}"], "left_no | sole\n 1 | false\n 2 | false")
+
+
+def test_the_class_may_be_mistaken_where_the_name_is_alone_in_the_grade():
+    found(f"S | 3 | 2 | {HAN}", [f"S | 3 | 1 | {HAN}"], "left_no | own_class | sole\n 1 | false | true")
+
+
+def test_a_changed_surname_counts_in_the_class_only():
+    found(f"S | 3 | 1 | {LI}", [f"S | 3 | 1 | {HAN}"], "left_no | name_level | sole\n 1 | given | true")
+    found(f"S | 3 | 2 | {LI}", [f"S | 3 | 1 | {HAN}"], "left_no | name_level")
+
+
+def test_a_likeness_does_not_stand_against_the_very_name_elsewhere_in_the_grade():
+    found(f"S | 3 | 1 | {LI}", [f"S | 3 | 1 | {HAN}", f"T | 3 | 1 | {LI}"], "left_no | sole\n 1 | false")
+
+
+def test_another_school_is_not_looked_at():
+    found(f"S | 3 | 1 | {HAN}", [f"T | 3 | 1 | {HAN}"], "left_no")
