@@ -25,19 +25,25 @@ PROVENANCE: tuple[Column, ...] = (
 
 NAME = Column(
     "name", "text", "full name, spaces and decoration removed, one name dot (·)", "姓名",
-    headers=("姓名", "学生姓名", "名字", "学生", "儿童姓名", "幼儿姓名", "姓 名", "孩子姓名", "学员姓名"),
+    headers=("姓名", "学生姓名", "名字", "学生", "儿童姓名", "幼儿姓名", "孩子姓名", "学员姓名",
+             "人员姓名", "本人姓名", "子女姓名", "少儿姓名", "适龄儿童姓名", "公民姓名", "姓名(中文)", "中文姓名"),
     required=True, personal=True, message="没有姓名，无法认定是哪个孩子，请补填姓名",
 )  # fmt: skip
 FORMER_NAME = Column(
-    "former_name", "text", "a former name", "曾用名", headers=("曾用名", "别名", "原名"), personal=True
+    "former_name",
+    "text",
+    "a former name",
+    "曾用名",
+    headers=("曾用名", "别名", "原名", "曾用姓名", "原姓名"),
+    personal=True,
 )
 SEX = Column(
-    "sex", "text", "男 or 女", "性别", headers=("性别", "学生性别", "性别码"), allowed=("男", "女"),
+    "sex", "text", "男 or 女", "性别", headers=("性别", "学生性别", "性别码", "性别代码", "男/女"), allowed=("男", "女"),
     severity="info", message="性别填写无法识别，请填“男”或“女”",
 )  # fmt: skip
 BIRTH_DATE = Column(
     "birth_date", "date", "date of birth", "出生日期",
-    headers=("出生日期", "出生年月", "出生年月日", "生日", "出生时间"),
+    headers=("出生日期", "出生年月", "出生年月日", "生日", "出生时间", "出生", "出生日", "出生年月(日)", "生辰"),
     at_least="1990-01-01", at_most="2035-12-31", personal=True, severity="info",
     message="出生日期无法识别或不合理，请按“2015-09-01”的样式填写",
 )  # fmt: skip
@@ -48,7 +54,8 @@ ID_NUMBER = Column(
     "id_number", "text", "18-character citizen number (GB 11643) as understood; see id_kind for whether it is usable",
     "身份证号",
     headers=("身份证件号", "身份证号", "证件号码", "身份证号码", "公民身份号码", "身份证", "公民身份证号", "证件号",
-             "身份号码", "学生身份证号", "身份证件号码"),
+             "身份号码", "学生身份证号", "身份证件号码", "居民身份证号", "居民身份证号码", "证照号码", "有效证件号码",
+             "学生身份证件号", "学生身份证号码", "儿童身份证号", "本人身份证号", "身份证编号", "公民身份证号码"),
     personal=True,
 )  # fmt: skip
 ID_KIND = Column(
@@ -64,10 +71,12 @@ ID_PREFIX = Column(
 ETHNICITY = Column("ethnicity", "text", "ethnic group as written", "民族", headers=("民族", "民族码"))
 PHONE = Column(
     "phone", "text", "telephone, digits only", "联系电话", personal=True,
-    headers=("联系电话", "电话", "手机", "手机号", "手机号码", "家长电话", "联系方式", "监护人电话"),
+    headers=("联系电话", "电话", "手机", "手机号", "手机号码", "家长电话", "联系方式", "监护人电话",
+             "电话号码", "联系手机", "家庭电话", "家长手机", "家长手机号", "联系人电话", "监护人手机"),
 )  # fmt: skip
 ADDRESS = Column(
-    "address", "text", "present address", "现住址", headers=("现住址", "家庭住址", "住址", "家庭地址", "居住地址"),
+    "address", "text", "present address", "现住址", headers=("现住址", "家庭住址", "住址", "家庭地址", "居住地址", "现居住地", "现居住地址", "现住地", "居住地",
+             "家庭详细地址", "通讯地址"),
     personal=True,
 )  # fmt: skip
 TOWNSHIP_CODE = Column(
@@ -77,16 +86,17 @@ TOWNSHIP_CODE = Column(
 )  # fmt: skip
 SCHOOL_NAME = Column(
     "school_name", "text", "the school's name as delivered", "学校名称",
-    headers=("学校名称", "学校", "所在学校", "就读学校", "学校全称", "单位名称"),
+    headers=("学校名称", "学校", "所在学校", "就读学校", "学校全称", "单位名称", "校名", "所属学校", "就读学校名称",
+             "现就读学校", "学籍学校", "所在学校名称"),
 )  # fmt: skip
 SCHOOL_CODE = Column(
     "school_code", "text",
     "ten-digit school code (学校标识码); where no register ever names one, the school's name", "学校标识码",
-    headers=("学校标识码", "学校代码", "学校编码", "标识码", "学校标识"),
+    headers=("学校标识码", "学校代码", "学校编码", "标识码", "学校标识", "学校识别码", "学校(机构)标识码", "机构标识码"),
 )  # fmt: skip
 GRADE = Column(
     "grade", "int", "grade 1–12: 1–6 primary, 7–9 junior high, 10–12 senior", "年级",
-    headers=("年级", "所在年级", "年级名称", "就读年级"), at_least=1, at_most=12, severity="info",
+    headers=("年级", "所在年级", "年级名称", "就读年级", "现就读年级", "年段", "所读年级", "现在年级", "级"), at_least=1, at_most=12, severity="info",
     message="年级无法识别，请按“三年级”或“2023级”的样式填写",
 )  # fmt: skip
 CLASS_NO = Column("class_no", "int", "number of the class within its grade", "班号")
@@ -95,12 +105,30 @@ CLASS_NAME = Column(
     "text",
     "the class as written",
     "班级",
-    headers=("班级", "班级名称", "班", "所在班级", "班号", "就读班级"),
+    headers=(
+        "班级",
+        "班级名称",
+        "班",
+        "所在班级",
+        "班号",
+        "就读班级",
+        "教学班",
+        "行政班",
+        "行政班级",
+        "所属班级",
+        "班别",
+        "班次",
+        "所在班",
+        "年级班级",
+        "班级全称",
+        "班级简称",
+    ),
 )
 
 
 def _guardian(number: int, chinese: str, first: bool) -> tuple[Column, ...]:
     """The columns of one family member, as registry and household register name them."""
+    parent = "父亲" if first else "母亲"
     plain = ("监护人姓名", "家长姓名", "监护人") if first else ()
     plain_id = (
         ("监护人身份证号", "监护人身份证件号", "监护人证件号码", "监护人身份号码", "家长身份证号") if first else ()
@@ -110,17 +138,19 @@ def _guardian(number: int, chinese: str, first: bool) -> tuple[Column, ...]:
     return (
         Column(f"guardian{number}_name", "text", f"name of family member {number}", f"成员{number}姓名",
                headers=(f"成员{number}姓名", f"监护人{chinese}姓名", f"监护人{number}姓名", f"家长{number}姓名",
-                        f"监护人{chinese}", f"监护人{number}", *plain), personal=True),
+                        f"监护人{chinese}", f"监护人{number}", f"{parent}姓名", parent, *plain), personal=True),
         Column(f"guardian{number}_relation", "text", f"relation of family member {number}", f"成员{number}关系",
                headers=(f"成员{number}关系", f"监护人{chinese}关系", f"监护人{number}关系", *plain_relation)),
         Column(f"guardian{number}_id_number", "text", f"citizen number of family member {number}",
                f"成员{number}身份证件号",
                headers=(f"成员{number}身份证件号", f"成员{number}身份证号", f"监护人{chinese}身份证号",
                         f"监护人{chinese}号码", f"监护人{chinese}身份号码", f"监护人{chinese}公民身份号码",
-                        f"监护人{number}身份证号", f"监护人{number}号码", *plain_id), personal=True),
+                        f"监护人{number}身份证号", f"监护人{number}号码", f"{parent}身份证号", f"{parent}身份证号码",
+                        f"{parent}身份证件号", *plain_id), personal=True),
         Column(f"guardian{number}_phone", "text", f"telephone of family member {number}", f"成员{number}联系电话",
                headers=(f"成员{number}联系电话", f"监护人{chinese}电话", f"监护人{number}电话",
-                        f"监护人{chinese}联系电话", f"监护人{number}联系电话", *plain_phone), personal=True),
+                        f"监护人{chinese}联系电话", f"监护人{number}联系电话", f"{parent}电话", f"{parent}联系电话",
+                        f"{parent}手机", *plain_phone), personal=True),
     )  # fmt: skip
 
 
@@ -136,7 +166,8 @@ REGISTRY_PUPILS = Contract(
     (
         *PROVENANCE, SCHOOL_NAME, replace(SCHOOL_CODE, headers=SCHOOL_CODE.headers),
         Column("pupil_no", "text", "registry number (19 characters G/J/L + number), or the auxiliary one, as written",
-               "学籍号", headers=("学籍号", "全国学籍号", "学籍号码", "学籍辅号", "全国学籍", "学籍编号"), personal=True),
+               "学籍号", headers=("学籍号", "全国学籍号", "学籍号码", "学籍辅号", "全国学籍", "学籍编号",
+                        "学生学籍号", "全国学籍号码", "学籍编码", "全国统一学籍号"), personal=True),
         NAME, FORMER_NAME, SEX, BIRTH_DATE, BIRTH_MONTH_ONLY, ETHNICITY,
         Column("nationality", "text", "nationality or region", "国籍/地区", headers=("国籍/地区", "国籍", "国籍地区")),
         Column("id_type", "text", "kind of identity document as written", "身份证件类型",
@@ -151,7 +182,7 @@ REGISTRY_PUPILS = Contract(
         Column("entered_on", "date", "date or month of entering the school", "入学年月",
                headers=("入学年月", "入学时间", "入学日期")),
         Column("entry_mode", "text", "how the pupil entered", "入学方式", headers=("入学方式",)),
-        Column("attend_mode", "text", "走读, 住校 or 送教上门 as written", "就读方式", headers=("就读方式",)),
+        Column("attend_mode", "text", "走读, 住校 or 送教上门 as written", "就读方式", headers=("就读方式", "寄宿情况", "住宿情况", "是否住宿", "是否住校", "走读/住校", "住校情况")),
         GRADE, CLASS_NO, CLASS_NAME,
         Column("pupil_origin", "text", "where the pupil came from", "学生来源", headers=("学生来源",)),
         ADDRESS, PHONE,
@@ -163,7 +194,8 @@ REGISTRY_PUPILS = Contract(
         Column("inclusive", "text", "learning in a regular class", "随班就读", headers=("随班就读", "是否随班就读")),
         Column("disability", "text", "kind of disability as written", "残疾类型", headers=("残疾类型", "残疾类别", "是否残疾")),
         Column("status", "text", "state of the roll entry mapped from the vendor's word by data/reference/statuses.csv",
-               "学生状态", headers=("学生状态", "就读状态", "学籍状态", "学生当前状态", "在校状态", "学生就读状态"),
+               "学生状态", headers=("学生状态", "就读状态", "学籍状态", "学生当前状态", "在校状态", "学生就读状态", "当前状态",
+               "在籍状态", "在读状态", "学籍情况", "学生类型状态", "状态", "学生现状"),
                allowed=STATUSES, severity="info", message="学生状态无法识别，按“其他”处理，请核对"),
         *_guardian(1, "一", True), *_guardian(2, "二", False),
         Column("remarks", "text", "remarks as written", "备注", headers=("备注", "说明")),
@@ -184,21 +216,27 @@ HOUSEHOLD_CHILDREN = Contract(
         NAME, FORMER_NAME, SEX, BIRTH_DATE, BIRTH_MONTH_ONLY, ETHNICITY, ID_NUMBER, ID_KIND, ID_PREFIX,
         replace(ADDRESS, label="户籍地址", headers=("户籍地址", "户籍地", "户口地址", "住址", "地址", "户籍住址", *ADDRESS.headers)),
         Column("township_name", "text", "township or street office", "乡镇街道",
-               headers=("乡镇街道", "乡镇", "街道", "乡镇(街道)", "乡(镇、街道)", "街道乡镇", "所属乡镇", "乡镇/街道")),
+               headers=("乡镇街道", "乡镇", "街道", "乡镇(街道)", "乡(镇、街道)", "街道乡镇", "所属乡镇", "乡镇/街道",
+                        "户籍所在乡镇", "户籍所在乡镇(街道)", "户籍乡镇", "所在乡镇", "所属街道", "镇街", "街镇", "镇(街道)",
+                        "街道(乡镇)", "乡镇(办事处)", "乡镇名称", "所属乡镇街道")),
         Column("hukou_code", "text", "division code of the registration, 6, 9 or 12 digits", "户口所在地行政区划",
                headers=("户口所在地行政区划", "行政区划", "区划代码", "行政区划代码", "区划", "户籍地区划")),
         TOWNSHIP_CODE,
-        Column("community", "text", "community or village", "社区/村", headers=("社区/村", "社区", "村", "村(社区)", "居委会", "村居", "社区(村)")),
-        Column("police_station", "text", "police station", "派出所", headers=("派出所", "所属派出所", "派出所名称")),
+        Column("community", "text", "community or village", "社区/村", headers=("社区/村", "社区", "村", "村(社区)", "居委会", "村居", "社区(村)", "村(居)委会", "村(居)", "村委会",
+                        "居(村)委会", "行政村", "村/社区", "社区(村委会)", "村居委会", "所属社区")),
+        Column("police_station", "text", "police station", "派出所", headers=("派出所", "所属派出所", "派出所名称", "户籍派出所", "管辖派出所", "登记派出所")),
         *_guardian(1, "一", True), *_guardian(2, "二", False), PHONE,
         Column("left_on", "date", "date of moving away or of cancellation", "迁出/注销日期",
-               headers=("迁出/注销日期", "迁出日期", "注销日期", "迁出注销日期", "变动日期", "迁出(注销)日期")),
+               headers=("迁出/注销日期", "迁出日期", "注销日期", "迁出注销日期", "变动日期", "迁出(注销)日期", "注销时间",
+                        "迁出时间", "注销/迁出日期", "迁出/注销时间", "变更日期", "变动时间", "异动日期", "销户日期")),
         Column("left_reason", "text", "死亡, 出国, 迁出 or 重户, mapped from the words written", "迁出/注销原因",
-               headers=("迁出/注销原因", "迁出原因", "注销原因", "原因", "变动原因", "迁出注销原因", "迁出(注销)原因"),
+               headers=("迁出/注销原因", "迁出原因", "注销原因", "原因", "变动原因", "迁出注销原因", "迁出(注销)原因",
+                        "注销/迁出原因", "变更原因", "异动原因", "销户原因", "变动类型", "人员状态", "状态", "户口状态",
+                        "户籍状态", "人口状态", "人员类别", "备注状态"),
                allowed=("死亡", "出国", "迁出", "重户", "其他"), severity="info",
                message="迁出/注销原因无法识别，按“其他”处理，请核对"),
-        Column("as_of", "date", "date of the extract", "数据日期", headers=("数据日期", "截止日期", "提取日期", "更新日期")),
-        Column("remarks", "text", "remarks as written", "备注", headers=("备注", "说明", "状态", "人员状态")),
+        Column("as_of", "date", "date of the extract", "数据日期", headers=("数据日期", "截止日期", "提取日期", "更新日期", "数据截止日期", "数据时间", "导出日期")),
+        Column("remarks", "text", "remarks as written", "备注", headers=("备注", "说明")),
     ),
     ("record_id",),
 )  # fmt: skip
@@ -250,12 +288,16 @@ EXEMPT_CHILDREN = Contract(
     (
         *PROVENANCE, NAME, SEX, BIRTH_DATE, BIRTH_MONTH_ONLY, ID_NUMBER, ID_KIND, ID_PREFIX, SCHOOL_NAME, GRADE, CLASS_NAME,
         Column("kind", "text", "kind of exemption as written, for instance 延缓入学, 休学, 送教上门, 出国", "豁免类型",
-               headers=("豁免类型", "类型", "类别", "豁免类别", "情形", "申请类型", "种类", "豁免情形")),
+               headers=("豁免类型", "类型", "类别", "豁免类别", "情形", "申请类型", "种类", "豁免情形", "申请事项", "豁免事项",
+                        "事项", "申请类别", "备案类型", "备案事项", "办理事项", "审批事项", "情况类别", "免缓学类型", "免学类型",
+                        "特殊情况类别", "未入学类型")),
         Column("reason", "text", "reason as written", "原因", headers=("原因", "豁免原因", "事由", "申请原因", "申请理由")),
-        Column("approved_on", "date", "date of approval", "批准日期", headers=("批准日期", "审批日期", "批准时间", "开始日期", "起始日期")),
+        Column("approved_on", "date", "date of approval", "批准日期", headers=("批准日期", "审批日期", "批准时间", "开始日期", "起始日期", "审批时间", "备案日期", "起始时间", "开始时间",
+                        "生效日期", "休学日期")),
         Column("valid_until", "date", "last day of validity", "有效期至",
-               headers=("有效期至", "截止日期", "有效期", "到期日期", "结束日期", "有效期截止", "期限")),
-        Column("approved_by", "text", "approving office", "批准单位", headers=("批准单位", "审批单位", "批准机关", "审批机关", "批准部门")),
+               headers=("有效期至", "截止日期", "有效期", "到期日期", "结束日期", "有效期截止", "期限", "终止日期", "结束时间",
+                        "截止时间", "有效期限", "到期时间", "有效期止", "批准期限", "有效截止日期")),
+        Column("approved_by", "text", "approving office", "批准单位", headers=("批准单位", "审批单位", "批准机关", "审批机关", "批准部门", "审批部门", "备案单位")),
         *_guardian(1, "一", True), PHONE, ADDRESS,
         Column("remarks", "text", "remarks as written", "备注", headers=("备注", "说明")),
     ),
@@ -268,9 +310,10 @@ PRIORITY_CHILDREN = Contract(
     "priority_children", "clean", "重点群体儿童",
     "one accepted row of a list of children who need help first",
     (
-        *PROVENANCE, NAME, SEX, BIRTH_DATE, BIRTH_MONTH_ONLY, ID_NUMBER, ID_KIND, ID_PREFIX,
+        *PROVENANCE, replace(NAME, headers=(*NAME.headers, "成员姓名", "家庭成员姓名", "帮扶对象姓名", "对象姓名")), SEX, BIRTH_DATE, BIRTH_MONTH_ONLY, ID_NUMBER, ID_KIND, ID_PREFIX,
         Column("group_name", "text", "group, mapped from the words written, the sheet's or the file's title", "群体类别",
                headers=("群体类别", "类别", "群体", "人员类别", "重点群体", "类型", "困难类型", "救助类型", "家庭类型", "户类型",
+                        "人群类别", "保障类别", "救助类别", "人群", "身份类别", "帮扶类别", "特殊群体类别", "认定类型",
                         "群体类型", "困难类别", "对象类别"), allowed=PRIORITY_GROUPS, severity="info",
                message="群体类别无法识别，按“其他”处理，请核对"),
         SCHOOL_NAME, GRADE, CLASS_NAME,
@@ -289,7 +332,7 @@ ANSWERS = Contract(
     (
         *PROVENANCE,
         Column("case_no", "text", "the case's number with its check character", "案号",
-               headers=("案号", "编号", "核查编号", "个案编号", "案件编号", "案号(勿改)")),
+               headers=("案号", "核查编号", "个案编号", "案件编号", "案号(勿改)", "个案号")),
         replace(NAME, required=False), SEX, BIRTH_DATE, BIRTH_MONTH_ONLY, ID_NUMBER, ID_KIND, ID_PREFIX,
         Column("code", "text", "outcome A1–E2 (data/reference/outcomes.csv), or a decision on a pair", "核实结果",
                headers=("核实结果", "核实代码", "结果", "核查结果", "核实情况", "答复代码", "反馈结果", "核实结论"), required=True,
