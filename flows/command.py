@@ -124,6 +124,7 @@ def _monitored(**parameters: Any) -> dict[str, Any]:
     os.environ.update(
         PREFECT_HOME=str(home), PREFECT_PROFILES_PATH=str(home / "profiles.toml"),
         PREFECT_SERVER_ANALYTICS_ENABLED="false", DO_NOT_TRACK="1",
+        PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS="300",
         PREFECT_LOGGING_LEVEL="CRITICAL", PREFECT_SERVER_LOGGING_LEVEL="CRITICAL",
     )  # fmt: skip
     home.mkdir(parents=True, exist_ok=True)
