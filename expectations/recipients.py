@@ -1,9 +1,9 @@
 """Who receives which findings, which columns of them, how much of each, and why: the one declaration of privacy.
 
 Every list table's contract, the routing its SQL joins, the sheets of every workbook and the leak test are read from
-here. A column that is not declared for a recipient cannot be in its table (the engine demands equal columns), and the
-writer refuses a row with a full number for an office that may not hold one. Grounds: PIPL art. 6 and 28 (least data
-for the task, children under 14 are sensitive) and domain.md, "Personal data".
+here. A column that is not declared for a recipient cannot be in its table (the engine demands equal columns), and a
+whole number that strayed into a cell of an office that may not hold one is masked before it is written. Grounds: PIPL
+art. 6 and 28 (least data for the task, children under 14 are sensitive) and domain.md, "Personal data".
 """
 
 from __future__ import annotations

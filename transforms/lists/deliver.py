@@ -33,6 +33,7 @@ from transforms.lists.offices import (
     list_books,
     review_books,
     school_notices,
+    without_whole_numbers,
 )
 from transforms.lists.pages import dashboards
 from transforms.lists.workbook import safe_name, write_workbook
@@ -78,7 +79,8 @@ def deliver_lists(
             continue
         path = _free(_path(outbox, book), files)
         _private_folder(path.parent, outbox)
-        write_workbook(path, book.sheets, book.options, as_of)
+        sheets = book.sheets if book.full_numbers else [without_whole_numbers(sheet) for sheet in book.sheets]
+        write_workbook(path, sheets, book.options, as_of)
         made.setdefault(book.district, []).append(_delivered(path, outbox / book.district, book))
         files[path] = None
         advance(1)

@@ -17,7 +17,7 @@ from expectations.findings import BY_CODE as FINDINGS
 from expectations.recipients import Recipient
 from expectations.recipients import Sheet as Kind
 from expectations.sources import BY_NAME as SOURCES
-from transforms.engine import ContractBroken, Engine
+from transforms.engine import Engine
 from transforms.lists.workbook import Field, Sheet, Value
 
 FULL_NUMBER = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|\d{15})(?!\d)")
@@ -72,12 +72,25 @@ class Book:
     options: dict[str, Sequence[str]]
     findings: int = 0
     personal: bool = True
+    full_numbers: bool = False
 
     @property
     def rows(self) -> int:
         """Rows to be filled in; of a workbook that is only read, the rows of its last sheet, the detail."""
         filled = [len(sheet.rows) for sheet in self.sheets if sheet.signed]
         return sum(filled) if filled else len(self.sheets[-1].rows)
+
+
+def without_whole_numbers(sheet: Sheet) -> Sheet:
+    """The last guard: a citizen number that strayed into an address or a remark leaves with its end only.
+
+    Masked rather than refused, since one office's careless cell must not stop a city's run.
+    """
+    return replace(sheet, rows=[[_end_only(value) for value in row] for row in sheet.rows])
+
+
+def _end_only(value: Value) -> Value:
+    return FULL_NUMBER.sub(lambda found: f"尾号{found.group()[-4:]}", value) if isinstance(value, str) else value
 
 
 def list_books(engine: Engine, recipient: Recipient, edition: Edition) -> Iterator[Book]:
@@ -87,7 +100,7 @@ def list_books(engine: Engine, recipient: Recipient, edition: Edition) -> Iterat
         sheets = list(_sheets(recipient, unit_name, rows, edition))
         yield Book(
             recipient.code, recipient.chinese, district, unit_code, unit_name, "核实名单", edition.period, sheets,
-            options, len(rows),
+            options, len(rows), full_numbers=recipient.full_numbers,
         )  # fmt: skip
 
 
@@ -231,8 +244,6 @@ def _list_sheet(
     blank: list[Value] = [None] * len(_filled("", recipient))
     hidden = [] if "case_no" in names else ["case_no"]
     values = [[row["row_no"], *(_shown(row, n) for n in names), *blank, *(row[n] for n in hidden)] for row in rows]
-    if not recipient.full_numbers:
-        _refuse_full_numbers(recipient, kind, values)
     dues = [row["due_on"] for row in rows]
     return Sheet(
         kind.name, f"{unit_name}{kind.title}",
@@ -267,13 +278,6 @@ def _shown(row: Mapping[str, Any], column: str) -> Value:
         return STATES.get(state, state) + ("（逾期）" if row["overdue"] else "")
     value: Value = row[column]
     return value
-
-
-def _refuse_full_numbers(recipient: Recipient, kind: Kind, values: Sequence[Sequence[Value]]) -> None:
-    """The last guard: no number of a citizen leaves whole for an office that may not hold one."""
-    for row in values:
-        if any(isinstance(value, str) and FULL_NUMBER.search(value) for value in row):
-            raise ContractBroken(f"{recipient.table}: a row of {kind.name} holds a whole number")
 
 
 def _summaries(name: str, rows: list[dict[str, Any]], off: list[dict[str, Any]], edition: Edition) -> Iterator[Sheet]:

@@ -90,8 +90,8 @@ def safe_name(text: str, longest: int = 40) -> str:
 
 
 def width_of(text: object) -> float:
-    """Width in half-width characters: a Chinese character is two."""
-    return sum(2.0 if ord(character) > 0x2E7F else 1.0 for character in str(text))
+    """Width in half-width characters: a Chinese character is two, as it is two bytes of GBK."""
+    return float(len(str(text).encode("gbk", "replace")))
 
 
 class _Looks:
