@@ -27,6 +27,10 @@ EVENTS: dict[str, str] = {
     "carried": "沿用有效答复",
     "expired": "答复已过有效期",
     "gone": "本期未再发现",
+    "contradicted": "答复与考勤矛盾",
+    "followed_up": "劝返后跟踪，未再发现",
+    "settled": "跟踪期满",
+    "overdue": "逾期未答复",
     "waits": "关联待核对",
     "unjudged": "本期缺少数据，未能判定",
     "reopened": "重新立案",
@@ -59,8 +63,13 @@ TRANSITIONS: tuple[Transition, ...] = (
     *_all("carried", ("explained", "explained"), ("closed", "closed")),
     *_all("expired", ("explained", "open")),
     *_all("reopened", ("closed", "open"), ("explained", "open")),
-    *_all("gone", ("open", "closed"), ("explained", "closed"), ("unresolved", "closed"), ("dropout", "returned"),
-          ("returned", "returned")),
+    *_all("gone", ("open", "closed"), ("explained", "closed"), ("unresolved", "closed"), ("dropout", "returned")),
+    # A child answered dead, abroad or unknown who stands on a class sheet: somebody has to look again.
+    *_all("contradicted", ("explained", "open"), ("closed", "open")),
+    # Who came back is looked at for some periods before its case is closed.
+    *_all("followed_up", ("returned", "returned")),
+    *_all("settled", ("returned", "closed")),
+    *_all("overdue", ("open", "open")),
     *_all("waits", *((state, state) for state in _STAND if state != "closed")),
     *_all("unjudged", *((state, state) for state in _STAND if state != "closed")),
     # What an office found out.

@@ -44,6 +44,8 @@ SETTINGS: dict[str, Setting] = {
     "warning_days": Setting(int, 1, 60),
     "warning_share": Setting(float, 0.0, 1.0),
     "grade_age_gap": Setting(int, 1, 9),
+    "sheet_coverage": Setting(float, 0.0, 1.0),
+    "follow_up_checks": Setting(int, 1, 12),
     "attends_elsewhere_is_absent": Setting(bool),
     "answer_days": Setting(int, 1, 60),
     "small_cell": Setting(int, 1, 50),

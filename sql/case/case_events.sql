@@ -6,10 +6,22 @@
 --  * seen_again, reopened (its case was closed) or expired (its answer holds no longer) where it was found again.
 --  * carried where a valid answer explains it; waits where a match is open; unjudged where its district or class did
 --    not deliver what it needs: no delivery is not the end of a case.
---  * gone where it could be judged and was not found.
+--  * contradicted where the answer says dead, abroad or nobody (outcomes.csv: contradicted_by) and a class sheet of the
+--    period shows the child present.
+--  * gone where it could be judged and was not found; of a child that had come back followed_up, and settled after
+--    $follow_up_checks periods. overdue once, on the day after the answer was due.
 -- Opening events come before this period's answers, what was or was not found again comes after them.
 with answered as (
     select case_no, count(*) as answers from case_answers group by case_no
+),
+happened as (
+    select
+        case_no,
+        max(answer_code) filter (where event = 'contradicted') as contradicted_code,
+        count(*) filter (where event = 'followed_up') as followed_up,
+        max(happened_on) filter (where event = 'overdue') as overdue_on
+    from previous_case_events
+    group by case_no
 ),
 opened as (
     select candidate.case_no, candidate.district_code, 'opened' as event, candidate.explanation as note
@@ -23,7 +35,10 @@ followed as (
     select
         before.case_no,
         coalesce(child.district_code, before.district_code) as district_code,
-        case when candidate.waits_for = 'answer' and before.state in ('explained', 'closed')
+        case when candidate.case_no is null and before.state in ('explained', 'closed') and child.seen
+                  and outcome.contradicted_by = 'attendance'
+                  and coalesce(already.contradicted_code <> before.answer_code, true) then 'contradicted'
+             when candidate.waits_for = 'answer' and before.state in ('explained', 'closed')
                   then 'carried'
              when candidate.waits_for = 'review' then 'waits'
              when candidate.case_no is not null and before.state = 'closed' then 'reopened'
@@ -32,8 +47,13 @@ followed as (
              when off_here.finding is not null then 'unjudged'
              when before.finding in ('absent_from_school', 'suspected_dropout', 'attends_elsewhere', 'dropout_risk')
                   and child.on_roll and child.should_attend and not child.class_delivered and not child.seen then 'unjudged'
+             when before.state = 'returned' and coalesce(already.followed_up, 0) + 1 >= $follow_up_checks then 'settled'
+             when before.state = 'returned' then 'followed_up'
              else 'gone' end as event,
-        coalesce(candidate.explanation, child.explanation_text) as note,
+        case when candidate.case_no is null and child.seen and outcome.contradicted_by = 'attendance'
+             then '曾答复“' || outcome.wording || '”，本期考勤显示在' || coalesce(child.attends_school_name, '') || '到校'
+             else coalesce(candidate.explanation, child.explanation_text) end as note,
+        before.answer_code as contradicted_code,
         before.state
     from previous_cases as before
     left join case_findings as candidate on candidate.case_no = before.case_no
@@ -41,17 +61,29 @@ followed as (
     left join (select distinct district_code, finding from findings_off) as off_here
         on off_here.district_code = coalesce(child.district_code, before.district_code) and off_here.finding = before.finding
     left join answered on answered.case_no = before.case_no
+    left join outcomes as outcome on outcome.code = before.answer_code
+    left join happened as already on already.case_no = before.case_no
+),
+fallen_due as (
+    select before.case_no, before.district_code, before.due_on
+    from previous_cases as before
+    left join answered on answered.case_no = before.case_no
+    left join happened as already on already.case_no = before.case_no
+    where before.state = 'open' and before.due_on < $as_of and answered.case_no is null and coalesce(already.overdue_on <> before.due_on, true)
 ),
 now_events as (
     select case_no, district_code, event, least($as_of, $listed_on) as happened_on,
         cast(null as varchar) as answer_code, note, cast(null as varchar) as record_id, 1 as part
     from opened
     union all
-    select case_no, district_code, event, least($as_of, $listed_on), null, note, null,
+    select case_no, district_code, event, least($as_of, $listed_on),
+        case when event = 'contradicted' then contradicted_code end, note, null,
         case when event in ('reopened', 'expired') then 1 else 3 end
     from followed
     -- a closed case that stays away has no further history
     where not (state = 'closed' and event in ('gone', 'unjudged', 'waits'))
+    union all
+    select case_no, district_code, 'overdue', due_on, null, null, null, 0 from fallen_due
     union all
     select case_no, district_code, event, answered_on, answer_code,
         concat_ws('；', '答复' || answer_code, nullif(evidence, ''), nullif(whereabouts, '')), record_id, 2

@@ -30,8 +30,10 @@ histories as (
         min(period) as opened_period,
         max(period) filter (where event in ('opened', 'seen_again', 'reopened', 'expired', 'carried', 'waits'))
             as last_seen_period,
-        max(period) filter (where event in ('opened', 'reopened', 'expired')) as last_asked_period,
-        arg_max(answer_code, event_no) filter (where answer_code is not null) as answer_code,
+        max(period) filter (where event in ('opened', 'reopened', 'expired', 'contradicted')) as last_asked_period,
+        -- an answer the children's presence contradicts stands no longer
+        nullif(arg_max(case when event = 'contradicted' then '' else answer_code end, event_no)
+            filter (where answer_code is not null), '') as answer_code,
         arg_max(happened_on, event_no) filter (where answer_code is not null) as answered_on
     from case_events
     group by case_no
@@ -50,7 +52,7 @@ subjects as (
 dated as (
     select
         subject.*, states.state, history.opened_period, history.last_seen_period, history.answer_code,
-        history.answered_on,
+        case when history.answer_code is not null then history.answered_on end as answered_on,
         history.answered_on + try_cast(outcome.valid_days as int) as answer_valid_until,
         case when history.last_asked_period = $period then $answer_due_on
              else coalesce(before.due_on, $answer_due_on) end as due_on

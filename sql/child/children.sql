@@ -7,6 +7,8 @@
 --  * Own school is the school of the roll; "seen" means present on one recorded school day at any school.
 --  * A class counts as delivered by its own sheet, by a sheet of its grade where roll or sheet names no class, by a
 --    sheet of its school that names no grade, or by a row of the child itself at its school.
+--  * A sheet that holds fewer of the class on the roll than $sheet_coverage, and lacks five or more of it, lists only
+--    some pupils (absentees, a course): it says nothing of those it leaves out.
 --  * left_roll: on a roll in grades 1–9 before, not past grade nine since, on none now although that school handed in
 --    its roll, and no entry says transfer, graduation or death (issue: left_the_roll).
 with records as (
@@ -82,6 +84,22 @@ by_grade as (
 by_school as (
     select school_code, max(class_days) as class_days
     from class_deliveries where grade is null group by school_code
+),
+-- Pupils of each class on the roll, and those a sheet of the school holds.
+coverage as (
+    select
+        rolls.school_code, rolls.grade, rolls.class_no,
+        count(*) as pupils,
+        count(sheet.child_id) as listed
+    from rolls
+    left join child_attendance as sheet on sheet.child_id = rolls.child_id and sheet.school_code = rolls.school_code
+    where rolls.in_force and coalesce(rolls.status, '在读') in ('在读', '其他', '失踪')
+    group by rolls.school_code, rolls.grade, rolls.class_no
+),
+partial as (
+    select school_code, grade, class_no
+    from coverage
+    where listed < $sheet_coverage * pupils and pupils - listed >= 5
 ),
 reviewed as (
     select distinct child.child_id
@@ -194,8 +212,11 @@ select
     child.attends_school_code,
     coalesce(attends.school_name, child.attends_school_code) as attends_school_name,
     child.seen,
-    own.child_id is not null or by_class.school_code is not null or by_school.school_code is not null
-        or (by_grade.school_code is not null and (child.class_no is null or by_grade.without_class)) as class_delivered,
+    own.child_id is not null
+        or partial.school_code is null
+        and (by_class.school_code is not null or by_school.school_code is not null
+             or (by_grade.school_code is not null and (child.class_no is null or by_grade.without_class)))
+        as class_delivered,
     coalesce(by_class.class_days, by_grade.class_days, by_school.class_days, own.days_recorded) as class_days,
     own.days_recorded,
     own.days_present,
@@ -223,6 +244,9 @@ left join by_class
     on by_class.school_code = child.school_code and by_class.grade = child.grade and by_class.class_no = child.class_no
 left join by_grade on by_grade.school_code = child.school_code and by_grade.grade = child.grade
 left join by_school on by_school.school_code = child.school_code
+left join partial
+    on partial.school_code = child.school_code and coalesce(partial.grade, 0) = coalesce(child.grade, 0)
+    and coalesce(partial.class_no, 0) = coalesce(child.class_no, 0)
 left join child_explanations as reason on reason.child_id = child.child_id
 left join child_groups as groups on groups.child_id = child.child_id
 left join reviewed on reviewed.child_id = child.child_id

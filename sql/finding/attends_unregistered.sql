@@ -28,5 +28,7 @@ left join schools_with_roll as own on own.school_code = child.attends_school_cod
 left join whole_exports as whole on whole.district_code = child.district_code
 where child.seen
     and not child.on_roll
+    -- senior pupils are on rolls this comparison does not hold
+    and coalesce(child.grade between 1 and 9, true)
     and (own.school_code is not null or whole.district_code is not null)
 order by child.child_id

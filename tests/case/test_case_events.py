@@ -86,3 +86,28 @@ def test_numbers_of_events_go_on_from_the_period_before():
         2026-03 | AAAA-AAA2 | 1        | opened     | 2026-03-13
         2026-09 | AAAA-AAA2 | 2        | seen_again | 2026-09-15
     """, parameters())  # fmt: skip
+
+
+def test_an_answer_of_death_is_contradicted_once_by_a_child_on_a_class_sheet():
+    before = "case_no | child_id | finding | state | answer_code\nAAAA-AAA2 | a | not_enrolled | closed | {}"
+    seen = "child_id | seen | attends_school_name\na | true | 第一小学"
+    assert events(children=seen, previous_cases=before.format("B5")) == ["contradicted"]
+    assert events(children=seen, previous_cases=before.format("B6")) == []
+    told = "period | case_no | event_no | event | answer_code\n2026-03 | AAAA-AAA2 | 1 | contradicted | B5"
+    assert events(children=seen, previous_cases=before.format("B5"), previous_case_events=told) == ["contradicted"]
+
+
+@pytest.mark.parametrize(("checks", "event"), [(0, "followed_up"), (2, "followed_up"), (3, "settled")])
+def test_a_child_that_came_back_is_followed_for_four_periods(checks, event):
+    history = "period | case_no | event_no | event\n" + "\n".join(
+        f"2026-03 | AAAA-AAA2 | {n} | followed_up" for n in range(1, checks + 1)
+    )
+    assert events(None, "returned", previous_case_events=history)[checks:] == [event]
+
+
+def test_a_case_is_noted_as_overdue_once():
+    before = "case_no | child_id | finding | state | due_on\nAAAA-AAA2 | a | not_enrolled | open | 2026-03-27"
+    found = FOUND.format(finding="not_enrolled", waits_for="")
+    assert events(previous_cases=before, case_findings=found) == ["overdue", "seen_again"]
+    noted = "period | case_no | event_no | event | happened_on\n2026-05 | AAAA-AAA2 | 1 | overdue | 2026-03-27"
+    assert events(previous_cases=before, case_findings=found, previous_case_events=noted) == ["overdue", "seen_again"]

@@ -42,6 +42,9 @@ def case(*events: str, as_of: date = date(2026, 9, 28), before_due: str = "", **
         (["opened", "dropout=D2", "seen_again"], "dropout"),
         (["opened", "dropout=D2", "gone"], "returned"),
         (["opened", "dropout=D2", "gone", "seen_again"], "open"),
+        (["opened", "dropout=D2", "gone", "followed_up", "settled"], "closed"),
+        (["opened", "closed=B5", "contradicted=B5"], "open"),
+        (["opened", "overdue"], "open"),
         (["opened", "waits"], "open"),
         (["opened", "unjudged"], "open"),
     ],
@@ -72,3 +75,8 @@ def test_periods_and_the_latest_answer_are_those_of_the_history():
     row = case("2026-03:opened", "2026-03:unresolved=E1", "explained=A3", "carried")
     assert (row["opened_period"], row["last_seen_period"], row["answer_code"]) == ("2026-03", "2026-09", "A3")
     assert (str(row["answered_on"]), str(row["answer_valid_until"])) == ("2026-09-20", "2027-03-19")
+
+
+def test_a_contradicted_answer_stands_no_longer():
+    row = case("2026-03:opened", "2026-03:closed=B5", "contradicted=B5")
+    assert (row["answer_code"], row["answered_on"], str(row["due_on"])) == (None, None, "2026-09-29")

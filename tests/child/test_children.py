@@ -134,3 +134,21 @@ def test_stages_of_a_child_on_no_roll_are_those_of_the_school_it_attends():
         child_id | on_roll | school_code | school_name | grade | class_no | seen | attends_school_code
         k6       | false   | S1          | 第一小学     | 3     | 2        | true | S1
     """, parameters())  # fmt: skip
+
+
+@pytest.mark.parametrize(("listed", "delivered"), [(4, False), (5, True)])
+def test_a_sheet_with_fewer_than_half_of_its_class_says_nothing_of_the_others(listed, delivered):
+    names = [f"p{n}" for n in range(10)]
+    records = "record_id | source | school_code | grade | class_no | in_force\n"
+    rolls = "record_id | child_id | school_code | grade | class_no | place | in_force | status\n"
+    sheets = "child_id | school_code | days_recorded\n"
+    drawn = {
+        "person_records": records + "\n".join(f"{n} | registry | S1 | 3 | 1 | true" for n in names),
+        "child_records": "record_id | child_id\n" + "\n".join(f"{n} | {n}" for n in names),
+        "child_rolls": rolls + "\n".join(f"{n} | {n} | S1 | 3 | 1 | 1 | true | 在读" for n in names),
+        "child_attendance": sheets + "\n".join(f"{n} | S1 | 20" for n in names[:listed]),
+        "class_deliveries": DELIVERED + "S1 | 3 | 1 | 20",
+    }
+    rows = run("children", drawn, parameters()).to_pylist()
+    assert {row["class_delivered"] for row in rows[listed:]} == {delivered}
+    assert {row["class_delivered"] for row in rows[:listed]} == {True}
