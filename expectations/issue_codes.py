@@ -64,6 +64,8 @@ READING: tuple[IssueCode, ...] = (
     IssueCode("unknown_mark", "warning", "考勤符号“{detail}”在图例中没有说明，请补充图例或改用图例中的符号", "a mark no legend explains"),
     IssueCode("mark_outside_month", "info", "本月没有{detail}日，该列的符号未采用", "a mark on a day the month does not have"),
     IssueCode("totals_mismatch", "info", "{detail}与逐日符号不符，以逐日符号为准，请核对", "a written total that differs from the marks"),
+    IssueCode("usual_sign_is_present", "info", "符号“{detail}”与缺勤符号出现在同一天，按出勤理解，请在图例中写明",
+              "the default legend's sign of no school, written by most pupils on days others are absent"),
     IssueCode("no_marks", "info", "整张表没有填写任何考勤符号，按未记录处理", "a grid nobody filled in"),
 )  # fmt: skip
 

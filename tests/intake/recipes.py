@@ -386,4 +386,27 @@ GRIDS: tuple[Recipe, ...] = (
            first={"pupil_no": f"G{NUMBER}", "sex": "男", "marks": FULL}),
 )  # fmt: skip
 
-RECIPES: tuple[Recipe, ...] = (*REFUSALS, *ROSTERS, *GRIDS)
+ODDITIES: tuple[Recipe, ...] = (
+    Recipe("the corner cell divided by a diagonal", "attendance", "a.xlsx", lambda: xlsx(grid(A, head=("序号", "日期\n姓名", *DAYS))), None, 1, first={**CLASS, "marks": FULL}),
+    Recipe("labels and values in cells of their own", "attendance", "a.xlsx",
+           lambda: xlsx([["考勤表"], ["学校：", "", "文艺小学", "年级：", "三年级", "班级：", "2班", "月份：", "2026年9月"], ["序号", "姓名", *DAYS], [1, *A]]), None, 1,
+           first={"school_name": "文艺小学", "grade": "三年级", "month": "2026-09", "marks": FULL}),
+    Recipe("days, weekdays, then mornings and afternoons", "attendance", "a.xlsx",
+           lambda: xlsx([[TITLE], ["序号", "姓名", 1, "", 2, "", 3, ""], ["", "", "二", "", "三", "", "四", ""], ["", "", *["上", "下"] * 3], [1, "张三", *"√√", "病", "√", "×", "×"]]), None, 1,
+           first={"marks": "PsA.--.....--.....--....---...-"}),
+    Recipe("each half a heading of its own", "attendance", "a.xlsx",
+           lambda: xlsx([[TITLE], ["序号", "姓名", "1日上午", "1日下午", "2日上午", "2日下午", "3日上午", "3日下午"], [1, "张三", *"√√", "病", "√", "×", "×"]]), None, 1,
+           first={"marks": "PsA.--.....--.....--....---...-"}),
+    Recipe("a stroke for present and no legend", "attendance", "a.xlsx",
+           lambda: xlsx(grid(("张三", *cells({10: "旷"}, usual="/")), ("李四", *cells(usual="/")))), None, 2, frozenset({"usual_sign_is_present"}),
+           first={"marks": "PPPP--PPPAP--PPPPP--PPPPP--PPP-"}),
+    Recipe("a whole class is not sick on a default legend", "attendance", "a.xlsx",
+           lambda: xlsx(grid(*((f"甲{n}", *cells(usual="○")) for n in "一二三四五六"))), None, 6, frozenset({"unknown_mark"})),
+    Recipe("daily sums in a text table", "attendance", "a.csv", lambda: text(grid(A, B, foot=[["", "", *[2] * 30]])), None, 2, first={**CLASS, "marks": FULL}),
+    Recipe("class as the sheet's bare name", "attendance", "文艺小学2026年9月.xlsx", lambda: xlsx(grid(A, title=("考勤表（9.1-9.30）",)), names=["302"]), None, 1,
+           first={"school_name": "文艺小学", "grade": "3年级", "month": "2026-09"}),
+    Recipe("days after the last one told are unrecorded", "attendance", "a.xlsx",
+           lambda: xlsx(grid(("张三", *blanks({10: "病"})), ("李四", *blanks({})), title=(TITLE, "9月1日—9月15日"))), None, 2, first={"marks": "PPPP--PPPSP--PP...--....---...-"}),
+)  # fmt: skip
+
+RECIPES: tuple[Recipe, ...] = (*REFUSALS, *ROSTERS, *GRIDS, *ODDITIES)

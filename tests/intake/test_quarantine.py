@@ -17,4 +17,10 @@ def test_a_row_is_kept_whole_as_it_was_delivered_with_every_reason():
         """,
     }).to_pylist()  # fmt: skip
     assert (row["sheet"], row["row_no"], row["codes"]) == ("甲", 7, "missing_value,repeated_row")
-    assert json.loads(row["row_text"]) == {"record_id": "1", "sheet": "甲", "row_no": 7, "name": "张 伟", "remarks": '"x":null,'}
+    assert json.loads(row["row_text"]) == {
+        "record_id": "1",
+        "sheet": "甲",
+        "row_no": 7,
+        "name": "张 伟",
+        "remarks": '"x":null,',
+    }

@@ -123,6 +123,7 @@ def _text_day(value: str) -> tuple[int | None, int | None, int] | None:
         "",
         text,
     )
+    text = re.sub(r"(?<=[\d日号])(?:上午?|下午?|[AaPp][Mm])$", "", text)
     if found := re.fullmatch(r"(\d{1,2})[-./月](\d{1,2})[日号]?", text):
         return _checked(None, int(found[1]), int(found[2]))
     if found := re.fullmatch(r"第?0?(\d{1,2})[日号.]?", text):
@@ -204,10 +205,11 @@ def find_days(rows: Sequence[Sequence[Any]], at: int, levels: int, after: int) -
     run = _months_filled(run)
     places = dict(run)
     slots: dict[tuple[int | None, int | None, int], list[int]] = {}
-    under = rows[row + 1] if row + 1 < len(rows) else []
+    under_row = row + 2 if row + 1 < len(rows) and _weekday_row(rows[row + 1], run) else row + 1
+    under = rows[under_row] if under_row < len(rows) else []
     slotted = _slotted(under, run)
     if slotted:
-        last = max(last, row + 1)
+        last = max(last, under_row)
         ends = [place for place, _ in run[1:]] + [_run_end(under, run)]
         for (place, day), end in zip(run, ends, strict=True):
             slots.setdefault(day, []).extend(p for p in range(place, end) if p == place or p not in places)
@@ -456,7 +458,7 @@ def _no_pupil(row: Sequence[Any], name_at: int, days: Days) -> bool:
         return type(first) is str and len(first) > 1 and first[0] in FOOTER_BEGINS and is_not_data(row, name_at)
     if blank(name):
         written = [v for places in days.slots.values() for p in places if p < len(row) and not blank(v := row[p])]
-        if not written or all(isinstance(v, int | float) for v in written):
+        if not written or (all(map(_numeric, written)) and (name_at == 0 or not _numeric(row[0]))):
             return True
         first = next(v for v in row if not blank(v))
         return type(first) is str and (bool(FOOTER.search(first)) or len(first) > 12)
@@ -468,6 +470,10 @@ def _no_pupil(row: Sequence[Any], name_at: int, days: Days) -> bool:
             not blank(row[p]) for places in days.slots.values() for p in places if p < len(row) and p != name_at
         )
     )
+
+
+def _numeric(value: Any) -> bool:
+    return isinstance(value, int | float) or (type(value) is str and value.strip().replace(".", "", 1).isdigit())
 
 
 def _facts(
@@ -622,6 +628,8 @@ class _BlockReader:
         """Every pupil in every month; gives back how many sheet rows were pupils'."""
         pairs = self._pupil_lines(pupils)
         table = [self._line_letters(lines) for lines in pairs]
+        if self._reread_usual_sign(table, pairs):
+            table = [self._line_letters(lines) for lines in pairs]
         blank_letter = self._blank_letter(table)
         several = len([m for m in months if months[m]]) > 1
         values = [self._values(lines[0]) for lines in pairs]
@@ -688,6 +696,40 @@ class _BlockReader:
                 read.append(list(map(letters.__getitem__, cells)))
         return read
 
+    def _reread_usual_sign(self, table: Sequence[list[list[str]]], pairs: Sequence[tuple[int, ...]]) -> bool:
+        """Doubt the default legend where it makes the usual sign of a class no school at all, or an absence.
+
+        A sign of "no school" that most pupils have on days others are absent means present (／ often does); a sign
+        of absence that nearly all have cannot be read without a legend, and a whole class is not accused on it.
+        """
+        if any(PRESENT in line for lines in table for line in lines) or len(table) < 2:
+            return False
+        begin, end = self.block.days.first_place, self.block.days.last_place + 1
+        signs = Counter(v for lines in pairs for at in lines for v in self.rows[at][begin:end] if not blank(v))
+        if not signs:
+            return False
+        [(usual, count)] = signs.most_common(1)
+        letter = self.letters.get(usual, "")
+        named = type(usual) is str and usual.strip() in self.marks.own
+        if named or count < 0.5 * sum(signs.values()):
+            return False
+        absent = sum(
+            number for sign, number in signs.items() if self.letters.get(sign, "") in "SLAslaTE" and sign != usual
+        )
+        at = self.first_row + self.block.header.row
+        if letter == NONE and absent:
+            self.letters[usual] = PRESENT
+            self.grid.issues.append((at, "marks", "usual_sign_is_present", str(text_of(usual))[:8]))
+            return True
+        if (
+            letter in ("S", "L", "A")
+            and len(table) >= 5
+            and count >= 0.6 * len(table) * 0.7 * len(self.block.days.slots)
+        ):
+            self.letters[usual] = UNKNOWN
+            return True
+        return False
+
     def _blank_letter(self, table: Sequence[list[list[str]]]) -> str | None:
         """What a blank on a school day means in this block; nothing where nothing at all was written."""
         if self.legend_says_blank is not None:
@@ -700,7 +742,7 @@ class _BlockReader:
                 return UNRECORDED
         absent = sum(line.count(letter) for lines in table for line in lines for letter in "SLAslaTEOXM")
         if present == 0 and absent == 0:
-            return None
+            return UNRECORDED if any(UNKNOWN in line for lines in table for line in lines) else None
         if present == 0 or (present <= 2 and absent > present and len(table) * len(self.block.days.slots) >= 200):
             return PRESENT
         return UNRECORDED

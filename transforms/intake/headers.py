@@ -72,13 +72,18 @@ class Header:
 
 _DECORATION = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad*★☆※●▲:：。.,，、;；'\"“”‘’`]+")
 _MUST = re.compile(r"[(\[【]?(?:必填项?|选填项?|非必填|必录|必选|可空)[)\]】]?")
+_DIVIDED = re.compile(
+    r"(?:日期|星期|时间|项目|考勤|号数|日|[\\/|、-])*(?:学生)?姓名(?:日期|星期|时间|项目|考勤|号数|日|[\\/|、-])+|(?:日期|星期|时间|项目|日|[\\/|、-])+(?:学生)?姓名"
+)
+"""The corner cell of a grid, divided by a diagonal: 日期＼姓名."""
 _HINT = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|<[^<>]*>")
 
 
 @lru_cache(maxsize=50_000)
 def normal(heading: str) -> str:
     """A heading without what varies from clerk to clerk."""
-    return _MUST.sub("", _DECORATION.sub("", unicodedata.normalize("NFKC", heading)))
+    plain = _MUST.sub("", _DECORATION.sub("", unicodedata.normalize("NFKC", heading)))
+    return "姓名" if _DIVIDED.fullmatch(plain) else plain
 
 
 @lru_cache(maxsize=50_000)

@@ -229,6 +229,9 @@ class Marks:
             return combine(*(self._clean(part) for part in parts))
         if _HOLIDAY.search(text):
             return "-"
+        begins = next((word for word in _BY_LENGTH if len(word) > 1 and text.startswith(word)), None)
+        if begins and re.fullmatch(r"\s*[(（]?\d*\s*(?:分钟?|天|节课?|次|小时|半)?[)）]?", text[len(begins) :]):
+            return self._clean(begins)
         stripped = re.sub(r"[(（].*?[)）]|\d+(?:天|日|节)?|假$", "", text)
         return (self._known(stripped) or UNKNOWN) if stripped and stripped != text else UNKNOWN
 

@@ -26,7 +26,7 @@ _SCHOOL_LABEL = re.compile(
 )
 _CLASS_LABEL = re.compile(r"(?:班级名称|班级|年级班级|年班|班别)\s*[:：]\s*([^\s:：,，;；]{1,20})")
 _GRADE_LABEL = re.compile(r"年级\s*[:：]\s*([^\s:：,，;；]{1,10})")
-_YEAR = r"(?:20\d\d|[二2][〇○零0][一二三四五六七八九〇○零\d]{2})"
+_YEAR = r"(?:20\d\d|[二2][〇○零0OoＯ][一二三四五六七八九〇○零\d]{2})"
 _TERM = re.compile(
     rf"({_YEAR})\s*[-—–~至/]+\s*({_YEAR})\s*学?年度?\s*第?\s*([一二上下12秋春]?)\s*学?期?|({_YEAR})\s*学年度?\s*第?([一二上下12秋春]?)\s*学?期?"
 )
@@ -40,6 +40,7 @@ _BARE_MONTH = re.compile(rf"(?<![\d年])({_NUMBER})\s*月(?!\d)")
 _RANGE = re.compile(
     rf"({_NUMBER})\s*月\s*({_NUMBER})\s*日?\s*[-—–~～至到]+\s*(?:(?:{_YEAR}年)?\s*({_NUMBER})\s*月)?\s*({_NUMBER})\s*日"
 )
+_DOTTED_RANGE = re.compile(r"(?<![\d.])(1[0-2]|[1-9])\.(\d{1,2})\s*[-—–~～至到]+\s*(1[0-2]|[1-9])\.(\d{1,2})(?![\d.])")
 _UNTIL = re.compile(rf"截[至止]到?\s*(?:{_YEAR}\s*年)?\s*({_NUMBER})\s*月\s*({_NUMBER})\s*日")
 _GRADE = (
     re.compile(rf"(?:小学|初中|高中)?({_NUMBER})\s*年级"),
@@ -51,8 +52,12 @@ _GRADE_AND_CLASS = (
     re.compile(rf"(20\d\d\s*级)\s*[第(（]?\s*({_NUMBER})\s*[)）]?\s*班"),
     re.compile(rf"((?:初|高)\s*[一二三123])\s*[第(（.]?\s*({_NUMBER})\s*[)）]?\s*班"),
     re.compile(rf"(?<![\d.])({_NUMBER})\s*年\s*[第(（]?\s*({_NUMBER})\s*[)）]?\s*班"),
-    re.compile(rf"(?<![\d.])([一二三四五六七八九1-9])\s*[(（]\s*({_NUMBER})\s*[)）]\s*班?"),
-    re.compile(r"(?<![\d.])([1-9一二三四五六七八九])\s*[.．·-]\s*(\d{1,2})\s*班?(?![\d.])"),
+    re.compile(rf"(?<![\d.])([一二三四五六七八九])\s*[(（]\s*({_NUMBER})\s*[)）]\s*班?"),
+    re.compile(rf"(?<![\d.])([1-9])\s*[(（]\s*({_NUMBER})\s*[)）]\s*班"),
+    re.compile(rf"^([1-9])\s*[(（]\s*({_NUMBER})\s*[)）]$"),
+    re.compile(r"(?<![\d.])([1-9一二三四五六七八九])\s*[.．·-]\s*(\d{1,2})\s*班"),
+    re.compile(r"^\s*([1-9一二三四五六七八九])\s*[.．·-]\s*(\d{1,2})\s*$"),
+    re.compile(r"^\s*([1-9])(0[1-9]|1\d)\s*$"),
     re.compile(r"(?<![\d.])([1-9])(0[1-9]|[1-4]\d)\s*班"),
     re.compile(r"([一二三四五六七八九])\s*(\d{1,2}|[一二三四五六七八九十])\s*班"),
 )
@@ -98,7 +103,7 @@ def said(text: str) -> Said:
     dated = _TERM.sub(" ", dated)
     for pattern in _MONTH:
         dated = pattern.sub(" ", dated)
-    dated = _RANGE.sub(" ", dated)
+    dated = _DOTTED_RANGE.sub(" ", _RANGE.sub(" ", dated))
     dated = _BARE_MONTH.sub(" ", dated)
     dated = re.sub(rf"{_YEAR}\s*年度?|第?[一二上下秋春]季?学期|学年度?|学期", " ", dated)
     school = _school(dated)
@@ -122,7 +127,7 @@ def _when(text: str) -> tuple[int | None, int | None, int | None, int | None]:
             year = number(alone[1])
     if month is not None and not 1 <= month <= 12:
         month = None
-    if found := _RANGE.search(text):
+    if found := _RANGE.search(text) or _DOTTED_RANGE.search(text):
         if month is None or number(found[1]) == month:
             month, first = number(found[1]), number(found[2])
         if found[3] is None or number(found[3]) == month:
