@@ -26,3 +26,24 @@ def test_an_issue_is_told_with_the_heading_the_office_itself_wrote():
         d1          | 2        | a.xls | 13     |
         d2          | 1        | b.xls |        |
     """)  # fmt: skip
+
+
+def test_an_answer_that_fits_no_case_goes_back_to_who_gave_it():
+    inputs = {
+        "deliveries": """
+            delivery_id | source  | path
+            d1          | answers | r.xlsx
+        """,
+        "delivery_offices": """
+            delivery_id | unit_kind | unit_code | unit_name
+            d1          | answers   | answers   | 核实反馈
+        """,
+        "answer_issues": """
+            delivery_id | record_id | sheet | row_no | code         | sentence
+            d1          | r1        | S     | 7      | unknown_case | 案号有误
+        """,
+    }
+    check("issue_list", inputs, """
+        path   | row_no | severity | column_name | sentence
+        r.xlsx | 7      | warning  | case_no     | 案号有误
+    """)  # fmt: skip
