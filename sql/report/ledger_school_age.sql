@@ -1,11 +1,12 @@
 -- Purpose: the county's ledger of children of school age (适龄儿童台账): where each of them stands.
 -- One row per child of school age in the county, by township, school and class.
--- Rule: the gravest finding speaks first; else why the child is not at its school; else where it was seen; a pupil whose
+-- Rule: the gravest finding about schooling speaks first (a wrong number says nothing of where a child is); else why the child is not at its school; else where it was seen; a pupil whose
 -- class handed in no sheet is not judged (no delivery is not absence).
 with gravest as (
     select f.child_id, arg_min(k.finding_text, k.sheet_no) as finding_text
     from findings f
     join list_routes k on k.finding = f.finding and k.recipient = 'county'
+    where f.finding not in ('duplicate_registration', 'identity_mismatch', 'missing_id_number')
     group by f.child_id
 )
 

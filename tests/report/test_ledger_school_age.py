@@ -17,6 +17,7 @@ def test_the_ledger_says_where_every_child_of_school_age_stands():
             child_id | finding
             d        | not_enrolled
             d        | missing_id_number
+            a        | missing_id_number
         """,
         "list_routes": ROUTES,
     }

@@ -60,7 +60,7 @@ def _school_age(name: str, rows: Sequence[dict[str, Any]], edition: Edition) -> 
         part = rows[at : at + ROWS_A_SHEET]
         yield Sheet(
             "适龄儿童" + (str(at // ROWS_A_SHEET + 1) if len(rows) > ROWS_A_SHEET else ""), f"{name}适龄儿童台账",
-            f"期次：{edition.period}　　数据截至：{edition.as_of.isoformat()}　　共 {len(rows)} 人",
+            f"期次：{edition.month}　　数据截至：{edition.as_of.isoformat()}　　共 {len(rows)} 人",
             "“未报考勤，未判断”指所在班级没有报送考勤；其余状况以核实结果为准。", tuple(field for _, field in _SCHOOL_AGE),
             [[row[column] for column, _ in _SCHOOL_AGE] for row in part], signed=False, frozen=3,
         )  # fmt: skip
@@ -75,7 +75,7 @@ def _dropouts(name: str, rows: Sequence[dict[str, Any]], edition: Edition) -> It
         if values:
             yield Sheet(
                 sheet, f"{name}{title}",
-                f"期次：{edition.period}　　数据截至：{edition.as_of.isoformat()}　　共 {len(values)} 人",
+                f"期次：{edition.month}　　数据截至：{edition.as_of.isoformat()}　　共 {len(values)} 人",
                 "辍学只由核实结果认定；每次劝返的日期、人员和结果记入“劝返记录”。",
                 (Field("序号", 6, centred=True), *(field for _, field in _DROPOUT)), values, frozen=1,
             )  # fmt: skip

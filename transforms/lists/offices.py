@@ -47,6 +47,12 @@ class Edition:
     as_of: date
     areas: Mapping[str, str]
 
+    @property
+    def month(self) -> str:
+        """The period in words."""
+        year, month = self.period.split("-")
+        return f"{year}年{int(month)}月"
+
     def bureau(self, district: str) -> str:
         """The education bureau of a district, by name where the division table has one."""
         return f"{self.areas.get(district, district)}教育局"
@@ -148,7 +154,7 @@ def issue_books(engine: Engine, edition: Edition) -> Iterator[Book]:
     for (district, kind, code, name), rows in _grouped(
         engine, "issue_list", "district_code", "unit_kind", "unit_code", "unit_name"
     ):
-        subtitle = f"期次：{_period(edition.period)}　　发出单位：{edition.bureau(district)}　　共 {len(rows)} 条"
+        subtitle = f"期次：{edition.month}　　发出单位：{edition.bureau(district)}　　共 {len(rows)} 条"
         files = Counter((r["path"], r["verdict"]) for r in rows)
         severe = Counter(r["path"] for r in rows if r["severity"] != "info")
         kinds = Counter((levels[r["severity"]], r["sentence"]) for r in rows)
@@ -209,7 +215,7 @@ def review_books(engine: Engine, edition: Edition) -> Iterator[Book]:
             values.append([*cells, None, None, row["pair_no"]])
         name = edition.bureau(district)
         sheet = Sheet(
-            "待人工核对", f"{name}疑似同一人记录核对表", _subtitle(edition.period, name, [], len(rows)),
+            "待人工核对", f"{name}疑似同一人记录核对表", _subtitle(edition.month, name, [], len(rows)),
             "每行是两份材料中可能为同一儿童的两条记录（甲、乙），不一致的格子已着色；请判断是否同一人。" + HOW_TO_RETURN,
             tuple(fields), values, coloured=frozenset(coloured), dates=_dates(edition.as_of), frozen=1,
         )  # fmt: skip
@@ -247,7 +253,7 @@ def _list_sheet(
     dues = [row["due_on"] for row in rows]
     return Sheet(
         kind.name, f"{unit_name}{kind.title}",
-        _subtitle(edition.period, edition.bureau(rows[0]["district_code"]), dues, len(rows), sum(r["first_priority"] for r in rows)),
+        _subtitle(edition.month, edition.bureau(rows[0]["district_code"]), dues, len(rows), sum(r["first_priority"] for r in rows)),
         kind.task + HOW_TO_RETURN, tuple(fields), values,
         marked=frozenset(i for i, row in enumerate(rows) if row["first_priority"]), dates=_dates(edition.as_of),
         frozen=1 + max((i for i, n in enumerate(names, 1) if n == "name"), default=0),
@@ -281,7 +287,7 @@ def _shown(row: Mapping[str, Any], column: str) -> Value:
 
 
 def _summaries(name: str, rows: list[dict[str, Any]], off: list[dict[str, Any]], edition: Edition) -> Iterator[Sheet]:
-    subtitle = f"期次：{_period(edition.period)}　　数据截至：{edition.as_of.isoformat()}　　共 {len(rows)} 项"
+    subtitle = f"期次：{edition.month}　　数据截至：{edition.as_of.isoformat()}　　共 {len(rows)} 项"
     counts: dict[str, Counter[str]] = {code: Counter() for code in FINDINGS}
     for row in rows:
         counts[row["finding"]].update(
@@ -315,8 +321,8 @@ def _figures(counts: Counter[str]) -> tuple[int, int, int, int]:
 
 def _crossed(sheet_name: str, title: str, subtitle: str, label: str, column: str, rows: list[dict[str, Any]]) -> Sheet:
     """Units against findings, with a total line that equals the summary."""
-    cells = Counter((row[column] or "（不明）", row["finding"]) for row in rows)
-    units = sorted({unit for unit, _ in cells}, key=lambda unit: (unit == "（不明）", unit))
+    cells = Counter((row[column] or f"（无{label}）", row["finding"]) for row in rows)
+    units = sorted({unit for unit, _ in cells}, key=lambda unit: (unit == f"（无{label}）", unit))
     body: list[list[Value]] = []
     for number, unit in enumerate(units, start=1):
         figures = [cells[unit, code] for code in FINDINGS]
@@ -345,7 +351,7 @@ def _chase_sheet(name: str, missing: list[dict[str, Any]], edition: Edition, *, 
     pupils = sum(row["pupils"] for row in missing)
     return _plain(
         "未报送考勤", f"{name}未报送考勤班级清单",
-        f"期次：{_period(edition.period)}　　数据截至：{edition.as_of.isoformat()}　　共 {len(missing)} 个班、{pupils} 人无法判断在校情况",
+        f"期次：{edition.month}　　数据截至：{edition.as_of.isoformat()}　　共 {len(missing)} 个班、{pupils} 人无法判断在校情况",
         "没有考勤不等于学生不在校：下列班级的学生未作判断。请尽快报送逐日考勤表。", fields, values,
     )  # fmt: skip
 
@@ -385,16 +391,11 @@ def _address(row: Mapping[str, Any]) -> str | None:
     return f"{row['column_letter']}{row['row_no']}" if row["column_letter"] else f"第{row['row_no']}行"
 
 
-def _subtitle(period: str, issued_by: str, dues: Sequence[date | None], count: int, first: int = 0) -> str:
+def _subtitle(month: str, issued_by: str, dues: Sequence[date | None], count: int, first: int = 0) -> str:
     known = sorted({due for due in dues if due is not None})
     deadline = "" if not known else f"　　{'最早' if len(known) > 1 else ''}截止日期：{known[0].isoformat()}"
     urgent = f"，其中优先核实 {first} 人" if first else ""
-    return f"期次：{_period(period)}　　发出单位：{issued_by}{deadline}　　共 {count} 人{urgent}"
-
-
-def _period(period: str) -> str:
-    year, month = period.split("-")
-    return f"{year}年{int(month)}月"
+    return f"期次：{month}　　发出单位：{issued_by}{deadline}　　共 {count} 人{urgent}"
 
 
 def _dates(as_of: date) -> tuple[date, date]:
