@@ -10,7 +10,7 @@ with
         select
             *, power(2, greatest(least(weight + prior, 60), -60)) as odds,
             case when name = 'different' and not (id_number = 'same' and family in ('number', 'two', 'guardian') and birth_date <> 'differ' and sex <> 'differ' and not twin) then 'name_differs'
-                 when name not in ('exact', 'former') and twin then 'twins'
+                 when name in ('sound', 'alike', 'one_character') and twin then 'twins'
                  when name = 'one_character' and id_number not in ('same', 'near', 'partly') then 'name_similar'
                  when id_number = 'same' and not name_agrees(name) and birth_date in ('differ', 'near') then 'number_conflict'
                  when id_number = 'same' and name not in ('exact', 'former') and birth_date = 'differ' then 'number_conflict'

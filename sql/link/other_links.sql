@@ -25,7 +25,7 @@ with
     judged as (
         select *,
             case when name = 'different' then 'name_differs'
-                 when name not in ('exact', 'former') and twin then 'twins'
+                 when name in ('sound', 'alike', 'one_character') and twin then 'twins'
                  when name = 'one_character' then 'name_similar'
                  when id_number = 'two_valid' and not (name in ('exact', 'former', 'sound') and birth_date = 'same' and family in ('number', 'two')) then 'two_numbers'
             end as doubt

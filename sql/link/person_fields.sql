@@ -10,6 +10,11 @@ with
     school_names as (
         select district_code, school_name, min(school_code) as school_code from schools group by all having count(distinct school_code) = 1
     ),
+    townships as (
+        select district_code, township_name, min(township_code) as township_code from household_children
+        where township_name is not null and township_code is not null
+        group by district_code, township_name having count(distinct township_code) = 1
+    ),
     -- Step by step, because one macro inside another is written out as often as it is used.
     given_texts as (
         select
@@ -69,13 +74,14 @@ left join school_names as n on n.district_code = e.district_code and n.school_na
 union all by name
 select
     p.period, p.district_code, p.record_id, 'priority' as source, p.name, null as former_name, p.id_number, p.id_kind, p.id_prefix, p.birth_date, p.sex, p.grade,
-    null as class_no, coalesce(t.school_code, n.school_code) as school_code, null as township_code, null as pupil_no,
+    null as class_no, coalesce(t.school_code, n.school_code) as school_code, w.township_code, null as pupil_no,
     p.guardian1_name as guardian_name, p.guardian1_id_number as guardian_id_number,
     null as guardian2_name, null as guardian2_id_number, coalesce(p.phone, p.guardian1_phone) as phone, p.address, null as household_no,
     true as in_force, null as sheet_order, null as days_away
 from priority_children as p
 left join school_texts as t on t.district_code = p.district_code and t.school_text = p.school_name
 left join school_names as n on n.district_code = p.district_code and n.school_name = p.school_name
+left join townships as w on w.district_code = p.district_code and w.township_name = p.township_name
 union all by name
 select
     $period as period, case when regexp_full_match(g.district_code, '[0-9]{1,6}') then lpad(g.district_code, 6, '0') else '000000' end as district_code,

@@ -17,7 +17,7 @@ with
         left join (select distinct left_no from class_links) as c on c.left_no = r.person_no
         where n.left_no is null and c.left_no is null
     ),
-    compared as (
+    compared as materialized (
         select
             w.person_no as attender_no, r.person_no as left_no, r.in_force,
             coalesce(r.grade = w.grade, false) as own_grade,

@@ -64,7 +64,7 @@ with
             log2(wn.m / least(greatest(n.chance, n.chance_in_family, 0.0000002), 0.999)) as name_weight,
             -- Brothers and sisters get each other's number: between them it says much less, and the written birth date more.
             case when n.id_number = 'same' and not name_agrees(n.name) and n.family not in ('blank', 'differ') then 9 else coalesce(wi.weight, 0) end as id_weight,
-            case when n.id_number = 'same' and n.birth_date = 'same' then case when not name_agrees(n.name) and n.family not in ('blank', 'differ') and not n.twin then 5 else 0 end
+            case when n.id_number = 'same' and n.birth_date = 'same' then case when not name_agrees(n.name) and n.family not in ('blank', 'differ') and not n.twin then 8 else 0 end
                  when n.id_number in ('near', 'partly') then least(coalesce(wb.weight, 0), 4) else coalesce(wb.weight, 0) end as birth_weight,
             coalesce(ws.weight, 0) as sex_weight, coalesce(wf.weight, 0) as family_weight,
             case when n.kind = 'duplicate' then greatest(coalesce(wp.weight, 0), 0) else coalesce(wp.weight, 0) end as place_weight,
