@@ -112,7 +112,8 @@ create or replace macro name_closed(half) as
 create or replace macro name_remark(closed) as
     nullif(trim(regexp_extract(closed, '[(\[{<]([^()\[\]{}<>]*)[)\]}>]?[*#★☆▲△]*$', 1)), '');
 create or replace macro name_bare(closed) as
-    case when regexp_full_match(closed, '[\p{Han}·]+') then trim(closed, '·')
+    case when regexp_full_match(closed, '(共|合计|总计|小计|计|总)*:?[0-9]+ *(人|名|个)?') then ''
+         when regexp_full_match(closed, '[\p{Han}·]+') then trim(closed, '·')
          else trim(regexp_replace(regexp_replace(regexp_replace(regexp_replace(closed,
             '[(\[{<][^()\[\]{}<>]*[)\]}>]?[*#★☆▲△]*$', ''),
             '^[0-9]{1,3}[·、,:-]*([^ -~])', '\1'),

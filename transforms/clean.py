@@ -5,6 +5,7 @@ Leaves the accepted table of every source, `schools`, `school_aliases`, `deliver
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -52,10 +53,13 @@ def clean(engine: Engine, readings: Sequence[CachedReading]) -> None:
 
 
 def duplicates(readings: Iterable[CachedReading]) -> dict[str, str]:
-    """The deliveries whose content came before as the same source, with the path it came under first."""
+    """The deliveries whose content came before as the same source, with the path it came under first.
+
+    A path that calls itself a copy comes after one that does not.
+    """
     first: dict[tuple[str | None, str], str] = {}
     twice: dict[str, str] = {}
-    for reading in sorted(readings, key=lambda reading: reading.delivery.relative_path):
+    for reading in sorted(readings, key=_originals_first):
         delivery = reading.delivery
         if reading.refused:
             continue
@@ -65,6 +69,11 @@ def duplicates(readings: Iterable[CachedReading]) -> dict[str, str]:
         else:
             first[content] = delivery.relative_path
     return twice
+
+
+def _originals_first(reading: CachedReading) -> tuple[bool, str]:
+    path = reading.delivery.relative_path
+    return bool(re.search(r"副本|复件|[Cc]opy|[(（]\d+[)）]\.\w+$", path)), path
 
 
 def check_rows(engine: Engine) -> pa.Table:

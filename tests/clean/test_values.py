@@ -50,6 +50,11 @@ def test_a_name_is_what_stands_behind_its_decoration(said, written, name):
     assert said("plain_name(?)", written) == name
 
 
+@pytest.mark.parametrize("written", ["417人", "共417人", "417", "无"])
+def test_a_count_is_nobodys_name(said, written):
+    assert said("plain_name(?)", written) is None
+
+
 @pytest.mark.parametrize("dot", "·•・‧∙⋅．.●")
 def test_nine_name_dots_are_one(said, dot):
     assert said("plain_name(?)", f"阿依古丽{dot}买买提") == "阿依古丽·买买提"
