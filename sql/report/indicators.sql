@@ -2,8 +2,9 @@
 -- One row per level, unit, stage and figure; units without a case of a figure have 0.
 -- Figures: pupils (on roll, grades 1–9), children_of_school_age, each finding by its code, waiting_review,
 -- waiting_answer, children_found, cases_open, cases_answered, cases_overdue, dropouts (辍学, by answer only),
+-- dropouts_in_year (so answered since the school year began), pupils_at_start (pupils of the school year's first run),
 -- classes, classes_delivered; shares: delivered_share, answered_share, overdue_share, suspected_rate, and dropout_rate
--- = dropouts ÷ pupils (domain: 年辍学率), over_line where the policy names a control line for the stage.
+-- = dropouts_in_year ÷ pupils_at_start (domain: 年辍学率), over_line where the policy names a control line for the stage.
 -- Rule: a child counts where its school and township are (those of its row in children), in its stage and in all. The
 -- city is the first four digits of the district. Counts are added up from the smallest cells, so they agree everywhere.
 with people as (
@@ -37,6 +38,12 @@ facts as (
     select child_id, 'cases_overdue' from cases where overdue
     union all
     select distinct child_id, 'dropouts' from cases where state = 'dropout'
+    union all
+    select distinct followed.child_id, 'dropouts_in_year'
+    from case_events as event
+    join cases as followed on followed.case_no = event.case_no
+    where event.event = 'dropout' and school_year_of(event.period) = school_year_of($period)
+        and followed.state in ('dropout', 'returned')
 ),
 class_facts as (
     select district_code, school_code, stage, 'classes' as indicator, count(*) as figure,
@@ -85,7 +92,7 @@ names as (
     select finding as indicator from finding_kinds
     union all
     select unnest(['pupils', 'children_of_school_age', 'children_found', 'waiting_review', 'waiting_answer',
-                   'cases_open', 'cases_asked', 'cases_answered', 'cases_overdue', 'dropouts'])
+                   'cases_open', 'cases_asked', 'cases_answered', 'cases_overdue', 'dropouts', 'dropouts_in_year'])
     union all
     select unnest(['pupils_to_attend', 'pupils_delivered', 'classes', 'classes_delivered'])
 ),
@@ -102,12 +109,25 @@ complete as (
     -- classes belong to schools, not to townships
     where not (units.level = 'township' and names.indicator in ('classes', 'classes_delivered'))
 ),
+-- A school year's rate is counted on the pupils of its first run.
+with_start as (
+    select level, unit_code, district_code, stage, indicator, figure from complete
+    union all
+    select complete.level, complete.unit_code, complete.district_code, complete.stage, 'pupils_at_start',
+        coalesce(before.value, complete.figure)
+    from complete
+    left join previous_indicators as before
+        on before.level = complete.level and before.unit_code = complete.unit_code and before.stage = complete.stage
+        and before.indicator = 'pupils_at_start' and school_year_of(before.period) = school_year_of($period)
+    where complete.indicator = 'pupils'
+),
 wide as (
     select
         level, unit_code, district_code, stage,
         max(figure) filter (where indicator = 'pupils') as pupils,
         max(figure) filter (where indicator = 'suspected_dropout') as suspected,
-        max(figure) filter (where indicator = 'dropouts') as dropouts,
+        max(figure) filter (where indicator = 'dropouts_in_year') as dropouts,
+        max(figure) filter (where indicator = 'pupils_at_start') as at_start,
         max(figure) filter (where indicator = 'classes') as classes,
         max(figure) filter (where indicator = 'classes_delivered') as classes_delivered,
         max(figure) filter (where indicator = 'cases_asked') as asked,
@@ -115,7 +135,7 @@ wide as (
         max(figure) filter (where indicator = 'cases_overdue') as overdue,
         max(case stage when 'primary' then cast($primary_control_line as double)
                        when 'junior' then cast($junior_control_line as double) end) as control_line
-    from complete
+    from with_start
     group by level, unit_code, district_code, stage
 ),
 shares as (
@@ -123,17 +143,17 @@ shares as (
     union all
     select level, unit_code, district_code, stage, 'suspected_rate', suspected / nullif(pupils, 0) from wide
     union all
-    select level, unit_code, district_code, stage, 'dropout_rate', dropouts / nullif(pupils, 0) from wide
+    select level, unit_code, district_code, stage, 'dropout_rate', dropouts / nullif(at_start, 0) from wide
     union all
     select level, unit_code, district_code, stage, 'answered_share', answered / nullif(asked, 0) from wide
     union all
     select level, unit_code, district_code, stage, 'overdue_share', overdue / nullif(asked, 0) from wide
     union all
     select level, unit_code, district_code, stage, 'over_line',
-        case when dropouts / nullif(pupils, 0) > control_line then 1 when dropouts / nullif(pupils, 0) <= control_line then 0 end
+        case when dropouts / nullif(at_start, 0) > control_line then 1 when dropouts / nullif(at_start, 0) <= control_line then 0 end
     from wide
 )
-select $period as period, district_code, level, unit_code, stage, indicator, figure as value from complete
+select $period as period, district_code, level, unit_code, stage, indicator, figure as value from with_start
 union all
 select $period, district_code, level, unit_code, stage, indicator, figure from shares where figure is not null
 order by level, unit_code, stage, indicator

@@ -24,6 +24,11 @@ INPUTS = {
         c1      | a        | absent_from_school | open    | true    | 2026-09          |
         c2      | d        | suspected_dropout  | dropout | false   | 2026-09          | D2
     """,
+    "case_events": """
+        case_no | event_no | period  | event   | happened_on
+        c2      | 1        | 2026-03 | opened  | 2026-03-13
+        c2      | 2        | {told}  | dropout | 2026-03-20
+    """,
     "finding_kinds": """
         finding
         absent_from_school
@@ -33,8 +38,9 @@ INPUTS = {
 }
 
 
-def figures(**changes: object) -> dict[tuple[str, str, str, str], float]:
-    rows = run("indicators", INPUTS, parameters(**changes)).to_pylist()
+def figures(told: str = "2026-09", before: str = "level | unit_code | stage | indicator", **changes: object) -> dict[tuple[str, str, str, str], float]:
+    drawn = {**INPUTS, "case_events": INPUTS["case_events"].format(told=told), "previous_indicators": before}
+    rows = run("indicators", drawn, parameters(**changes)).to_pylist()
     return {(r["level"], r["unit_code"], r["stage"], r["indicator"]): r["value"] for r in rows}
 
 
@@ -74,3 +80,16 @@ def test_without_a_control_line_nobody_is_over_it():
 def test_over_the_line_is_above_it_not_on_it():
     assert figures(junior_control_line=0.999)["district", "990102", "junior", "over_line"] == 1
     assert figures(junior_control_line=1.0)["district", "990102", "junior", "over_line"] == 0
+
+
+def test_a_dropout_of_the_last_school_year_is_not_counted_in_this_ones_rate():
+    assert figures(told="2026-03")["district", "990102", "junior", "dropout_rate"] == 0
+    assert figures(told="2026-03")["district", "990102", "junior", "dropouts"] == 1
+
+
+def test_the_rate_is_counted_on_the_pupils_the_school_year_began_with():
+    head = "period | level | unit_code | stage | indicator | value\n"
+    same_year = head + "2026-09 | district | 990102 | junior | pupils_at_start | 4"
+    other_year = head + "2026-03 | district | 990102 | junior | pupils_at_start | 4"
+    assert figures(before=same_year)["district", "990102", "junior", "dropout_rate"] == 0.25
+    assert figures(before=other_year)["district", "990102", "junior", "dropout_rate"] == 1
