@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import multiprocessing
+from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -28,8 +29,9 @@ FOLDERS = {
 BOOKS = {source: source for source in FOLDERS} | {"registry": "rolls", "attendance": "sheets"}
 """The table of `City` each source's files are written from."""
 
-POOL_FROM = 20
-"""Fewer books than this are written faster than a second process starts."""
+POOL_FROM = 4000
+"""The books of fewer children than this are written faster than a second process starts."""
+AHEAD = 12
 
 
 def write_deliveries(
@@ -42,9 +44,8 @@ def write_deliveries(
     ``sheet_index`` from 0, ``row_no`` from 1, its true ``child``, and ``line``, its row in the book's table of ``city``.
     """
     root = inbox / (period or city.period)
-    planned = list(books(city))
     parts = []
-    for source, written in _written(planned, root):
+    for source, written in _written(city, root):
         table = getattr(city, BOOKS[source])
         child = table["child"].to_numpy()
         for path, sha256, sheet_index, row_no, key in written:
@@ -63,14 +64,21 @@ def write_deliveries(
     )
 
 
-def _written(planned: list[tuple[str, Book]], root: Path) -> Iterator[tuple[str, list[Written]]]:
-    tasks = [(book, str(root)) for _, book in planned]
-    if len(planned) < POOL_FROM:
-        yield from zip((source for source, _ in planned), map(write_book, tasks), strict=True)
+def _written(city: City, root: Path) -> Iterator[tuple[str, list[Written]]]:
+    """Each book's source and what was written of it, in the order of `books`; few books wait in memory at a time."""
+    if len(city.children) < POOL_FROM:
+        for source, book in books(city):
+            yield source, write_book((book, str(root)))
         return
+    waiting: deque[tuple[str, Future[list[Written]]]] = deque()
     with ProcessPoolExecutor(2, mp_context=multiprocessing.get_context("spawn")) as pool:
-        results = pool.map(write_book, tasks, chunksize=max(1, len(tasks) // 100))
-        yield from zip((source for source, _ in planned), results, strict=True)
+        for source, book in books(city):
+            waiting.append((source, pool.submit(write_book, (book, str(root)))))
+            if len(waiting) >= AHEAD:
+                first, done = waiting.popleft()
+                yield first, done.result()
+        for source, done in waiting:
+            yield source, done.result()
 
 
 def write_book(task: tuple[Book, str]) -> list[Written]:
