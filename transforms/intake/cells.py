@@ -52,7 +52,8 @@ def texts(values: Sequence[Any]) -> pa.Array:
         column = pa.array(values, pa.string())
     else:
         column = pa.array([v if type(v) is str else text_of(v) for v in values], pa.string())
-    return pc.if_else(pc.equal(pc.utf8_length(pc.utf8_trim_whitespace(column)), 0), None, column)
+    empty = pc.or_(pc.equal(column, ""), pc.utf8_is_space(column))
+    return pc.if_else(empty, None, column)
 
 
 _TOTAL = (

@@ -198,6 +198,7 @@ def _open_zip_workbook(data: bytes) -> Book:
     return Book("xlsx", _workbook_sheets(_calamine(data), named))
 
 
+_DIMENSION = re.compile(rb'<dimension ref="[A-Z]+[0-9]+:([A-Z]{1,3})([0-9]{1,7})"')
 _ROW = re.compile(rb'<row [^>]*?r="([0-9]{1,7})"')
 _FAR_CELL = re.compile(rb' r="(?:[A-Z]{3}[0-9]|[A-Z]{1,3}[0-9]{6})')
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>/]*>')
@@ -210,7 +211,7 @@ def _sheet_facts(
     """Hidden and struck-out rows of one sheet's XML; refuses a sheet whose cells lie too far apart to hold."""
     hidden: list[int] = []
     struck_rows: set[int] = set()
-    rows = columns = 0
+    rows = columns = told = 0
     carry = b""
     for piece in member_chunks(data, member):
         piece = carry + piece
@@ -218,7 +219,10 @@ def _sheet_facts(
             hidden.extend(int(number) for number in _HIDDEN_ROW.findall(piece))
         if struck is not None:
             struck_rows.update(int(number) for number in struck.findall(piece))
-        if (len(piece) >= 4_000_000 or _last_row(piece) * 16_384 > MOST_CELLS) and _FAR_CELL.search(piece):
+        if told == 0:
+            told = _told_rows(piece)
+        last = _last_row(piece)
+        if last > told and last * 16_384 > MOST_CELLS and _FAR_CELL.search(piece):
             for letters, number in _CELL.findall(piece):
                 rows = max(rows, int(number))
                 columns = max(columns, _column_number(letters))
@@ -226,6 +230,14 @@ def _sheet_facts(
                 raise CannotRead("too_large", f"{rows}×{columns}")
         carry = piece[-300:] if len(piece) >= 4_000_000 else b""
     return tuple(sorted(set(hidden))), tuple(sorted(struck_rows))
+
+
+def _told_rows(piece: bytes) -> int:
+    """The last row a sheet says it has, where what it says is not too much to hold; else none."""
+    found = _DIMENSION.search(piece, 0, 4_000)
+    if found is None or int(found[2]) * _column_number(found[1]) > MOST_CELLS:
+        return -1
+    return int(found[2])
 
 
 def _last_row(piece: bytes) -> int:
