@@ -187,6 +187,20 @@ create or replace macro date_of(text) as
 create or replace macro is_month_only(text) as
     coalesce(regexp_full_match(text, '(19|20)[0-9]{2}-[0-9]{1,2}|(19|20)[0-9]{4}(00)?'), false);
 create or replace macro is_date_serial(text) as coalesce(regexp_full_match(text, '[2-5][0-9]{4}'), false);
+-- The end of a range of days or months.
+create or replace macro until_of_end(text) as
+    case when is_month_only(text) then last_day(date_of(text)) else date_of(text) end;
+-- The last day of a term: a day; a month's last day; the end of a range (…至…); the end of a school year (31 August); a
+-- length (一年, 半年, 6个月, 一学期) from the day of approval. The text is that of date_of_code, which writes 年 and 月 as -.
+create or replace macro until_of(text, approved_on) as
+    case when date_of(text) is not null then case when is_month_only(text) then last_day(date_of(text)) else date_of(text) end
+         when regexp_matches(text, '[至到~—–-]+(19|20)[0-9]{2}-?[0-9]{1,2}(-?[0-9]{1,2})?(止|-)*$') then until_of_end(regexp_extract(text, '[至到~—–-]+((?:19|20)[0-9]{2}-?[0-9]{1,2}(?:-?[0-9]{1,2})?)(?:止|-)*$', 1))
+         when regexp_matches(text, '(19|20)[0-9]{2}学') then try_cast(right(regexp_extract(text, '((19|20)[0-9]{2})学', 1), 4) || '-08-31' as date)
+         when approved_on is null then null
+         when text = '半' then cast(approved_on + interval 6 month as date)
+         when regexp_full_match(text, '(一|1)个?学期') then cast(approved_on + interval 5 month as date)
+         when regexp_full_match(text, '([1-3]|[一二两三])个?学?') and text not like '%个' then cast(approved_on + small_number(substr(text, 1, 1)) * interval 1 year as date)
+         when regexp_full_match(text, '([0-9]{1,2}|[一二两三四五六七八九十]{1,2})个') then cast(approved_on + small_number(replace(text, '个', '')) * interval 1 month as date) end;
 -- The month a sheet is for, as 2026-09.
 create or replace macro month_of(written) as
     substr(cast(date_of(date_text(written)) as varchar), 1, 7);

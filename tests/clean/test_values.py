@@ -302,3 +302,21 @@ def test_spring_belongs_to_the_school_year_before(said):
 )
 def test_the_month_of_a_sheet(said, written, month):
     assert said("month_of(?)", written) == month
+
+
+@pytest.mark.parametrize(
+    ("written", "until"),
+    [
+        ("2027-07-31", date(2027, 7, 31)), ("2027年7月", date(2027, 7, 31)), ("2026.9.1-2027.7.15", date(2027, 7, 15)),
+        ("2026年9月1日至2027年8月31日止", date(2027, 8, 31)), ("2026年9月至2027年2月", date(2027, 2, 28)), ("至2027-08-31", date(2027, 8, 31)),
+        ("2026-2027学年", date(2027, 8, 31)), ("2026—2027学年度", date(2027, 8, 31)), ("20260901-20270831", date(2027, 8, 31)),
+        ("一年", date(2027, 9, 1)), ("1年", date(2027, 9, 1)), ("半年", date(2027, 3, 1)), ("6个月", date(2027, 3, 1)), ("一学年", date(2027, 9, 1)),
+        ("一学期", date(2027, 2, 1)), ("长期", None), ("视情况", None),
+    ],
+)  # fmt: skip
+def test_a_term_ends_on_its_last_day(said, written, until):
+    assert said("until_of(date_text(?), date '2026-09-01')", written) == until
+
+
+def test_a_length_without_a_day_of_approval_has_no_end(said):
+    assert said("until_of(date_text('一年'), cast(null as date))") is None
