@@ -6,7 +6,12 @@ from datetime import date
 import openpyxl
 import pytest
 
+from expectations.catalog import TABLES
+from tests.lists.conftest import AS_OF
+from tests.tables import table
+from transforms.engine import Engine
 from transforms.intake.reading import delivery_of_file, read_delivery
+from transforms.lists.deliver import deliver_lists
 
 LISTS = (
     "第一小学_核实名单",
@@ -93,3 +98,41 @@ def test_a_decision_on_a_pair_comes_back_under_its_number(delivered, tmp_path):
     book.save(tmp_path / path.name)
     [row] = read_back(tmp_path / path.name)
     assert (row["case_no"], row["code"], row["name"]) == ("PAIR-1", "不是同一人", "李二")
+
+
+def a_school_of_many(folder, count):
+    """An engine with ``count`` absent pupils of one school, each with its case."""
+    codes = [f"{number:04d}" for number in range(count)]
+    engine = Engine(folder, {"small_cell": 5})
+    drawn = {
+        "children": ("child_id | name | school_code | school_name", "c{0} | 学生{0} | s1 | 大学校"),
+        "findings": ("child_id | finding | school_code | explanation", "c{0} | absent_from_school | s1 | 一直未到校"),
+        "cases": ("case_no | child_id | finding", "K{0} | c{0} | absent_from_school"),
+    }
+    for name, (head, row) in drawn.items():
+        engine.put(name, table(TABLES[name], "\n".join([head, *(row.format(code) for code in codes)])))
+    return engine
+
+
+def test_five_hundred_answers_survive_random_edits(tmp_path):
+    with a_school_of_many(tmp_path / "run", 500) as engine:
+        files = deliver_lists(engine, tmp_path / "out", period="2026-09", as_of=AS_OF)
+    [path] = [path for path in files if "大学校_核实名单" in path.name]
+    chance = random.Random(7)
+    book = openpyxl.load_workbook(path)
+    sheet = book["在籍不在校"]
+    heads = {cell.value: cell.column for cell in sheet[4]}
+    given = {}
+    for row in range(5, 505):
+        answer = chance.choice(["A1 在校已注册学籍", "A3 省外就读", "D2 务工", "E1 失联"])
+        sheet.cell(row, heads["核实结果"]).value = answer
+        sheet.cell(row, heads["核实日期"]).value = chance.choice([date(2026, 9, 20), "2026-09-20", "2026.9.20"])
+        given[sheet.cell(row, heads["案号"]).value] = answer
+        sheet.row_dimensions[row].hidden = chance.random() < 0.1
+    shuffle_the_rows(sheet)
+    for row in sorted(chance.sample(range(5, 505), 40), reverse=True):
+        given.pop(sheet.cell(row, heads["案号"]).value)
+        sheet.delete_rows(row)
+    insert_a_column(sheet)
+    book.save(tmp_path / path.name)
+    assert {row["case_no"]: row["code"] for row in read_back(tmp_path / path.name)} == given

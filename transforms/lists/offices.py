@@ -21,6 +21,7 @@ from transforms.engine import Engine
 from transforms.lists.workbook import Field, Sheet, Value
 
 FULL_NUMBER = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|\d{15})(?!\d)")
+SHORTEST_NUMBER = 15
 HOW_TO_RETURN = "黄色表头各列由填表单位填写，其余各列请勿改动；可以筛选和调整列宽；填好后把本工作簿原样退回。"
 LOOKS: dict[str, Field] = {
     "priority_mark": Field("", 5, centred=True), "name": Field("", 9, centred=True), "sex": Field("", 5, centred=True),
@@ -96,7 +97,9 @@ def without_whole_numbers(sheet: Sheet) -> Sheet:
 
 
 def _end_only(value: Value) -> Value:
-    return FULL_NUMBER.sub(lambda found: f"尾号{found.group()[-4:]}", value) if isinstance(value, str) else value
+    if not isinstance(value, str) or len(value) < SHORTEST_NUMBER:
+        return value
+    return FULL_NUMBER.sub(lambda found: f"尾号{found.group()[-4:]}", value)
 
 
 def list_books(engine: Engine, recipient: Recipient, edition: Edition) -> Iterator[Book]:

@@ -21,6 +21,7 @@ Fill = Literal["choice", "date", "text"]
 OPTIONS_SHEET = "选项"
 FONT = "宋体"
 MAX_ROWS = 1_000_000
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -205,7 +206,7 @@ def _write_rows(page: Any, looks: _Looks, sheet: Sheet, widths: list[float], sta
 
 def clean_text(text: str) -> str:
     """``text`` as a cell can hold it: no control character, no more than 32,767 characters."""
-    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "", text)[:32_767]
+    return (_CONTROL.sub("", text) if _CONTROL.search(text) else text)[:32_767]
 
 
 def _widths(sheet: Sheet) -> list[float]:
