@@ -195,7 +195,7 @@ def _packed(
 
 
 def _pool(processes: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn"), initializer=_limited)
+    return ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn"), initializer=_prepare_worker)
 
 
 def _stop(pool: ProcessPoolExecutor) -> None:
@@ -204,7 +204,7 @@ def _stop(pool: ProcessPoolExecutor) -> None:
         process.kill()
 
 
-def _limited() -> None:
+def _prepare_worker() -> None:
     """Cap a worker's memory where the system can, so that one hostile file cannot take the machine."""
     try:
         import resource

@@ -1,0 +1,54 @@
+"""What titles, sheet names and file names say."""
+
+from __future__ import annotations
+
+import pytest
+
+from transforms.intake.titles import number, said
+
+SAID = """
+沈河区文艺学校三年级(2)班2026年9月学生考勤表   | 沈河区文艺学校 | 三年级 | 2 | 2026 | 9
+2026年9月育红小学三年级2班考勤表              | 育红小学 | 三年级 | 2 | 2026 | 9
+学校：育红小学  班级：三年级2班  班主任：某某 应到：40 | 育红小学 | 三年级 | 2 | |
+2026-2027学年第一学期育红小学三（2）班9月份考勤登记表 | 育红小学 | 三年级 | 2 | 2026 | 9
+2026-2027学年第二学期育红小学三（2）班3月份考勤 | 育红小学 | 三年级 | 2 | 2027 | 3
+育红小学2023级3班二〇二六年九月考勤           | 育红小学 | 2023级 | 3 | 2026 | 9
+某某市第七中学初二3班 2026.9                  | 某某市第七中学 | 初二 | 3 | 2026 | 9
+沈阳市第一二〇中学八年级（3）班               | 沈阳市第一二〇中学 | 八年级 | 3 | |
+某某镇中心小学（东校区）五年级一班            | 某某镇中心小学(东校区) | 五年级 | 1 | |
+XX县实验初级中学2026年秋季学期学生名单        | XX县实验初级中学 | | | |
+沈河区教育局文艺二校三年级二班                | 文艺二校 | 三年级 | 2 | |
+九年一贯制学校九年级10班                      | 九年一贯制学校 | 九年级 | 10 | |
+实验学校小学部四年级1班                       | 实验学校小学部 | 四年级 | 1 | |
+学校（盖章）：第三中学                        | 第三中学 | | | |
+三(2)班                                       | | 三年级 | 2 | |
+3.2班                                         | | 3年级 | 2 | |
+3.2                                           | | 3年级 | 2 | |
+301                                           | | 3年级 | 1 | |
+一年二班                                      | | 一年级 | 2 | |
+考勤表（9.1-9.30）                            | | | | | 9
+202609考勤                                    | | | | 2026 | 9
+学生考勤表                                    | | | | |
+年级：三年级  班级：2班                       | | 三年级 | 2 | |
+附件1：某某小学考勤                           | 某某小学 | | | |
+"""
+
+
+@pytest.mark.parametrize("line", SAID.strip().splitlines(), ids=lambda line: line.split("|")[0].strip())
+def test_said(line: str) -> None:
+    text, school, grade, class_no, year, month = (cell.strip() or None for cell in line.split("|"))
+    told = said(text or "")
+    assert (told.school, told.grade, told.class_no) == (school, grade, class_no)
+    assert (told.year, told.month) == (int(year) if year else None, int(month) if month else None)
+
+
+def test_a_range_of_days_tells_where_the_sheet_ends() -> None:
+    assert (said("9月1日—9月15日").first_day, said("9月1日—9月15日").last_day) == (1, 15)
+    assert said("截至2026年9月15日").last_day == 15
+
+
+@pytest.mark.parametrize(
+    ("written", "value"), [("十", 10), ("十二", 12), ("二十", 20), ("二十三", 23), ("9", 9), ("二〇二六", 2026)]
+)
+def test_chinese_numbers(written: str, value: int) -> None:
+    assert number(written) == value
