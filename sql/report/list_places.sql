@@ -4,7 +4,7 @@
 -- that township's, else the county's police; the county bureau; the bureau of the household's county where that is
 -- another one. A bureau writes to its own townships and police only: another county's go through that county's bureau.
 -- Rule: the gravest finding of the sheet first (never enrolled, suspected), then children of priority groups, then by
--- place; a child with two findings of one sheet has one place on it, under the gravest (people want one line a child).
+-- place; for the police first who has no number in the household register; a child with two findings of one sheet has one place on it, under the gravest (people want one line a child).
 with located as (
     select f.*,
         case when not regexp_full_match(f.township_code, '[0-9]{9,12}') or left(f.township_code, 6) = f.district_code
@@ -63,7 +63,9 @@ select
     part_no::int as part_no,
     (dense_rank() over (
         partition by recipient, district_code, unit_code, sheet_no
-        order by best_rank, priority = 0,
+        order by best_rank,
+            case when recipient = 'police' then household_id_number is not null else false end,
+            priority = 0,
             case when recipient in ('county', 'elsewhere', 'school') then school_name end nulls last,
             case when recipient in ('county', 'elsewhere', 'school') then grade end nulls last,
             case when recipient in ('county', 'elsewhere', 'school') then class_no end nulls last,

@@ -76,3 +76,16 @@ def test_a_bureau_writes_to_its_own_townships_and_police_only():
         d        | police    | 990101001 | 东街派出所
         e        | township  | 城西镇    | 城西镇
     """)  # fmt: skip
+
+
+def test_the_police_see_first_who_has_no_number_in_the_household_register():
+    facts = """
+        child_id | finding           | police_station | household_id_number | priority | name
+        a        | missing_id_number | 东街所         | 990101201509010016  | 1        | 甲
+        b        | missing_id_number | 东街所         |                     | 0        | 乙
+    """
+    check("list_places", {**places("police"), "list_facts": facts}, """
+        child_id | row_no
+        a        | 2
+        b        | 1
+    """)  # fmt: skip
