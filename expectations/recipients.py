@@ -145,7 +145,7 @@ POLICE_OFFICE = Recipient(
         Sheet("无身份证号", "无身份证号儿童名单", ("missing_id_number",),
               "请核查户口登记：户籍没有号码的排在前面，未落户的依规办理落户；户籍已有号码的只需确认号码无误。", _IDENTITY, IDENTITY),
         Sheet("身份信息有误", "身份信息不一致儿童名单", ("identity_mismatch",),
-              "请核对户口登记；户籍有误的更正，户籍无误的选“身份证号/姓名错误”并在备注中写明正确信息，由学校更正学籍。",
+              "请核对户口登记；户籍有误的更正，户籍无误的选“身份证号或姓名错误”并在备注中写明正确信息，由学校更正学籍。",
               _IDENTITY, IDENTITY),
     ),
     "keeps the household register; the only office that needs whole numbers, and only for these two findings",

@@ -3,8 +3,9 @@
 -- itself: the finding's school; the township of the address, if it is one of the county's own; the police station, else
 -- that township's, else the county's police; the county bureau; the bureau of the household's county where that is
 -- another one. A bureau writes to its own townships and police only: another county's go through that county's bureau.
--- Rule: the gravest finding of the sheet first (never enrolled, suspected), then children of priority groups, then by
--- place; for the police first who has no number in the household register; a child with two findings of one sheet has one place on it, under the gravest (people want one line a child).
+-- Rule: the gravest finding of the sheet first (never enrolled, suspected); for the police first who has no number in
+-- the household register; then children of priority groups, then by place. A child with two findings of one sheet has
+-- one place on it, under the gravest (people want one line a child).
 with located as (
     select f.*,
         case when not regexp_full_match(f.township_code, '[0-9]{9,12}') or left(f.township_code, 6) = f.district_code
