@@ -421,6 +421,12 @@ create or replace macro name_level(key_a, key_b, former_a, former_b, glyphs_a, g
               and length(string_split(glyphs_a, ' ')) >= 3
               and glyphs_equal(string_split(glyphs_a, ' '), string_split(glyphs_b, ' ')) = length(string_split(glyphs_a, ' ')) - 1
               then 'one_character'
+         when regexp_full_match(key_a || key_b, '[a-z]+')
+              and (levenshtein(key_a, key_b) <= greatest(length(key_a), length(key_b)) // 5
+                   or list_sort(string_split(sound_a, ' ')) = list_sort(string_split(sound_b, ' '))) then 'alike'
+         when regexp_full_match(key_a || key_b, '[a-z]+')
+              and (list_has_any(string_split(sound_a, ' '), string_split(sound_b, ' ')) or levenshtein(key_a, key_b) <= greatest(length(key_a), length(key_b)) // 2)
+              then 'one_character'
          when one_left_out(key_a, key_b) or one_left_out(key_b, key_a)
               or list_sort(string_split(glyphs_a, ' ')) = list_sort(string_split(glyphs_b, ' ')) then 'one_character'
          else 'different' end;
@@ -462,15 +468,18 @@ create or replace macro birth_level(a, b) as
          when year(a) = year(b) and (month(a) = month(b) or day(a) = day(b) or month(a) = day(b) and day(a) = month(b)) then 'near'
          when month(a) = month(b) and day(a) = day(b) then 'near'
          else 'differ' end;
+-- Whether two addresses are one, a few letters apart.
+create or replace macro addresses_agree(a, b) as
+    a = b or least(length(a), length(b)) >= 8 and levenshtein(a, b) <= greatest(length(a), length(b)) // 4;
 -- Evidence of one family, as one level so that guardian, phone and address together never count more than once:
 -- twins share all of it.
 create or replace macro family_level(guardian_a, guardian2_a, guardian_id_a, guardian2_id_a, phone_a, address_a, guardian_b, guardian2_b, guardian_id_b, guardian2_id_b, phone_b, address_b) as
     case when guardian_id_a in (guardian_id_b, guardian2_id_b) or guardian2_id_a in (guardian_id_b, guardian2_id_b) then 'number'
          when coalesce(phone_a = phone_b, false) and coalesce(guardian_a in (guardian_b, guardian2_b) or guardian2_a in (guardian_b, guardian2_b), false) then 'two'
-         when coalesce(address_a = address_b, false) and (coalesce(phone_a = phone_b, false) or coalesce(guardian_a in (guardian_b, guardian2_b) or guardian2_a in (guardian_b, guardian2_b), false)) then 'two'
+         when coalesce(addresses_agree(address_a, address_b), false) and (coalesce(phone_a = phone_b, false) or coalesce(guardian_a in (guardian_b, guardian2_b) or guardian2_a in (guardian_b, guardian2_b), false)) then 'two'
          when guardian_a in (guardian_b, guardian2_b) or guardian2_a in (guardian_b, guardian2_b) then 'guardian'
          when phone_a = phone_b then 'phone'
-         when address_a = address_b then 'address'
+         when addresses_agree(address_a, address_b) then 'address'
          when coalesce(guardian_a, guardian2_a) is not null and coalesce(guardian_b, guardian2_b) is not null then 'differ'
          else 'blank' end;
 -- A case number and an outcome as people write them: small letters, blanks, any dash or none.

@@ -2,7 +2,7 @@
 -- One row per pair and kind: cross (registry with household, both open), duplicate (an open record with another of its
 -- source), other (an open vocational, exempt or priority record with registry or household), confirmed (joined by number;
 -- a fixed share, to estimate m) and random (to estimate u).
--- Blocks: birth date with surname, birth date with given name, name with guardian, telephone, township or school, a rare
+-- Blocks: a birth date few open records share, birth date with surname, birth date with given name, name with guardian, telephone, township or school, a rare
 -- name alone, guardian's number with surname, and an equal number whose names disagree. Pairs inside one source take the
 -- strictest of these only, because brothers and sisters share the others. Second entries already found by number stand
 -- behind their first.
@@ -27,6 +27,7 @@ with
         union
         select birth_date, head from open_registry where birth_date is not null group by birth_date, head having count(*) > 300
     ),
+    quiet_days as (select birth_date from open_households where birth_date is not null group by birth_date having count(*) <= 5),
     rare_left as (select name_key from left_side group by name_key having count(*) <= 6),
     cross_pairs as (
         select l.person_no as left_no, r.person_no as right_no
@@ -44,6 +45,8 @@ with
         union select l.person_no, r.person_no from open_registry as l join open_households as r on r.name_key = l.name_key
         join rare_left as n on n.name_key = l.name_key
         union select l.person_no, r.person_no from open_registry as l join open_households as r on r.address = l.address and r.birth_date = l.birth_date
+        union select l.person_no, r.person_no from open_registry as l join open_households as r on r.birth_date = l.birth_date
+        join quiet_days as q on q.birth_date = l.birth_date
         union select n.left_no, n.right_no from number_pairs as n
         join open_registry as l on l.person_no = n.left_no join open_households as r on r.person_no = n.right_no
     ),

@@ -9,9 +9,9 @@ with
     doubted as (
         select
             *, power(2, greatest(least(weight + prior, 60), -60)) as odds,
-            case when name = 'different' and not (id_number = 'same' and family in ('number', 'two', 'guardian') and birth_date <> 'differ' and sex <> 'differ' and not twin) then 'name_differs'
+            case when name = 'different' and not (id_number in ('same', 'same_text') and family in ('number', 'two', 'guardian', 'address') and birth_date <> 'differ' and sex <> 'differ' and not twin) then 'name_differs'
                  when name in ('sound', 'alike', 'one_character') and twin then 'twins'
-                 when name = 'one_character' and id_number not in ('same', 'near', 'partly') then 'name_similar'
+                 when name = 'one_character' and id_number not in ('same', 'same_text', 'near', 'near_text', 'partly') then 'name_similar'
                  when id_number = 'same' and not name_agrees(name) and birth_date in ('differ', 'near') then 'number_conflict'
                  when id_number = 'same' and name not in ('exact', 'former') and birth_date = 'differ' then 'number_conflict'
                  when id_number = 'two_valid' and not (name in ('exact', 'former', 'sound') and birth_date = 'same' and family in ('number', 'two')) then 'two_numbers'
@@ -67,4 +67,4 @@ with
     )
 select left_no, right_no, kind, left_source, right_source, name, id_number, birth_date, sex, family, place, school, grade, twin, weight, probability, odds, doubt, verdict
 from judged
-where probability >= $review_probability and (doubt is null or doubt <> 'name_differs' or id_number in ('same', 'near'))
+where probability >= $review_probability and (doubt is null or doubt <> 'name_differs' or id_number in ('same', 'same_text', 'near'))
