@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -16,7 +17,6 @@ from expectations.issue_codes import ISSUE_CODES
 from expectations.sources import SOURCES
 from expectations.suite import KEY, checked_columns, failures
 from transforms.engine import ContractBroken, Engine
-from transforms.intake.cache import rows_of
 from transforms.intake.reading import CachedReading
 from transforms.schools import school_tables
 
@@ -35,7 +35,7 @@ def clean(engine: Engine, readings: Sequence[CachedReading]) -> None:
     engine.put("reading_issues", _reading_issues(readings))
     once = [reading for reading in readings if reading.delivery.delivery_id not in twice and not reading.refused]
     for source in SOURCES:
-        engine.put(source.rows, rows_of(once, source.name))
+        engine.open_files(source.rows, *_where(once, source.name))
         engine.build(source.read)
     engine.put("suite_failures", check_rows(engine))
     engine.build("named_schools")
@@ -100,6 +100,13 @@ def account(deliveries: pa.Table) -> None:
                 f"deliveries: {row['delivery_id']} has {row['rows_read']} rows read but {row['rows_accepted']} accepted, "
                 f"{row['rows_set_aside']} set aside and {row['rows_not_data']} declared no data"
             )
+
+
+def _where(readings: Sequence[CachedReading], source: str) -> tuple[list[Path], list[str]]:
+    """The files that hold the rows of one source, and the deliveries to take from them."""
+    given = [r for r in readings if r.delivery.source == source and r.rows_given and r.pack is not None]
+    files = {reading.pack.with_suffix(f".{source}.parquet") for reading in given if reading.pack is not None}
+    return sorted(files), [reading.delivery.delivery_id for reading in given]
 
 
 def _district(reading: CachedReading) -> str:

@@ -141,19 +141,36 @@ class Engine:
         if not TABLES[table].temporary:
             self._keep(TABLES[table])
 
+    def open_files(self, table: str, files: Sequence[Path], deliveries: Sequence[str]) -> None:
+        """Open the rows of some deliveries where they lie, so that a million need not be in memory."""
+        self.forget(table)
+        if not files:
+            self.need(table)
+            return
+        wanted = pa.table({"delivery_id": pa.array(sorted(deliveries), pa.string())})
+        self.con.register("arriving_rows", wanted)
+        self.con.execute(f"create or replace temp table {table}_wanted as from arriving_rows")
+        self.con.unregister("arriving_rows")
+        listed = ", ".join(f"'{_quoted(file)}'" for file in sorted(files))
+        self.con.execute(
+            f"create temp view {table} as select {', '.join(TABLES[table].names)} from read_parquet([{listed}]) "
+            f"where delivery_id in (select delivery_id from {table}_wanted)"
+        )
+        self._open.add(table)
+
     def rows(self, table: str) -> pa.Table:
         """Every row of ``table`` in the order of its key."""
         self.need(table)
         contract = TABLES[table]
-        fetched = self.con.sql(
-            f"select {', '.join(contract.names)} from {table} order by {', '.join(contract.key)}"
-        )
+        fetched = self.con.sql(f"select {', '.join(contract.names)} from {table} order by {', '.join(contract.key)}")
         return conform(fetched.to_arrow_table(), contract)
 
     def districts(self, table: str) -> list[str]:
         """The districts ``table`` has rows of, in order."""
         self.need(table)
-        return [code for (code,) in self.con.execute(f"select distinct district_code from {table} order by 1").fetchall()]
+        return [
+            code for (code,) in self.con.execute(f"select distinct district_code from {table} order by 1").fetchall()
+        ]
 
     def part(self, table: str, columns: Sequence[str], district: str) -> pa.Table:
         """Some columns of the rows of one district, so that a million rows need not be in memory at once."""
@@ -196,6 +213,8 @@ class Engine:
                 params=[district],
             ).to_arrow_table()
             pq.write_table(conform(part, contract), folder / f"{district}.parquet", compression="zstd")
+        # From here on it is read where it lies: what is kept need not stay in memory.
+        self.forget(contract.name)
 
 
 def conform(rows: pa.Table, contract: Contract) -> pa.Table:
