@@ -64,7 +64,8 @@ def test_what_is_found_of_a_small_city_is_what_is_true_of_it(city, results):
     findings, child_records = (pq.read_table(results / name) for name in ("findings", "child_records"))
     scored = score(findings, child_records, city / "truth").to_dict("records")
     assert {row["finding"] for row in scored} >= {"absent_from_school", "suspected_dropout", "not_enrolled"}
-    poor = [row for row in scored if min(row["precision"] or 1, row["recall"] or 1) < 0.9]
+    # of some findings a city this small has fewer than ten: one child more or less is no trend
+    poor = [row for row in scored if max(row["found"], row["expected"]) - row["right"] > 1 + 0.05 * row["expected"]]
     assert not poor
 
 
