@@ -3,7 +3,7 @@ from datetime import date
 import openpyxl
 import pytest
 
-from transforms.lists.workbook import Field, Sheet, clean_text, safe_name, width_of, write_workbook
+from transforms.lists.workbook import Field, Sheet, clean_text, parts_of, safe_name, width_of, write_workbook
 
 
 @pytest.fixture
@@ -141,3 +141,15 @@ def test_an_empty_sheet_can_be_written(tmp_path):
     sheet = Sheet("空", "空表", "", "无", (Field("序号"), Field("核实结果", fill="choice", choices="x")), [])
     write_workbook(tmp_path / "a.xlsx", [sheet], {"x": ["一"]}, date(2026, 9, 1))
     assert openpyxl.load_workbook(tmp_path / "a.xlsx")["空"]["A1"].value == "空表"
+
+
+def test_more_rows_than_a_sheet_holds_go_on_to_the_next_with_their_marks():
+    rows = [[number] for number in range(5)]
+    sheet = Sheet("明细", "表", "", "", (Field("数"),), rows, marked=frozenset([3]), coloured=frozenset([(4, 0)]))
+    parts = parts_of(sheet, most=2)
+    assert [(part.name, part.rows) for part in parts] == [
+        ("明细1", [[0], [1]]), ("明细2", [[2], [3]]), ("明细3", [[4]]),
+    ]  # fmt: skip
+    assert [part.marked for part in parts] == [frozenset(), frozenset([1]), frozenset()]
+    assert parts[2].coloured == frozenset([(0, 0)])
+    assert parts_of(sheet) == [sheet]

@@ -15,7 +15,6 @@ from transforms.engine import Engine
 from transforms.lists.offices import Book, Edition
 from transforms.lists.workbook import Field, Sheet, Value
 
-ROWS_A_SHEET = 500_000
 _SCHOOL_AGE = (
     ("row_no", Field("序号", 7, centred=True)), ("township_name", Field("乡镇街道", 14, centred=True)),
     ("name", Field("姓名", 12, centred=True)), ("sex", Field("性别", 6, centred=True)),
@@ -56,13 +55,12 @@ def ledger_books(engine: Engine, edition: Edition) -> Iterator[Book]:
 
 
 def _school_age(name: str, rows: Sequence[dict[str, Any]], edition: Edition) -> Iterator[Sheet]:
-    for at in range(0, len(rows), ROWS_A_SHEET):
-        part = rows[at : at + ROWS_A_SHEET]
+    if rows:
         yield Sheet(
-            "适龄儿童" + (str(at // ROWS_A_SHEET + 1) if len(rows) > ROWS_A_SHEET else ""), f"{name}适龄儿童台账",
+            "适龄儿童", f"{name}适龄儿童台账",
             f"期次：{edition.month}　　数据截至：{edition.as_of.isoformat()}　　共 {len(rows)} 人",
             "“未报考勤，未判断”指所在班级没有报送考勤；其余状况以核实结果为准。", tuple(field for _, field in _SCHOOL_AGE),
-            [[row[column] for column, _ in _SCHOOL_AGE] for row in part], signed=False, frozen=3,
+            [[row[column] for column, _ in _SCHOOL_AGE] for row in rows], signed=False, frozen=3,
         )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, Literal
@@ -20,7 +20,7 @@ Value = str | int | float | date | None
 Fill = Literal["choice", "date", "text"]
 OPTIONS_SHEET = "选项"
 FONT = "宋体"
-MAX_ROWS = 1_000_000
+MAX_ROWS = 500_000
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -76,12 +76,27 @@ def write_workbook(
     book = xlsxwriter.Workbook(str(path), options_of_writer)
     book.set_properties({"title": sheets[0].title, "created": datetime.combine(made_on or date(2000, 1, 1), time())})
     looks = _Looks(book)
-    for sheet in sheets:
+    for sheet in (part for whole in sheets for part in parts_of(whole)):
         _write_sheet(book, looks, sheet, options or {})
     if options:
         _write_options(book, options)
     book.worksheets()[0].activate()
     book.close()
+
+
+def parts_of(sheet: Sheet, most: int = MAX_ROWS) -> list[Sheet]:
+    """``sheet`` as it is, or cut into as many as its rows need: a sheet of Excel holds 1,048,576."""
+    starts = range(0, max(len(sheet.rows), 1), most)
+    if len(starts) == 1:
+        return [sheet]
+    return [
+        replace(
+            sheet, name=f"{sheet.name}{number}", rows=sheet.rows[at : at + most],
+            marked=frozenset(row - at for row in sheet.marked if at <= row < at + most),
+            coloured=frozenset((row - at, column) for row, column in sheet.coloured if at <= row < at + most),
+        )
+        for number, at in enumerate(starts, start=1)
+    ]  # fmt: skip
 
 
 def safe_name(text: str, longest: int = 40) -> str:
@@ -185,8 +200,6 @@ def _write_sheet(book: Any, looks: _Looks, sheet: Sheet, options: dict[str, Sequ
 
 
 def _write_rows(page: Any, looks: _Looks, sheet: Sheet, widths: list[float], start: int) -> None:
-    if len(sheet.rows) > MAX_ROWS:
-        raise ValueError(f"{sheet.name}: {len(sheet.rows)} rows are more than a sheet holds")
     for number, values in enumerate(sheet.rows):
         row, first, lines = start + number, number in sheet.marked, 1.0
         for at, (field, value) in enumerate(zip(sheet.fields, values, strict=True)):
