@@ -35,6 +35,10 @@ CHILD_IDENTITIES = Contract(
     ("root_record_id",), temporary=True,
 )  # fmt: skip
 
+IDS_IN_USE = Contract(
+    "ids_in_use", "child", "已用编号", "one child of the period before", (CHILD_ID,), ("child_id",), temporary=True
+)
+
 CHILD_KEYS = Contract(
     "child_keys", "child", "儿童编号", "one group of linked records and its child",
     (ROOT, CHILD_ID), ("root_record_id",), temporary=True,
@@ -100,7 +104,7 @@ CARRIED_ANSWERS = Contract(
 )  # fmt: skip
 
 FINDING_KINDS = Contract(
-    "finding_kinds", "finding", "问题种类", "one kind of finding as declared in expectations/findings.py",
+    "finding_kinds", "child", "问题种类", "one kind of finding as declared in expectations/findings.py",
     (
         Column("finding", "text", "code", required=True), _text("chinese", "wording", required=True),
         _text("office", "who acts", required=True), Column("finding_order", "int", "most urgent first", required=True),
@@ -214,7 +218,7 @@ ANSWER_ISSUES = Contract(
 )  # fmt: skip
 
 JUDGED: tuple[Contract, ...] = (
-    RECORD_ROOTS, CHILD_IDENTITIES, CHILD_KEYS, CLASS_DELIVERIES, CHILD_ATTENDANCE, CHILD_ROLLS, CHILD_EXPLANATIONS,
+    RECORD_ROOTS, CHILD_IDENTITIES, IDS_IN_USE, CHILD_KEYS, CLASS_DELIVERIES, CHILD_ATTENDANCE, CHILD_ROLLS, CHILD_EXPLANATIONS,
     CHILD_GROUPS, CARRIED_ANSWERS, FINDING_KINDS, FINDING_NEEDS, FINDING_CHANGED_BY, FINDINGS_OFF, ABSENCES, *RULES,
     FINDING_CANDIDATES, CASE_NUMBERS, VALID_ANSWERS, CASE_FINDINGS, CASE_TRANSITIONS, CASE_ANSWERS, ANSWER_ISSUES,
 )  # fmt: skip

@@ -28,13 +28,10 @@ def form_children(engine: Engine, key: bytes) -> None:
     the key can compute back to a number.
     """
     declare(engine)
-    engine.build("record_roots", "child_identities")
+    engine.build("record_roots", "child_identities", "ids_in_use")
     identities = engine.rows("child_identities")
-    engine.need("previous_children")
-    [[taken]] = engine.con.execute("select coalesce(list(child_id), []) from previous_children").fetchall()
-    ids = child_ids(
-        identities["known_child_id"].to_pylist(), identities["seed"].to_pylist(), key, taken=taken,
-    )  # fmt: skip
+    known, seeds = identities["known_child_id"].to_pylist(), identities["seed"].to_pylist()
+    ids = child_ids(known, seeds, key, taken=engine.rows("ids_in_use")["child_id"].to_pylist())
     columns = [identities["root_record_id"], pa.array(ids, pa.string())]
     engine.put("child_keys", pa.table(columns, schema=CHILD_KEYS.schema))
     engine.build("child_records", "class_deliveries", "child_attendance", "child_rolls", "child_groups")

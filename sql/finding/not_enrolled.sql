@@ -20,8 +20,8 @@ with unfinished as (
 select
     child_id,
     reason,
-    '户籍登记' || year(birth_date) || '年' || month(birth_date) || '月出生，' || year($cutoff_on) || '年'
-    || day_label($cutoff_on) || '年满' || age_on(birth_date, $cutoff_on) || '周岁；'
+    '户籍登记' || year(birth_date) || '年' || month(birth_date) || '月出生，至' || year($cutoff_on) || '年'
+    || day_label($cutoff_on) || '已满' || age_on(birth_date, $cutoff_on) || '周岁；'
     || case reason when 'graduated_without_roll' then '学籍已毕业而没有升入学校的学籍'
             when 'moved_out_without_roll' then '学籍已转出而未发现转入学校的学籍'
             when 'withdrawn_without_roll' then '学籍状态为' || roll_status || '，没有在册学籍'

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from expectations.catalog import TABLES
 from tests.parameters import parameters
 from tests.tables import table
-from expectations.catalog import TABLES
 from transforms.cases import follow_cases, report
 from transforms.children import form_children
 from transforms.engine import Engine

@@ -4,14 +4,14 @@ from tests.parameters import parameters
 from tests.tables import run
 
 
-def missing(roll: str | None = "valid", home: str | None = "valid", *, guardian=False, on_roll=True, of_age=True) -> str | None:
+def missing(roll: str | None = "valid", home: str | None = "valid", *, guardian=False, same=False, on_roll=True, of_age=True) -> str | None:
     """The reason for one child whose roll and household entries carry numbers of these kinds; None is no entry."""
     head = "record_id | source | in_force | id_number | id_kind | guardian_id_number"
     records = [head]
     if roll:
         records.append(f"roll | registry | true | N | {roll} | {'N' if guardian else ''}")
     if home:
-        records.append(f"home | household | true | M | {home} |")
+        records.append(f"home | household | true | {'N' if same else 'M'} | {home} |")
     rolls = "record_id | child_id | place | in_force" + ("\nroll | k | 1 | true" if roll else "")
     rows = run("missing_id_number", {
         "children": f"child_id | on_roll | of_school_age\nk | {str(on_roll).lower()} | {str(of_age).lower()}",
@@ -56,3 +56,12 @@ def test_a_pupil_from_elsewhere_is_judged_by_the_registry_alone():
 @pytest.mark.parametrize(("of_age", "on_roll", "reason"), [(False, False, None), (True, False, "household"), (False, True, "household")])
 def test_babies_without_a_number_are_not_listed(of_age, on_roll, reason):
     assert missing(roll="valid" if on_roll else None, home="blank", on_roll=on_roll, of_age=of_age) == reason
+
+
+def test_a_number_that_only_looks_cut_off_is_whole_if_the_household_has_the_same():
+    assert missing(roll="truncated", same=True) is None
+
+
+def test_a_number_read_as_a_guardians_is_missing_without_a_household():
+    assert missing(roll="guardian", home=None) == "registry"
+    assert missing(roll="guardian") is None

@@ -46,5 +46,5 @@ def test_the_sentence_says_birth_month_and_age_on_the_cut_off_day():
     text = " | ".join(row) + "\n" + " | ".join(row.values())
     [found] = run("not_enrolled", {"children": text}, parameters()).to_pylist()
     assert found["explanation"] == (
-        "户籍登记2018年1月出生，2026年8月31日年满8周岁；没有学籍，未发现在任何学校就读，没有免缓学批准。"
+        "户籍登记2018年1月出生，至2026年8月31日已满8周岁；没有学籍，未发现在任何学校就读，没有免缓学批准。"
     )
