@@ -387,6 +387,11 @@ GRIDS: tuple[Recipe, ...] = (
 )  # fmt: skip
 
 ODDITIES: tuple[Recipe, ...] = (
+    Recipe("signatures beneath the numbers and names beneath the names", "registry", "a.xlsx",
+           lambda: xlsx([*ROLL, ["审核人", "", "", "王五"], ["填表人：", "", "", "赵六"]]), None, 2),
+    Recipe("an unknown group before the child's", "registry", "a.xlsx",
+           lambda: xlsx([["监护人或其他家庭成员", "", "学生信息", "", ""], ["姓名", "联系电话", "姓名", "性别", "身份证号"], ["张大", "138", "张三", "男", NUMBER]]), None, 1,
+           frozenset({"column_not_understood"}), first={"name": "张三", "id_number": NUMBER}),
     Recipe("the corner cell divided by a diagonal", "attendance", "a.xlsx", lambda: xlsx(grid(A, head=("序号", "日期\n姓名", *DAYS))), None, 1, first={**CLASS, "marks": FULL}),
     Recipe("labels and values in cells of their own", "attendance", "a.xlsx",
            lambda: xlsx([["考勤表"], ["学校：", "", "文艺小学", "年级：", "三年级", "班级：", "2班", "月份：", "2026年9月"], ["序号", "姓名", *DAYS], [1, *A]]), None, 1,

@@ -138,7 +138,7 @@ def find_header(
         found = _matched(source, labels)
         filled = sum(1 for label in labels if label)
         if is_key(source, found):
-            score = len(found) + _fill_bonus(found, filled)
+            score = len(found) + _fill_bonus(found, filled) - _repeated_fields(source, labels)
             if best is None or score > best[0]:
                 best = (score, at, 1, labels)
         if at + 1 < len(labelled) and filled >= 2:
@@ -162,6 +162,12 @@ def _matched(source: str, labels: Sequence[str]) -> set[str]:
 def _fill_bonus(found: set[str], filled: int) -> float:
     """A row of headings is mostly headings; a data row that happens to hold one is not."""
     return 0.5 * len(found) / filled if filled else 0.0
+
+
+def _repeated_fields(source: str, labels: Sequence[str]) -> float:
+    """A person's field named twice in one row belongs to two people, whom the row above tells apart."""
+    named = [found[0] for label in labels if label and (found := exact(source, label))]
+    return 1.5 * sum(1 for column in PERSONAL if named.count(column) > 1)
 
 
 def _two_level(source: str, top: Sequence[str], below: Sequence[str]) -> list[str] | None:

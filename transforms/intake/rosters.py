@@ -122,7 +122,9 @@ def _read_rows(roster: Roster, source: str, rows: list[Row], first_row: int) -> 
     if not rows:
         return
     columns = _columns(rows, roster.header)
-    keep = _data_rows(rows, columns, roster.header, source)
+    first = next((place for place, heading in enumerate(roster.header.headings) if heading), 0)
+    beginnings = texts([row[first] if first < len(row) else "" for row in rows])
+    keep = _data_rows(rows, columns, beginnings, roster.header, source)
     row_no = pa.array(range(first_row, first_row + len(rows)), pa.int32())
     table = pa.table({"row_no": row_no, **columns})
     if keep is not None:
@@ -148,13 +150,14 @@ def _columns(rows: list[Row], header: Header) -> dict[str, pa.Array]:
     }
 
 
-def _data_rows(rows: list[Row], columns: Mapping[str, pa.Array], header: Header, source: str) -> pa.Array | None:
+def _data_rows(
+    rows: list[Row], columns: Mapping[str, pa.Array], beginnings: pa.Array, header: Header, source: str
+) -> pa.Array | None:
     """Which rows are data, or nothing where all are; only rows of suspicious shape are looked at one by one."""
     key = columns.get("name", columns.get("case_no"))
     key_at = header.places.get("name", header.places.get("case_no"))
-    first = columns[header.understood[0].column]
     suspect = pc.or_(pc.is_null(key), pc.fill_null(pc.match_substring_regex(key, _SUSPECT_NAME), False))
-    suspect = pc.or_(suspect, pc.fill_null(pc.match_substring_regex(first, _SUSPECT_FIRST), False))
+    suspect = pc.or_(suspect, pc.fill_null(pc.match_substring_regex(beginnings, _SUSPECT_FIRST), False))
     heading = header.headings[key_at] if key_at is not None else ""
     same_length = pc.equal(pc.utf8_length(pc.replace_substring_regex(key, r"[\s*]", "")), len(heading))
     if pc.any(same_length).as_py():
