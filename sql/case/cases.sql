@@ -34,7 +34,9 @@ histories as (
         -- an answer the children's presence contradicts stands no longer
         nullif(arg_max(case when event = 'contradicted' then '' else answer_code end, event_no)
             filter (where answer_code is not null), '') as answer_code,
-        arg_max(happened_on, event_no) filter (where answer_code is not null) as answered_on
+        arg_max(happened_on, event_no) filter (where answer_code is not null) as answered_on,
+        max(event_no) filter (where answer_code is not null) as answer_no,
+        max(event_no) filter (where event = 'gone') as gone_no
     from case_events
     group by case_no
 ),
@@ -49,18 +51,25 @@ subjects as (
     left join case_findings as candidate on candidate.case_no = before.case_no
     where candidate.case_no is null
 ),
+-- An explanation ends with what it explained: who was back at school and is missing again is asked about anew.
+standing as (
+    select history.case_no, history.answer_code, history.answered_on,
+        history.answered_on + try_cast(outcome.valid_days as int) as answer_valid_until
+    from histories as history
+    join outcomes as outcome on outcome.code = history.answer_code
+    where not (outcome.event = 'explained' and coalesce(history.gone_no > history.answer_no, false))
+),
 dated as (
     select
-        subject.*, states.state, history.opened_period, history.last_seen_period, history.answer_code,
-        case when history.answer_code is not null then history.answered_on end as answered_on,
-        history.answered_on + try_cast(outcome.valid_days as int) as answer_valid_until,
+        subject.*, states.state, history.opened_period, history.last_seen_period, standing.answer_code,
+        standing.answered_on, standing.answer_valid_until,
         case when history.last_asked_period = $period then $answer_due_on
              else coalesce(before.due_on, $answer_due_on) end as due_on
     from subjects as subject
     join states on states.case_no = subject.case_no
     join histories as history on history.case_no = subject.case_no
+    left join standing on standing.case_no = subject.case_no
     left join previous_cases as before on before.case_no = subject.case_no
-    left join outcomes as outcome on outcome.code = history.answer_code
 )
 select
     $period as period,

@@ -80,3 +80,9 @@ def test_periods_and_the_latest_answer_are_those_of_the_history():
 def test_a_contradicted_answer_stands_no_longer():
     row = case("2026-03:opened", "2026-03:closed=B5", "contradicted=B5")
     assert (row["answer_code"], row["answered_on"], str(row["due_on"])) == (None, None, "2026-09-29")
+
+
+def test_an_explanation_ends_when_the_child_was_back_and_a_dropouts_answer_does_not():
+    assert case("2026-03:opened", "2026-03:explained=A3", "gone")["answer_code"] is None
+    assert case("2026-03:opened", "2026-03:explained=A3", "2026-05:gone", "reopened")["answer_code"] is None
+    assert case("2026-03:opened", "2026-03:dropout=D2", "gone")["answer_code"] == "D2"
