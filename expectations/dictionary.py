@@ -1,6 +1,6 @@
 """The data dictionary and rules reference, written from the contracts and the policy: ``docs/dictionary.md``.
 
-    python -m expectations.dictionary > docs/dictionary.md
+python -m expectations.dictionary > docs/dictionary.md
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ def dictionary(policy_file: Path) -> str:
 def _page(policy_file: Path) -> Iterator[str]:
     yield from ("# Data dictionary and rules", "", _GENERATED, "")
     yield from ("## Findings", "", "| code | 中文 | meaning |", "|---|---|---|")
-    for code, finding in FINDINGS.items():
-        yield f"| `{code}` | {finding.chinese} | {finding.meaning} |"
+    for finding in FINDINGS:
+        yield f"| `{finding.code}` | {finding.chinese} | {finding.meaning} |"
     yield from ("", "## Settings", "", "| setting | value | decides | source |", "|---|---|---|---|")
     with policy_file.open("rb") as handle:
         settings = tomllib.load(handle)

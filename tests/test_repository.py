@@ -172,7 +172,7 @@ def test_nothing_delivered_is_ever_packaged(tmp_path):
         done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
     finally:
-        planted.unlink()
+        planted.unlink(missing_ok=True)
     [wheel] = tmp_path.glob("*.whl")
     names = zipfile.ZipFile(wheel).namelist()
     assert not [name for name in names if "planted" in name or name.startswith(("data/", "tests/"))]
