@@ -39,7 +39,7 @@ from transforms.intake.rosters import Roster, read_roster, table_of
 
 READER_VERSION = "1"
 IGNORED = re.compile(r"^(?:~\$.*|\..*|Thumbs\.db|desktop\.ini|__MACOSX|.*\.(?:tmp|part|crdownload|lnk))$", re.I)
-SHEETS_AT_MOST = 400
+SHEETS_AT_MOST = 2_000
 ISSUES_OF_A_KIND = 200
 
 
@@ -329,7 +329,7 @@ def _read_book(reading: Reading, book: Book, legend: Mapping[str, str]) -> None:
     else:
         for index, sheet in enumerate(book.sheets, 1):
             if index > SHEETS_AT_MOST:
-                break
+                raise CannotRead("too_large", f"{SHEETS_AT_MOST}+")
             _marks_of_sheet(reading, sheet)
             roster = read_roster(sheet, source, reading.delivery.relative_path)
             _take_roster(reading, roster, sheet, index, understood, reasons)
@@ -452,7 +452,7 @@ def _read_grids(
     sheets = []
     for index, sheet in enumerate(book.sheets, 1):
         if index > SHEETS_AT_MOST:
-            break
+            raise CannotRead("too_large", f"{SHEETS_AT_MOST}+")
         rows = _squared(sheet.all_rows())
         sheets.append((index, sheet, rows, blocks_of(rows)))
     book_legend: dict[str, str] = {}
