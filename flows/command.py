@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from expectations.errors import UserError, WrongArgument
+from expectations.sources import BY_NAME
 
 
 def entry() -> None:
@@ -77,6 +78,20 @@ def _parser() -> argparse.ArgumentParser:
     explain = _command(commands, "explain", _explain, "every record, link, value and rule behind one child")
     explain.add_argument("child_or_case", help="a child_id or a case number")
     explain.add_argument("--period", metavar="P", help="default: the latest with results")
+
+    check = _command(
+        commands, "check", _check, "how files would be read, before they are sent: verdict and corrections"
+    )
+    check.add_argument("paths", nargs="+", type=Path, metavar="FILE_OR_FOLDER")
+    check.add_argument("--source", choices=sorted(BY_NAME), help="default: guessed from the headings")
+    check.add_argument("--period", metavar="P", help="the month they are for (default: the present one)")
+    check.add_argument("--policy", type=Path, metavar="FILE", help="local policy laid over the default one")
+    check.add_argument("--format", choices=("text", "json"), default="text")
+
+    link = _command(commands, "link", _link, "link any two Parquet tables of persons")
+    link.add_argument("left", type=Path, metavar="LEFT.parquet")
+    link.add_argument("right", type=Path, metavar="RIGHT.parquet")
+    link.add_argument("--out", type=Path, required=True, metavar="PAIRS.parquet")
     return parser
 
 
@@ -178,6 +193,55 @@ def _explain(options: argparse.Namespace) -> int:
         console.print(f"[bold]{escape(section.title)}[/bold]")
         for label, text in section.lines:
             console.print(f"  {escape(label)}: {escape(text)}")
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    from dataclasses import asdict
+    from tempfile import TemporaryDirectory
+
+    from flows.progress import stage_bar
+    from flows.stages import checking_terms
+    from flows.summary import say_checked
+    from transforms.intake.checking import check, files_among
+
+    missing = [str(path) for path in options.paths if not path.exists()]
+    if missing:
+        raise WrongArgument(f"there is no {', '.join(missing)}")
+    files = files_among(options.paths)
+    terms = checking_terms(options.period, options.policy)
+    with (
+        TemporaryDirectory(prefix="baoxue-check-") as folder,
+        stage_bar("check", quiet=options.format == "json", total=len(files)) as advance,
+    ):
+        checked = check(files, Path(folder), source=options.source, advance=advance, **terms) if files else []
+    if options.format == "json":
+        print(json.dumps([asdict(one) for one in checked], ensure_ascii=False, indent=1, default=str))
+    else:
+        say_checked(checked)
+    return 0 if all(one.verdict == "accepted" for one in checked) else 1
+
+
+def _link(options: argparse.Namespace) -> int:
+    from tempfile import TemporaryDirectory
+
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    from transforms.link import link_tables
+
+    tables = []
+    for path in (options.left, options.right):
+        try:
+            tables.append(pq.read_table(path))
+        except (OSError, pa.ArrowInvalid):
+            raise WrongArgument(f"{path} cannot be read as Parquet") from None
+    with TemporaryDirectory(prefix="baoxue-link-") as folder:
+        pairs = link_tables(*tables, Path(folder))
+    pq.write_table(pairs, options.out, compression="zstd")
+    decided = pairs.column("decision").value_counts().to_pylist()
+    said = ", ".join(f"{one['counts']} {one['values']}" for one in decided)
+    print(f"{options.out}: {said or 'no pair'}")
     return 0
 
 

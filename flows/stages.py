@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import secrets
 import shutil
 from collections.abc import Iterator, Sequence
@@ -121,7 +122,7 @@ def take_in(run: Run) -> None:
     policy = run.policy()
     found, misplaced = find_deliveries(run.root / "inbox", run.period)
     with stage_bar("take in deliveries", quiet=run.quiet, total=len(found)) as advance:
-        readings = read_all(found, run.lake.intake_cache, legend=policy.legend, advance=advance)
+        readings = read_all(found, run.lake.intake_cache, legend=policy.legend, passwords=passwords(), advance=advance)
     with stage_bar("check and clean rows", quiet=run.quiet), run.engine() as engine:
         clean(engine, [*misplaced, *readings])
 
@@ -157,6 +158,24 @@ def deliver_lists(run: Run) -> None:
         write_lists(
             engine, run.folder / "outbox", period=run.period, as_of=run.as_of, districts=run.districts, advance=advance
         )
+
+
+def checking_terms(period: str | None, policy_file: Path | None) -> dict[str, Any]:
+    """What `baoxue check` judges files by: the month they are for, the policy, passwords from the environment."""
+    now = datetime.now(tz=BEIJING)
+    period = checked_period(period or f"{now:%Y-%m}")
+    policy = load_policy(reference_file("policy.toml"), policy_file)
+    parameters = {**run_parameters(period, now.date(), policy), "previous_period": None}
+    return {"period": period, "parameters": parameters, "legend": policy.legend, "passwords": passwords()}
+
+
+def passwords() -> dict[str, str]:
+    """The passwords of protected workbooks: from the file named by BAOXUE_PASSWORDS, one a line, tried in turn."""
+    named = os.environ.get("BAOXUE_PASSWORDS")
+    if not named:
+        return {}
+    lines = Path(named).read_text(encoding="utf-8").splitlines()
+    return {f"{number}": line for number, line in enumerate(lines) if line}
 
 
 def publish(run: Run) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Any
 
 import pyarrow as pa
@@ -9,6 +10,8 @@ from rich.console import Console
 from rich.table import Table
 
 from expectations.findings import FINDINGS
+from expectations.sources import BY_NAME
+from transforms.intake.checking import Checked
 from transforms.lake import Lake
 
 
@@ -31,6 +34,28 @@ def show(lake: Lake, counts: dict[str, Any]) -> None:
     console.print(table)
     console.print(f"pairs left to people: {counts['review_pairs']}; cases: {_joined(counts['cases']) or 'none'}")
     console.print(f"tables: {folder}\nlists:  {lake.outbox(period)}", markup=False)
+
+
+def say_checked(checked: list[Checked]) -> None:
+    """The verdict of every file, how its columns were understood where that was not by their own name, what to correct."""
+    console = Console(highlight=False, markup=False, soft_wrap=True)
+    words = {"accepted": "可以报送", "accepted_with_issues": "可以报送，但有需要核对的地方", "refused": "不能使用"}
+    for one in checked:
+        source = BY_NAME[one.source].chinese if one.source else "来源不明"
+        console.print(f"{one.file}（{source}）：{words[one.verdict]}{f'：{one.reason}' if one.reason else ''}")
+        console.print(f"  读到 {one.rows_read} 行，采用 {one.accepted} 行，搁置 {one.set_aside} 行")
+        alike = sorted(one.issues, key=_place)
+        for place, issues in groupby(alike, key=_place):
+            rows = [issue["row_no"] for issue in issues if issue["row_no"]]
+            where = f"工作表“{place[0]}”" if place[0] else "整个文件"
+            shown = "、".join(map(str, rows[:10])) + (
+                f" 等 {len(rows)} 行" if len(rows) > 10 else " 行" if rows else ""
+            )
+            console.print(f"  {where}{f' 第 {shown}' if shown else ''}：{place[2]}")
+
+
+def _place(issue: dict[str, Any]) -> tuple[str, str, str]:
+    return issue["sheet"] or "", issue["code"], issue["sentence"]
 
 
 def as_table(rows: pa.Table) -> None:

@@ -147,7 +147,7 @@ def find_deliveries(
     wanted = set(districts) if districts else None
     for path in sorted(p for p in root.rglob("*") if p.is_file()):
         relative = path.relative_to(root).as_posix()
-        if any(IGNORED.match(part) for part in relative.split("/")):
+        if any(is_ignored(part) for part in relative.split("/")):
             continue
         district = _district(relative)
         if wanted is not None and district not in wanted:
@@ -186,6 +186,11 @@ def _placed(relative: str, district: str) -> tuple[str | None, str | None, str]:
         return None, "wrong_place", ""
     source = source_of_folder(parts[1])
     return (source.name, None, "") if source else (None, "unknown_source", parts[1])
+
+
+def is_ignored(name: str) -> bool:
+    """Whether editors and systems leave files of this name behind."""
+    return bool(IGNORED.match(name))
 
 
 def source_of_folder(name: str) -> Source | None:
@@ -238,7 +243,7 @@ def _members(whole: Delivery, data: bytes) -> tuple[list[Delivery], list[CachedR
     for member in members:
         name = member.name.replace("\\", "/")
         unsafe = name.startswith("/") or ".." in PurePosixPath(name).parts or bool(re.match(r"[A-Za-z]:", name))
-        if not unsafe and (name.endswith("/") or any(IGNORED.match(part) for part in name.split("/"))):
+        if not unsafe and (name.endswith("/") or any(is_ignored(part) for part in name.split("/"))):
             continue
         relative = f"{whole.relative_path}/{name}"
         try:
