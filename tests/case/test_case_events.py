@@ -7,7 +7,9 @@ FOUND = "case_no | child_id | finding | waits_for\nAAAA-AAA2 | a | {finding} | {
 BEFORE = "case_no | child_id | finding | state\nAAAA-AAA2 | a | {finding} | {state}"
 
 
-def events(found: str | None = None, state: str | None = None, finding: str = "absent_from_school", **inputs: str) -> list[str]:
+def events(
+    found: str | None = None, state: str | None = None, finding: str = "absent_from_school", **inputs: str
+) -> list[str]:
     """The events of this period of one case: ``found`` is what it waits for ('' is listed), ``state`` the one before."""
     drawn = dict(inputs)
     if found is not None:
@@ -35,7 +37,13 @@ def test_an_answer_of_the_same_period_finds_its_case_opened():
 
 @pytest.mark.parametrize(
     ("state", "event"),
-    [("open", "seen_again"), ("dropout", "seen_again"), ("returned", "seen_again"), ("closed", "reopened"), ("explained", "expired")],
+    [
+        ("open", "seen_again"),
+        ("dropout", "seen_again"),
+        ("returned", "seen_again"),
+        ("closed", "reopened"),
+        ("explained", "expired"),
+    ],
 )
 def test_a_case_found_again_goes_on_by_its_state(state, event):
     assert events("", state) == [event]

@@ -32,12 +32,16 @@ def run(folder: Path, period: str, marks: dict[str, str], previous: Path | None 
     """One run of ``period`` over two pupils of one class, whose marks are given by name; ``left`` are off the roll."""
     year, month = int(period[:4]), int(period[5:])
     numbers = {"王一": "1", "王二": "2"}
-    people = ["record_id | source | name | birth_date | id_number | id_kind | school_code | grade | class_no | in_force"]
+    people = [
+        "record_id | source | name | birth_date | id_number | id_kind | school_code | grade | class_no | in_force"
+    ]
     sheets = ["record_id | name | month | marks"]
     roll = [line for line in ROLL.strip().splitlines() if not any(name in line for name in left)]
     for name, number in numbers.items():
         if name not in left:
-            people.append(f"r{number} | registry | {name} | 2017-01-0{number} | N{number} | valid | S1 | {grade} | 1 | true")
+            people.append(
+                f"r{number} | registry | {name} | 2017-01-0{number} | N{number} | valid | S1 | {grade} | 1 | true"
+            )
         if name in marks:
             people.append(f"a{number} | attendance | {name} | | | | S1 | {grade} | 1 | true")
             sheets.append(f"a{number} | {name} | {period} | {marks[name]}")

@@ -14,7 +14,9 @@ LINKED = "record_id | child_id\nroll | k\nhome | k"
 ROLLS = "record_id | child_id | school_code | grade | class_no | place | in_force | status\nroll | k | S1 | 3 | 1 | 1 | true | 在读"
 
 
-def child(records: str = RECORDS, linked: str = LINKED, as_of: date = date(2026, 9, 28), **inputs: str) -> dict[str, object]:
+def child(
+    records: str = RECORDS, linked: str = LINKED, as_of: date = date(2026, 9, 28), **inputs: str
+) -> dict[str, object]:
     drawn = {"person_records": records, "child_records": linked, "child_rolls": ROLLS, **inputs}
     [row] = run("children", drawn, parameters(as_of=as_of)).to_pylist()
     return row
@@ -22,7 +24,12 @@ def child(records: str = RECORDS, linked: str = LINKED, as_of: date = date(2026,
 
 def test_values_come_from_the_roll_and_the_number_from_the_first_valid_one():
     row = child()
-    assert (row["name"], str(row["birth_date"]), row["id_number"], row["id_kind"]) == ("王一", "2017-01-01", "H", "valid")
+    assert (row["name"], str(row["birth_date"]), row["id_number"], row["id_kind"]) == (
+        "王一",
+        "2017-01-01",
+        "H",
+        "valid",
+    )
 
 
 def test_a_child_is_on_roll_with_an_entry_in_force_only():
@@ -121,7 +128,10 @@ def test_nobody_has_left_the_roll_of_a_school_that_handed_in_none():
 @pytest.mark.parametrize(("status", "left"), [("转出", False), ("毕业", False), ("死亡", False), ("退学", True)])
 def test_transfer_graduation_and_death_are_not_leaving_the_roll(status, left):
     before = BEFORE.format(grade=3).replace("gone ", "k ")
-    assert child(child_rolls=ROLLS.replace("true | 在读", f"false | {status}"), previous_children=before)["left_roll"] is left
+    assert (
+        child(child_rolls=ROLLS.replace("true | 在读", f"false | {status}"), previous_children=before)["left_roll"]
+        is left
+    )
 
 
 def test_stages_of_a_child_on_no_roll_are_those_of_the_school_it_attends():

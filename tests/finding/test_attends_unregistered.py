@@ -30,7 +30,9 @@ def test_attending_on_a_roll_no_longer_in_force():
     assert found(ATTENDING + "转出", {"a": "S1"}) == ["roll_not_in_force"]
 
 
-@pytest.mark.parametrize("child", ["k | false | false | S1 | 第一小学 | 3 | 2 | 0 |", "k | true | true | S1 | 第一小学 | 3 | 2 | 20 |"])
+@pytest.mark.parametrize(
+    "child", ["k | false | false | S1 | 第一小学 | 3 | 2 | 0 |", "k | true | true | S1 | 第一小学 | 3 | 2 | 20 |"]
+)
 def test_neither_the_unseen_nor_the_registered(child):
     assert found(child, {"a": "S1"}) == []
 

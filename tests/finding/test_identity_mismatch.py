@@ -7,7 +7,9 @@ SAME = {"name": "王一", "sex": "男", "birth_date": "2017-01-01", "id_number":
 OTHER = "110101201701010038"
 
 
-def mismatch(roll=None, home=None, *, home_in_force="true", roll_by_month="", home_by_month="") -> dict[str, str] | None:
+def mismatch(
+    roll=None, home=None, *, home_in_force="true", roll_by_month="", home_by_month=""
+) -> dict[str, str] | None:
     """The finding for one child whose roll entry and household entry differ as drawn."""
     left, right = {**SAME, **(roll or {})}, {**SAME, **(home or {})}
     head = " | ".join(["record_id", "source", "in_force", *SAME])
@@ -35,7 +37,10 @@ def test_two_equal_entries_agree():
         ({"sex": "女"}, "sex"),
         ({"birth_date": "2017-01-02"}, "birth_date"),
         ({"id_number": OTHER}, "id_number"),
-        ({"name": "王壹", "sex": "女", "birth_date": "2017-01-02", "id_number": OTHER}, "name+sex+birth_date+id_number"),
+        (
+            {"name": "王壹", "sex": "女", "birth_date": "2017-01-02", "id_number": OTHER},
+            "name+sex+birth_date+id_number",
+        ),
     ],
 )
 def test_the_reason_names_the_fields_in_order(roll, reason):
@@ -55,8 +60,14 @@ def test_a_variant_character_is_a_mismatch():
 
 def test_a_birth_date_known_to_the_month_is_compared_by_the_month():
     assert mismatch({"birth_date": "2017-01-01"}, {"birth_date": "2017-01-20"}, roll_by_month="true") is None
-    assert mismatch({"birth_date": "2017-02-01"}, {"birth_date": "2017-01-20"}, roll_by_month="true")["reason"] == "birth_date"
-    assert mismatch({"birth_date": "2017-01-01"}, {"birth_date": "2017-01-20"}, roll_by_month="false")["reason"] == "birth_date"
+    assert (
+        mismatch({"birth_date": "2017-02-01"}, {"birth_date": "2017-01-20"}, roll_by_month="true")["reason"]
+        == "birth_date"
+    )
+    assert (
+        mismatch({"birth_date": "2017-01-01"}, {"birth_date": "2017-01-20"}, roll_by_month="false")["reason"]
+        == "birth_date"
+    )
 
 
 @pytest.mark.parametrize("kind", ["blank", "truncated", "masked", "short15", "short17", "several", "other"])

@@ -4,7 +4,9 @@ from tests.parameters import parameters
 from tests.tables import run
 
 
-def missing(roll: str | None = "valid", home: str | None = "valid", *, guardian=False, same=False, on_roll=True, of_age=True) -> str | None:
+def missing(
+    roll: str | None = "valid", home: str | None = "valid", *, guardian=False, same=False, on_roll=True, of_age=True
+) -> str | None:
     """The reason for one child whose roll and household entries carry numbers of these kinds; None is no entry."""
     head = "record_id | source | in_force | id_number | id_kind | guardian_id_number"
     records = [head]
@@ -53,7 +55,9 @@ def test_a_pupil_from_elsewhere_is_judged_by_the_registry_alone():
     assert missing(home=None) is None
 
 
-@pytest.mark.parametrize(("of_age", "on_roll", "reason"), [(False, False, None), (True, False, "household"), (False, True, "household")])
+@pytest.mark.parametrize(
+    ("of_age", "on_roll", "reason"), [(False, False, None), (True, False, "household"), (False, True, "household")]
+)
 def test_babies_without_a_number_are_not_listed(of_age, on_roll, reason):
     assert missing(roll="valid" if on_roll else None, home="blank", on_roll=on_roll, of_age=of_age) == reason
 

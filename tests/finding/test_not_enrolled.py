@@ -21,7 +21,14 @@ def test_a_child_of_school_age_on_no_roll_at_no_school_and_on_no_exemption_is_no
 
 
 @pytest.mark.parametrize(
-    "change", [{"in_household": "false"}, {"of_school_age": "false"}, {"of_school_age": ""}, {"on_roll": "true"}, {"seen": "true"}]
+    "change",
+    [
+        {"in_household": "false"},
+        {"of_school_age": "false"},
+        {"of_school_age": ""},
+        {"on_roll": "true"},
+        {"seen": "true"},
+    ],
 )
 def test_each_condition_is_needed(change):
     assert reason(**change) is None

@@ -38,7 +38,9 @@ INPUTS = {
 }
 
 
-def figures(told: str = "2026-09", before: str = "level | unit_code | stage | indicator", **changes: object) -> dict[tuple[str, str, str, str], float]:
+def figures(
+    told: str = "2026-09", before: str = "level | unit_code | stage | indicator", **changes: object
+) -> dict[tuple[str, str, str, str], float]:
     drawn = {**INPUTS, "case_events": INPUTS["case_events"].format(told=told), "previous_indicators": before}
     rows = run("indicators", drawn, parameters(**changes)).to_pylist()
     return {(r["level"], r["unit_code"], r["stage"], r["indicator"]): r["value"] for r in rows}
@@ -46,7 +48,14 @@ def figures(told: str = "2026-09", before: str = "level | unit_code | stage | in
 
 def test_every_level_counts_the_same_children():
     got = figures()
-    for indicator in ("pupils", "children_of_school_age", "suspected_dropout", "not_enrolled", "waiting_review", "cases_overdue"):
+    for indicator in (
+        "pupils",
+        "children_of_school_age",
+        "suspected_dropout",
+        "not_enrolled",
+        "waiting_review",
+        "cases_overdue",
+    ):
         districts = got["district", "990101", "all", indicator] + got["district", "990102", "all", indicator]
         assert got["city", "990100", "all", indicator] == districts, indicator
     assert got["city", "990100", "all", "pupils"] == 4
