@@ -74,8 +74,11 @@ def _failed(contract: Contract, checked: Any) -> Iterator[Failure]:
 def _great_expectations() -> Any:
     """The library, imported when first needed (it takes seconds) and forbidden to call home."""
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
-    logging.getLogger("great_expectations").setLevel(logging.ERROR)
     import great_expectations
+
+    # What matters it raises; what it logs (at a level of its own, wherever logging is on) is of no use to anybody here.
+    logging.getLogger("great_expectations").addHandler(logging.NullHandler())
+    logging.getLogger("great_expectations").propagate = False
 
     return great_expectations
 
