@@ -9,7 +9,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pyarrow.parquet as pq
 from rich.console import Console
 from rich.table import Table
 
@@ -22,6 +21,7 @@ from transforms.demo.deliveries import write_deliveries
 from transforms.demo.score import score
 from transforms.demo.truth import write_truth
 from transforms.lake import Lake
+from transforms.query import query
 
 PERIOD = "2026-09"
 AS_OF = date(2026, 10, 9)
@@ -50,7 +50,7 @@ def demonstrate(data: Path, children: int, seed: int, monitored: Callable[..., d
     summary.show(lake, counts)
     console.print(f"truth:  {truth}", markup=False)
     _, folder = lake.opened(PERIOD)
-    scored = score(pq.read_table(folder / "findings"), pq.read_table(folder / "child_records"), truth)
+    scored = score(query(folder, "from findings"), query(folder, "from child_records"), truth)
     table = Table(
         "found against the truth", "expected", "found", "right", "precision", "recall", box=None, pad_edge=False
     )
