@@ -13,6 +13,7 @@ from expectations.findings import FINDINGS
 from expectations.sources import BY_NAME
 from transforms.intake.checking import Checked
 from transforms.lake import Lake
+from transforms.query import query
 
 
 def show(lake: Lake, counts: dict[str, Any]) -> None:
@@ -33,6 +34,13 @@ def show(lake: Lake, counts: dict[str, Any]) -> None:
         table.add_row(finding.code, finding.chinese, found, waiting)
     console.print(table)
     console.print(f"pairs left to people: {counts['review_pairs']}; cases: {_joined(counts['cases']) or 'none'}")
+    [missing] = query(
+        folder, "select count(*) as classes, coalesce(sum(pupils), 0)::int as pupils from missing_deliveries"
+    ).to_pylist()
+    if missing["classes"]:
+        console.print(
+            f"classes without a sheet: {missing['classes']}, their {missing['pupils']} pupils are not judged by attendance"
+        )
     console.print(f"tables: {folder}\nlists:  {lake.outbox(period)}", markup=False)
 
 
@@ -59,11 +67,16 @@ def _place(issue: dict[str, Any]) -> tuple[str, str, str]:
 
 
 def as_table(rows: pa.Table) -> None:
-    """An Arrow table as lines and columns; every row, nothing shortened."""
+    """An Arrow table as lines and columns; every row, nothing shortened or wrapped."""
     table = Table(*rows.column_names, box=None, pad_edge=False)
     for row in rows.to_pylist():
         table.add_row(*("" if value is None else str(value) for value in row.values()))
-    Console(highlight=False, markup=False, soft_wrap=True).print(table)
+    console = Console(highlight=False, markup=False, soft_wrap=True)
+    widest = Console(width=console.measure(table, options=console.options.update(max_width=1_000_000)).maximum + 1)
+    with widest.capture() as captured:
+        widest.print(table)
+    for line in captured.get().splitlines():
+        print(line.rstrip())
 
 
 def _joined(counts: dict[str, int]) -> str:
@@ -71,15 +84,11 @@ def _joined(counts: dict[str, int]) -> str:
 
 
 def _refused(folder: Any) -> list[tuple[str, str]]:
-    from transforms.query import query
-
     rows = query(folder, "from deliveries where verdict = 'refused' order by path")
     return [(row["path"], row["reason"] or "") for row in rows.to_pylist()]
 
 
 def _switched_off(folder: Any) -> list[str]:
-    from transforms.query import query
-
     rows = query(folder, "from findings_off order by district_code, finding")
     return [
         f"off in {r['district_code']}: {r['finding']}, no {r['missing_source']} delivered" for r in rows.to_pylist()
