@@ -150,6 +150,7 @@ PERSON_RECORDS = Contract(
         Column("household_no", "text", "household number", personal=True),
         Column("sheet_order", "text", "the class sheet an attendance record stood on"),
         Column("days_away", "int", "days an attendance record marks as away for any reason"),
+        Column("days_accounted", "int", "days it marks as there, sick or suspended: the school knows of the child"),
         Column("in_force", "bool", "the entry still stands: not moved out, cancelled or graduated", required=True),
     ),
     ("record_id",),

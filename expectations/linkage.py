@@ -49,7 +49,7 @@ PERSON_FIELDS = _made(
         *(_PERSON[n] for n in (
             "source", "name", "former_name", "id_number", "id_kind", "id_prefix", "birth_date", "sex", "grade", "class_no",
             "school_code", "township_code", "pupil_no", "guardian_name", "guardian_id_number", "guardian2_name",
-            "guardian2_id_number", "phone", "address", "household_no", "sheet_order", "days_away", "in_force",
+            "guardian2_id_number", "phone", "address", "household_no", "sheet_order", "days_away", "days_accounted", "in_force",
         )),
     ),
     ("record_id",),
@@ -58,6 +58,13 @@ PERSON_NAMES = _made(
     "person_names", "姓名拆分", "one distinct name",
     tuple(_PERSON[n] for n in ("name", "name_key", "surname", "given", "name_sound", "name_shape")), ("name",),
 )  # fmt: skip
+KNOWN_NUMBERS = _made(
+    "known_numbers",
+    "已知号码",
+    "one record with a number it is known by",
+    (PERSON_NO, _PERSON["id_number"]),
+    ("person_no",),
+)
 NUMBER_PAIRS = _made(
     "number_pairs", "同号记录", "two records with one valid number",
     (LEFT_NO, RIGHT_NO, LEFT_SOURCE, RIGHT_SOURCE, Column("left_in_force", "bool", "left still stands"),
@@ -185,7 +192,7 @@ GIVEN_PAIRS = _made(
 )  # fmt: skip
 
 LINKAGE: tuple[Contract, ...] = (
-    GIVEN_RECORDS, PERSON_FIELDS, PERSON_NAMES, NUMBER_PAIRS, NUMBER_LINKS, TWINS, OPEN_RECORDS, CANDIDATE_PAIRS, PAIR_LEVELS,
+    GIVEN_RECORDS, PERSON_FIELDS, PERSON_NAMES, KNOWN_NUMBERS, NUMBER_PAIRS, NUMBER_LINKS, TWINS, OPEN_RECORDS, CANDIDATE_PAIRS, PAIR_LEVELS,
     LINK_WEIGHTS, SCORED_PAIRS, JUDGED_PAIRS, PERSON_LINKS, OTHER_LINKS, ATTENDERS, ROLL_PLACES, ATTENDER_NUMBERS,
     CLASS_LINKS, SCHOOL_LINKS, CITY_LINKS, LINK_PROPOSALS, PAIR_DECISIONS, GIVEN_PAIRS,
 )  # fmt: skip

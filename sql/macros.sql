@@ -429,6 +429,8 @@ create or replace macro name_level(key_a, key_b, former_a, former_b, glyphs_a, g
               then 'one_character'
          when one_left_out(key_a, key_b) or one_left_out(key_b, key_a)
               or list_sort(string_split(glyphs_a, ' ')) = list_sort(string_split(glyphs_b, ' ')) then 'one_character'
+         -- Two characters, one of them another: says little by itself, but does not speak against an equal number.
+         when length(key_a) = 2 and length(key_b) = 2 and key_a[1] = key_b[1] and not regexp_matches(key_a || key_b, '[a-z]') then 'one_of_two'
          else 'different' end;
 -- Name levels under which one and the same number is one and the same child.
 create or replace macro name_agrees(level) as level in ('exact', 'former', 'sound', 'alike', 'given', 'cut');

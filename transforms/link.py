@@ -21,7 +21,7 @@ from transforms.engine import Engine
 from transforms.reference import reference_file
 
 IDENTITY = ("person_fields", "person_names", "person_records")
-BY_NUMBER = ("number_pairs", "number_links", "twins", "open_records")
+BY_NUMBER = ("known_numbers", "number_pairs", "number_links", "twins", "open_records")
 BY_WEIGHT = (
     "candidate_pairs",
     "pair_levels",

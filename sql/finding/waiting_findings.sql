@@ -3,15 +3,25 @@
 -- Rules: nobody is accused on an open match, but only a record that could undo the finding holds it back (declared in
 -- expectations/findings.py: changed_by). Nobody is asked again what an answer still explains.
 with pairs as (
-    select left_record_id as record_id, right_source as other_source from review_pairs
+    select left_record_id as record_id, right_record_id as other_record_id, right_source as other_source from review_pairs
     union all
-    select right_record_id, left_source from review_pairs
+    select right_record_id, left_record_id, left_source from review_pairs
+),
+-- The other record brings all records of its child with it.
+brought as (
+    select pairs.record_id, pairs.other_source
+    from pairs
+    union
+    select pairs.record_id, kin.source
+    from pairs
+    join child_records as other on other.record_id = pairs.other_record_id
+    join child_records as kin on kin.child_id = other.child_id
 ),
 open_matches as (
     select distinct child.child_id, changed.finding
-    from pairs
-    join child_records as child on child.record_id = pairs.record_id
-    join finding_changed_by as changed on changed.source = pairs.other_source
+    from brought
+    join child_records as child on child.record_id = brought.record_id
+    join finding_changed_by as changed on changed.source = brought.other_source
 )
 select
     candidate.period, candidate.district_code, candidate.school_code, candidate.township_code, candidate.child_id,

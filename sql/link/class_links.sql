@@ -2,8 +2,14 @@
 -- One row per attender and place. Two places of one name in a class are told apart by sex where the sheet writes it. Else,
 -- where sheet and roll have as many of the name and none of the rows marks a day away, they are paired in order: all of
 -- them attend, whichever is whose row. Anything else about namesakes is left to people: a wrong pairing accuses a family.
--- Of two rows for one place the first takes it and the other goes on.
+-- Of two rows for one place the first takes it and the other goes on. A child found by number on another school's sheet
+-- may still stand on its own class's.
 with
+    taken_here as (
+        select distinct n.left_no
+        from attender_numbers as n join person_records as p on p.person_no = n.attender_no
+        join person_records as r on r.person_no = n.left_no and r.school_code = p.school_code
+    ),
     waiting as (
         select a.attender_no, p.school_code, p.grade, p.class_no, p.name_key, coalesce(p.sex, '') as sex, w.days_away
         from attenders as a join person_records as p on p.person_no = a.attender_no
@@ -19,7 +25,7 @@ with
             row_number() over (partition by r.school_code, r.grade, r.class_no, r.name_key order by r.in_force desc) as nth,
             bool_or(r.in_force) over (partition by r.school_code, r.grade, r.class_no, r.name_key) as any_in_force
         from roll_places as r
-        left join (select distinct left_no from attender_numbers) as n on n.left_no = r.person_no
+        left join taken_here as n on n.left_no = r.person_no
         where n.left_no is null
     ),
     -- A place no longer in force counts only where no other of the name is.

@@ -4,16 +4,21 @@
 -- comparison of rolls with households. The probability is that of the pair against everything else its two children could
 -- be: two candidates equally good leave each one half. A link is the best of both sides at $link_probability and over;
 -- beside that, whatever the weight, people decide where twins could be meant, where only part of a name agrees without a
--- number, and where an equal number carries another name without family evidence and the same birth date.
+-- number, and where an equal number carries another name without family evidence and the same birth date (of two
+-- characters one may differ where the township agrees). Parents do not name two children alike: a homophone on an equal
+-- number in one family is one child, whatever birth date is written.
 with
     doubted as (
         select
             *, power(2, greatest(least(weight + prior, 60), -60)) as odds,
-            case when name = 'different' and not (id_number in ('same', 'same_text') and family in ('number', 'two', 'guardian', 'address') and birth_date <> 'differ' and sex <> 'differ' and not twin) then 'name_differs'
+            case when name = 'one_of_two' and not (id_number in ('same', 'same_text') and birth_date = 'same' and sex <> 'differ' and not twin
+                      and (family not in ('blank', 'differ') or place = 'township')) then 'name_differs'
+                 when name = 'different' and not (id_number in ('same', 'same_text') and family in ('number', 'two', 'guardian', 'address') and birth_date <> 'differ' and sex <> 'differ' and not twin) then 'name_differs'
                  when name in ('sound', 'alike', 'one_character') and twin then 'twins'
                  when name = 'one_character' and id_number not in ('same', 'same_text', 'near', 'near_text', 'partly') then 'name_similar'
                  when id_number = 'same' and not name_agrees(name) and birth_date in ('differ', 'near') then 'number_conflict'
-                 when id_number = 'same' and name not in ('exact', 'former') and birth_date = 'differ' then 'number_conflict'
+                 when id_number = 'same' and name not in ('exact', 'former') and birth_date = 'differ'
+                      and not (name = 'sound' and family in ('number', 'two') and sex <> 'differ' and not twin) then 'number_conflict'
                  when id_number = 'two_valid' and not (name in ('exact', 'former', 'sound') and birth_date = 'same' and family in ('number', 'two')) then 'two_numbers'
                  when kind = 'duplicate' and name not in ('exact', 'former', 'sound', 'alike') and id_number <> 'same' then 'name_similar'
             end as doubt

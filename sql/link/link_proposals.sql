@@ -28,7 +28,7 @@ with
         where verdict = 'link' or settled = 0
         union all
         select a.left_no, a.attender_no, s.tier, s.probability, log2(s.probability / (1 - s.probability)) as weight,
-            concat_ws('; ', case a.step when 'number' then 'id=same' else 'pupil_no=same' end, 'name=' || a.name_level) as evidence, null as doubt, 'link' as verdict
+            concat_ws('; ', case a.step when 'pupil_number' then 'pupil_no=same' else 'id=same' end, 'name=' || a.name_level) as evidence, null as doubt, 'link' as verdict
         from attender_numbers as a join steps as s on s.step = 'attender_' || a.step
         union all
         select c.left_no, c.attender_no, s.tier, s.probability, log2(s.probability / (1 - s.probability)) as weight,
@@ -38,7 +38,9 @@ with
         select c.left_no, c.attender_no, s.tier, s.probability, log2(s.probability / (1 - s.probability)) as weight,
             concat_ws('; ', 'name=' || c.name_level, 'school=same', 'grade=' || case when c.own_grade then 'same' else 'differ' end, 'class=' || case when c.own_class then 'same' else 'differ' end) as evidence,
             s.reason as doubt, case when c.sole then 'link' else 'review' end as verdict
-        from school_links as c join steps as s on s.step = case when c.sole then 'school_' || c.step else 'school_several' end
+        from school_links as c join steps as s on s.step = case when c.sole then 'school_' || c.step when c.step = 9 then 'class_last' else 'school_several' end
+        left join (select distinct attender_no from city_links where verdict = 'link') as away on away.attender_no = c.attender_no
+        where away.attender_no is null
         union all
         select c.left_no, c.attender_no, case when c.ground = 'number' then 'number' else s.tier end as tier, s.probability, log2(s.probability / (1 - s.probability)) as weight,
             concat_ws('; ', case when c.ground = 'number' then 'id=same' end, 'name=exact', 'school=differ', 'grade=' || case when c.left_source = 'household' then 'blank' when c.same_grade then 'same' else 'differ' end,

@@ -1,13 +1,12 @@
--- Records that carry one and the same number, valid or of another document, compared by name.
+-- Records known by one and the same number, valid or of another document, compared by name.
 -- One row per pair of records with an equal number; left is nearer the roll, inside one source the entry in force.
 -- A number that more than eight records of one source carry is a stop-gap, not a number, and makes no pairs.
 with
     numbered as (
         select
-            person_no, id_number, source, district_code, in_force, name_key, birth_date, former_name_key, name_shape, name_sound, given,
-            case source when 'registry' then 1 when 'household' then 2 when 'attendance' then 3 when 'vocational' then 4 when 'exempt' then 5 else 6 end as nearness
-        from person_records
-        where id_kind = 'valid' or id_kind = 'other' and length(id_number) >= 7
+            p.person_no, k.id_number, p.source, p.in_force, p.name_key, p.birth_date, p.former_name_key, p.name_shape, p.name_sound, p.given,
+            case p.source when 'registry' then 1 when 'household' then 2 when 'attendance' then 3 when 'vocational' then 4 when 'exempt' then 5 else 6 end as nearness
+        from known_numbers as k join person_records as p on p.person_no = k.person_no
     ),
     stop_gaps as (
         select distinct id_number from numbered where source <> 'attendance' group by id_number, source having count(*) > 8

@@ -25,8 +25,8 @@ with
     judged as (
         select *,
             case when name = 'different' then 'name_differs'
-                 when name in ('sound', 'alike', 'one_character') and twin then 'twins'
-                 when name = 'one_character' then 'name_similar'
+                 when name in ('sound', 'alike', 'one_character', 'one_of_two') and twin then 'twins'
+                 when name in ('one_character', 'one_of_two') and not (id_number = 'same' and birth_date <> 'differ' and sex <> 'differ') then 'name_similar'
                  when id_number = 'two_valid' and not (name in ('exact', 'former', 'sound') and birth_date = 'same' and family in ('number', 'two')) then 'two_numbers'
             end as doubt
         from against

@@ -10,7 +10,8 @@ with
 select
     c.left_no, c.right_no, c.kind, l.source as left_source, r.source as right_source,
     name_level(l.name_key, r.name_key, l.former_name_key, r.former_name_key, l.name_shape, r.name_shape, l.name_sound, r.name_sound, l.given, r.given) as name,
-    case when id_level(l.id_number, r.id_number, l.id_kind, r.id_kind, l.id_prefix, r.id_prefix) <> 'two_valid'
+    case when kl.id_number = kr.id_number then 'same'
+         when id_level(l.id_number, r.id_number, l.id_kind, r.id_kind, l.id_prefix, r.id_prefix) <> 'two_valid'
          then id_level(l.id_number, r.id_number, l.id_kind, r.id_kind, l.id_prefix, r.id_prefix)
          when dl.person_no is not null or dr.person_no is not null
               or l.id_number in (r.guardian_id_number, r.guardian2_id_number, l.guardian_id_number, l.guardian2_id_number)
@@ -30,6 +31,8 @@ select
 from candidate_pairs as c
 join person_records as l on l.person_no = c.left_no
 join person_records as r on r.person_no = c.right_no
+left join known_numbers as kl on kl.person_no = c.left_no
+left join known_numbers as kr on kr.person_no = c.right_no
 left join disputed as dl on dl.person_no = c.left_no
 left join disputed as dr on dr.person_no = c.right_no
 left join twins as tl on tl.person_no = c.left_no

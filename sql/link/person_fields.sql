@@ -34,7 +34,7 @@ select
     school_code, township_code, pupil_no,
     guardian1_name as guardian_name, guardian1_id_number as guardian_id_number,
     guardian2_name, guardian2_id_number, coalesce(phone, guardian1_phone, guardian2_phone) as phone, address, null as household_no,
-    coalesce(status not in ('转出', '退学', '毕业', '死亡', '出国'), true) as in_force, null as sheet_order, null as days_away
+    coalesce(status not in ('转出', '退学', '毕业', '死亡', '出国'), true) as in_force, null as sheet_order, null as days_away, null as days_accounted
 from registry_pupils
 union all by name
 select
@@ -45,21 +45,22 @@ select
     coalesce(guardian2_name, nullif(head_name, name)) as guardian2_name,
     coalesce(guardian2_id_number, nullif(head_id_number, id_number)) as guardian2_id_number,
     coalesce(phone, guardian1_phone, guardian2_phone) as phone, address, household_no,
-    left_on is null and left_reason is null as in_force, null as sheet_order, null as days_away
+    left_on is null and left_reason is null as in_force, null as sheet_order, null as days_away, null as days_accounted
 from household_children
 union all by name
 select
     period, district_code, record_id, 'attendance' as source, name, null as former_name, id_number, id_kind, id_prefix, null as birth_date, sex, grade,
     class_no, school_code, null as township_code, pupil_no, null as guardian_name, null as guardian_id_number,
     null as guardian2_name, null as guardian2_id_number, null as phone, null as address, null as household_no, true as in_force,
-    concat_ws(' ', delivery_id, sheet, month) as sheet_order, days_marked(marks, 'ASLXMsla') as days_away
+    concat_ws(' ', delivery_id, sheet, month) as sheet_order, days_marked(marks, 'ASLXMsla') as days_away,
+    days_marked(marks, 'PTEOSXsla') as days_accounted
 from attendance_pupils
 union all by name
 select
     period, district_code, record_id, 'vocational' as source, name, former_name, id_number, id_kind, id_prefix, birth_date, sex, grade,
     null as class_no, school_code, null as township_code, pupil_no, guardian1_name as guardian_name, guardian1_id_number as guardian_id_number,
     null as guardian2_name, null as guardian2_id_number, coalesce(phone, guardian1_phone) as phone, address, null as household_no,
-    coalesce(status not in ('转出', '退学', '毕业', '死亡', '出国'), true) as in_force, null as sheet_order, null as days_away
+    coalesce(status not in ('转出', '退学', '毕业', '死亡', '出国'), true) as in_force, null as sheet_order, null as days_away, null as days_accounted
 from vocational_pupils
 union all by name
 select
@@ -67,7 +68,7 @@ select
     null as class_no, coalesce(t.school_code, n.school_code) as school_code, null as township_code, null as pupil_no,
     e.guardian1_name as guardian_name, e.guardian1_id_number as guardian_id_number,
     null as guardian2_name, null as guardian2_id_number, coalesce(e.phone, e.guardian1_phone) as phone, e.address, null as household_no,
-    true as in_force, null as sheet_order, null as days_away
+    true as in_force, null as sheet_order, null as days_away, null as days_accounted
 from exempt_children as e
 left join school_texts as t on t.district_code = e.district_code and t.school_text = e.school_name
 left join school_names as n on n.district_code = e.district_code and n.school_name = e.school_name
@@ -77,7 +78,7 @@ select
     null as class_no, coalesce(t.school_code, n.school_code) as school_code, w.township_code, null as pupil_no,
     p.guardian1_name as guardian_name, p.guardian1_id_number as guardian_id_number,
     null as guardian2_name, null as guardian2_id_number, coalesce(p.phone, p.guardian1_phone) as phone, p.address, null as household_no,
-    true as in_force, null as sheet_order, null as days_away
+    true as in_force, null as sheet_order, null as days_away, null as days_accounted
 from priority_children as p
 left join school_texts as t on t.district_code = p.district_code and t.school_text = p.school_name
 left join school_names as n on n.district_code = p.district_code and n.school_name = p.school_name
@@ -90,5 +91,5 @@ select
     coalesce(sex_of(g.sex), g.sex) as sex, try_cast(g.grade as int) as grade, try_cast(g.class_no as int) as class_no,
     g.school_code, g.township_code, null as pupil_no, g.guardian_name, g.guardian_id_number,
     null as guardian2_name, null as guardian2_id_number, g.phone, g.address, null as household_no,
-    true as in_force, null as sheet_order, null as days_away
+    true as in_force, null as sheet_order, null as days_away, null as days_accounted
 from given_kinds as g

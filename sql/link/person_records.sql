@@ -9,7 +9,7 @@ select
     coalesce(f.sex, case when f.id_kind = 'valid' then id_sex(f.id_number) end) as sex,
     f.grade, f.class_no, f.school_code, f.township_code, f.pupil_no,
     f.guardian_name, f.guardian_id_number, f.guardian2_name, f.guardian2_id_number, f.phone, f.address, f.household_no,
-    f.sheet_order, cast(f.days_away as int) as days_away, f.in_force
+    f.sheet_order, cast(f.days_away as int) as days_away, cast(f.days_accounted as int) as days_accounted, f.in_force
 from person_fields as f
 left join person_names as n on n.name = f.name
 left join person_names as o on o.name = f.former_name

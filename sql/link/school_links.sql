@@ -1,8 +1,14 @@
 -- Attenders found in their own school by a name written otherwise, or in another class than the sheet says.
 -- One row per attender and place of the first step that finds any; `sole` where neither has another candidate there.
 -- Steps: a former, homophone, look-alike, cut or re-surnamed name in the class; one character of three wrong in the class;
--- the exact name in another class of the grade; the homophone there; the exact name in another grade.
+-- the exact name in another class of the grade; the homophone there; the exact name in another grade; and, for people only,
+-- the last pupil and the last row of a surname that a class has left.
 with
+    taken_here as (
+        select distinct n.left_no
+        from attender_numbers as n join person_records as p on p.person_no = n.attender_no
+        join person_records as r on r.person_no = n.left_no and r.school_code = p.school_code
+    ),
     waiting as (
         select p.*
         from attenders as a join person_records as p on p.person_no = a.attender_no
@@ -13,7 +19,7 @@ with
     places as (
         select r.*
         from roll_places as r
-        left join (select distinct left_no from attender_numbers) as n on n.left_no = r.person_no
+        left join taken_here as n on n.left_no = r.person_no
         left join (select distinct left_no from class_links) as c on c.left_no = r.person_no
         where n.left_no is null and c.left_no is null
     ),
@@ -23,6 +29,7 @@ with
             coalesce(r.grade = w.grade, false) as own_grade,
             coalesce(r.grade = w.grade and coalesce(r.class_no = w.class_no, r.class_no is null or w.class_no is null), false) as own_class,
             length(w.given) as given_length,
+            r.surname = w.surname as same_surname, w.id_kind = 'valid' and w.id_number = r.id_number as same_number,
             name_level(r.name_key, w.name_key, r.former_name_key, null, r.name_shape, w.name_shape, r.name_sound, w.name_sound, r.given, w.given) as name_level
         from waiting as w join places as r on r.school_code = w.school_code
             and (r.name_key = w.name_key
@@ -41,7 +48,8 @@ with
                  when own_grade and name_level = 'exact' then 5
                  when own_class and name_level = 'one_character' then 6
                  when own_grade and name_level in ('former', 'sound') then 7
-                 when name_level = 'exact' then 8 end as step
+                 when name_level = 'exact' then 8
+                 when own_class and in_force and (same_surname or same_number or name_level = 'given') then 9 end as step
         from compared
     ),
     -- A weak likeness in the class does not stand against the very name in the same grade elsewhere.
@@ -59,5 +67,6 @@ with
     )
 select
     attender_no, left_no, step, name_level, own_grade, own_class,
-    attender_candidates = 1 and place_candidates = 1 and not (step in (4, 6, 7) and e.attender_no is not null) as sole
+    attender_candidates = 1 and place_candidates = 1 and step < 9 and not (step in (4, 6, 7) and e.attender_no is not null) as sole
 from counted left join elsewhere as e using (attender_no)
+where step < 9 or attender_candidates = 1 and place_candidates = 1

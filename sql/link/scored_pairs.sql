@@ -44,9 +44,10 @@ with
                 when 'given' then bg.records / t.records
                 when 'cut' then 2 / t.records + 0.000002
                 when 'one_character' then bh.records / t.records * 0.02
+                when 'one_of_two' then bh.records / t.records * 0.2
                 else 0.998 end as chance,
             case when p.family in ('blank', 'differ') then 0
-                 else case p.name when 'sound' then 0.02 when 'alike' then 0.03 when 'one_character' then 0.25 when 'different' then 0.7 else 0 end
+                 else case p.name when 'sound' then 0.02 when 'alike' then 0.03 when 'one_character' then 0.25 when 'one_of_two' then 0.25 when 'different' then 0.7 else 0 end
             end as chance_in_family
         from pair_levels as p
         join person_records as l on l.person_no = p.left_no

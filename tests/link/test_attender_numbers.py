@@ -42,3 +42,23 @@ def test_a_number_with_another_name_is_not_believed():
         },
         "attender_no | left_no",
     )
+
+
+CLASS = "record_id | person_no | source | school_code | grade | class_no | name_key | surname | given | in_force"
+PAIR = "left_no | right_no | left_source | right_source | name_level\n 1 | 5 | registry | attendance | one_of_two"
+WEN = "a | 1 | registry | S | 3 | 1 | 龚文 | 龚 | 文 | true\n b | 5 | attendance | S | 3 | {} | 龚丈 | 龚 | 丈 | true"
+
+
+def test_in_the_very_class_of_the_number_one_character_may_be_wrong():
+    inputs = {"attenders": "person_no | attender_no\n 5 | 5", "number_pairs": PAIR}
+    here, elsewhere = f"{CLASS}\n{WEN.format(1)}", f"{CLASS}\n{WEN.format(2)}"
+    check("attender_numbers", {**inputs, "person_records": here}, "attender_no | left_no | step\n 5 | 1 | class_number")
+    check("attender_numbers", {**inputs, "person_records": elsewhere}, "attender_no | left_no")
+
+
+def test_a_brother_in_the_class_with_the_very_name_goes_before_the_number():
+    rolls = "person_no | school_code | grade | class_no | name_key\n 2 | S | 3 | 1 | 龚丈"
+    check("attender_numbers", {
+        "attenders": "person_no | attender_no\n 5 | 5", "number_pairs": PAIR, "person_records": f"{CLASS}\n{WEN.format(1)}",
+        "roll_places": rolls,
+    }, "attender_no | left_no")  # fmt: skip

@@ -49,10 +49,54 @@ def test_another_grade_or_age_is_another_child():
     found("", "1 | 990102 | T | 3 | 王一 | 2014-01-01 | blank | true", "attender_no | left_no | verdict")
 
 
-def test_a_household_child_on_no_roll_is_found_in_its_district():
+def test_a_household_child_on_no_roll_is_found_in_its_district_and_shown_in_another():
     found(
         "h | 5 | household | 990101 | | | 王一 | 2018-01-01 | blank | true",
         "",
         "attender_no | left_no | verdict\n 10 | 5 | link",
     )
-    found("h | 5 | household | 990102 | | | 王一 | 2018-01-01 | blank | true", "", "attender_no | left_no | verdict")
+    found(
+        "h | 5 | household | 990102 | | | 王一 | 2018-01-01 | blank | true",
+        "",
+        "attender_no | left_no | verdict\n 10 | 5 | review",
+    )
+    found("h | 5 | household | 990102 | | | 王一 | 2012-01-01 | blank | true", "", "attender_no | left_no | verdict")
+
+
+def test_who_stands_on_the_own_sheet_without_a_day_there_is_unseen():
+    people = """record_id | person_no | source | district_code | school_code | grade | name_key | birth_date | id_kind | in_force | days_accounted
+        a | 10 | attendance | 990101 | S | 3 | 王一 | | blank | true | 20
+        b | 20 | attendance | 990102 | T | 3 | 王一 | | blank | true | {}
+        r | 1 | registry | 990102 | T | 3 | 王一 | 2018-01-01 | blank | true |"""
+    inputs = {
+        "attenders": "person_no | attender_no\n 10 | 10\n 20 | 20",
+        "roll_places": f"{PLACE}\n 1 | 990102 | T | 3 | 王一 | 2018-01-01 | blank | true",
+        "class_links": "attender_no | left_no | told_apart\n 20 | 1 | true",
+    }
+    check(
+        "city_links",
+        {**inputs, "person_records": people.format(0)},
+        "attender_no | left_no | verdict\n 10 | 1 | link",
+        P,
+    )
+    check("city_links", {**inputs, "person_records": people.format(1)}, "attender_no | left_no", P)
+
+
+def test_a_namesake_in_another_grade_is_no_rival_and_one_in_the_grade_leaves_it_to_people():
+    own = "1 | 990102 | T | 3 | 王一 | 2018-01-01 | blank | true"
+    found(
+        "",
+        f"{own}\n 2 | 990103 | T | 6 | 王一 | 2015-01-01 | blank | true",
+        "attender_no | left_no | verdict\n 10 | 1 | link",
+    )
+    found("", f"{own}\n 2 | 990103 | U | 3 | 王一 | 2018-01-01 | blank | true",
+          "attender_no | left_no | verdict\n 10 | 1 | review\n 10 | 2 | review")  # fmt: skip
+
+
+def test_what_a_class_could_not_decide_is_not_decided_by_the_city():
+    check("city_links", {
+        "attenders": "person_no | attender_no\n 10 | 10\n 20 | 20",
+        "person_records": f"{PERSON}\n a | 10 | attendance | 990101 | S | 3 | 王一 | | blank | true\n b | 20 | attendance | 990102 | T | 3 | 王一 | | blank | true",
+        "roll_places": f"{PLACE}\n 1 | 990102 | T | 3 | 王一 | 2018-01-01 | blank | true",
+        "class_links": "attender_no | left_no | told_apart\n 20 | 1 | false",
+    }, "attender_no | left_no | verdict\n 10 | 1 | review", P)  # fmt: skip

@@ -67,3 +67,22 @@ def test_another_name_on_the_same_number_needs_the_family_and_the_birth_date():
 
 def test_another_name_without_a_number_is_not_even_shown():
     judged("1 | 11 | cross | different | blank | same | same | number | false | 40 | -15", "left_no | doubt | verdict")
+
+
+def test_of_two_characters_one_may_differ_on_an_equal_number_in_one_township():
+    head = HEAD.replace("family", "family | place")
+    row = "1 | 11 | cross | one_of_two | same | {} | same | blank | {} | false | 40 | -15"
+
+    def verdict(birth, place, expected):
+        check("judged_pairs", {"scored_pairs": f"{head}\n{row.format(birth, place)}", "open_records": OPEN},
+              f"left_no | doubt | verdict\n 1 | {expected}", P)  # fmt: skip
+
+    verdict("same", "township", " | link")
+    verdict("same", "district", "name_differs | review")
+    verdict("differ", "township", "name_differs | review")
+
+
+def test_a_homophone_on_an_equal_number_in_one_family_is_one_child_whatever_the_birth_date():
+    row = "1 | 11 | cross | sound | same | differ | same | {} | false | 40 | -15"
+    judged(row.format("number"), "left_no | doubt | verdict\n 1 | | link")
+    judged(row.format("blank"), "left_no | doubt | verdict\n 1 | number_conflict | review")

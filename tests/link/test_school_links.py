@@ -44,3 +44,18 @@ def test_a_likeness_does_not_stand_against_the_very_name_elsewhere_in_the_grade(
 
 def test_another_school_is_not_looked_at():
     found(f"S | 3 | 1 | {HAN}", [f"T | 3 | 1 | {HAN}"], "left_no")
+
+
+def test_the_last_pupil_and_the_last_row_of_a_surname_are_shown_to_people():
+    person = PERSON.replace("given |", "given | surname |")
+    place = PLACE.replace("given |", "given | surname |")
+    sheet = "a | 10 | attendance | S | 3 | 1 | 王子涵 | wang zi han | 王/王/ 子/子/ 涵/函/ | 子涵 | 王 | blank"
+
+    def last(*places):
+        return {"attenders": "person_no | attender_no\n 10 | 10", "person_records": f"{person}\n {sheet}",
+                "roll_places": f"{place}\n" + "\n".join(places)}  # fmt: skip
+
+    one = "1 | S | 3 | 1 | 王美丽 | wang mei li | 王/王/ 美/大/ 丽/而/ | 美丽 | 王 | blank | true"
+    two = "2 | S | 3 | 1 | 王国庆 | wang guo qing | 王/王/ 国/玉/ 庆/大/ | 国庆 | 王 | blank | true"
+    check("school_links", last(one), "left_no | step | sole\n 1 | 9 | false")
+    check("school_links", last(one, two), "left_no | step | sole")

@@ -1,0 +1,49 @@
+-- The number each record is known by: its own, else the one its registry number spells (G and the citizen number), else
+-- the one a sheet of its own class writes beside its name.
+-- One row per record with such a number.
+-- A table program that cuts a number off leaves the registry number whole; a school that never got a number into the
+-- registry often has it on its class sheet. The registry number must fit the birth date. A sheet lends its number only
+-- where class and sheet have one of the name and the digits known do not contradict it; a homophone needs the birth date.
+with
+    own as (
+        select person_no, id_number from person_records where id_kind = 'valid' or id_kind = 'other' and length(id_number) >= 7
+    ),
+    spelled as (
+        select person_no, substr(upper(pupil_no), 2) as id_number
+        from person_records
+        where id_kind not in ('valid', 'other') and regexp_full_match(upper(pupil_no), 'G[0-9]{17}[0-9X]')
+            and is_valid_id(substr(upper(pupil_no), 2))
+            and birth_level(birth_date, id_birth_date(substr(upper(pupil_no), 2))) in ('blank', 'same', 'near')
+    ),
+    unnumbered as (
+        select p.* from person_records as p
+        left join own as o on o.person_no = p.person_no
+        left join spelled as s on s.person_no = p.person_no
+        where p.source = 'registry' and p.in_force and p.name_key is not null and o.person_no is null and s.person_no is null
+    ),
+    sheet_rows as (
+        select school_code, grade, class_no, name_key, name_sound, id_number, id_prefix
+        from person_records where source = 'attendance' and id_kind = 'valid' and name_key is not null
+    ),
+    beside as (
+        select
+            p.person_no, s.id_number,
+            p.name_key = s.name_key as same_name,
+            birth_level(p.birth_date, id_birth_date(s.id_prefix)) as birth_date,
+            id_level(p.id_number, s.id_number, p.id_kind, 'valid', p.id_prefix, s.id_prefix) as digits
+        from unnumbered as p
+        join sheet_rows as s on s.school_code = p.school_code and s.grade = p.grade and s.name_sound = p.name_sound
+            and (s.class_no = p.class_no or s.class_no is null or p.class_no is null)
+    ),
+    lent as (
+        select person_no, min(id_number) as id_number
+        from beside
+        where digits in ('blank', 'partly', 'near') and (same_name or birth_date = 'same')
+        group by person_no having count(distinct id_number) = 1
+    ),
+    owed as (
+        select *, count(*) over (partition by id_number) as takers from lent
+    )
+select person_no, id_number from own
+union all select person_no, id_number from spelled
+union all select person_no, id_number from owed where takers = 1
