@@ -217,8 +217,38 @@ ANSWER_ISSUES = Contract(
     ("record_id", "code"),
 )  # fmt: skip
 
+STATUS_CASES = Contract(
+    "status_cases", "report", "待答复的个案", "one district and finding with cases that wait for an answer",
+    (
+        IN_DISTRICT, _text("finding", "code of the finding", required=True), _int("waiting", "cases without a settled answer"),
+        _int("looked_for", "of those answered 待续查"), _int("overdue", "of those past their due day"),
+        Column("next_due_on", "date", "next day one falls due"), _int("longest_overdue", "calendar days"),
+    ),
+    ("district_code", "finding"), temporary=True,
+)  # fmt: skip
+
+STATUS_SCHOOLS = Contract(
+    "status_schools", "report", "未报送考勤的学校", "one school with a class that handed in no readable sheet",
+    (
+        IN_DISTRICT, _text("school_code", "the school", required=True), _text("school_name", "its name"),
+        _int("classes", "classes without a sheet"), _int("pupils", "pupils who cannot be judged"),
+        Column("due_on", "date", "day by which they were due"), _int("days_overdue", "calendar days past it"),
+    ),
+    ("district_code", "school_code"), temporary=True,
+)  # fmt: skip
+
+STATUS_SOURCES = Contract(
+    "status_sources", "report", "已报送的数据", "one district and kind of delivery handed in",
+    (
+        IN_DISTRICT, Column("source", "text", "kind of delivery", required=True), _int("files_used", "files accepted"),
+        _int("files_refused", "files refused"),
+    ),
+    ("district_code", "source"), temporary=True,
+)  # fmt: skip
+
 JUDGED: tuple[Contract, ...] = (
     RECORD_ROOTS, CHILD_IDENTITIES, IDS_IN_USE, CHILD_KEYS, CLASS_DELIVERIES, CHILD_ATTENDANCE, CHILD_ROLLS, CHILD_EXPLANATIONS,
     CHILD_GROUPS, CARRIED_ANSWERS, FINDING_KINDS, FINDING_NEEDS, FINDING_CHANGED_BY, FINDINGS_OFF, ABSENCES, *RULES,
     FINDING_CANDIDATES, CASE_NUMBERS, VALID_ANSWERS, CASE_FINDINGS, CASE_TRANSITIONS, CASE_ANSWERS, ANSWER_ISSUES,
+    STATUS_CASES, STATUS_SCHOOLS, STATUS_SOURCES,
 )  # fmt: skip

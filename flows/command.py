@@ -70,6 +70,12 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--children", type=_children, default=20_000, metavar="N", help="default 20000")
     demo.add_argument("--seed", type=int, default=1, metavar="N", help="default 1")
 
+    status = _command(commands, "status", _status, "what is due, what is overdue, and who has not delivered")
+    status.add_argument("period", nargs="?", help="the month, as 2026-09; default: the latest with results")
+    status.add_argument("--as-of", type=_day, metavar="DATE", help="stand on this day (default: today)")
+    status.add_argument("--policy", type=Path, metavar="FILE", help="default: the settings the results were made with")
+    status.add_argument("--all", action="store_true", help="name every school that owes a sheet")
+
     query = _command(commands, "query", _query, "ask the tables in SQL; every table is a view of its name")
     query.add_argument("sql", help="for instance: select finding, count(*) from findings group by all")
     query.add_argument("--period", metavar="P", help="default: the latest with results")
@@ -153,6 +159,22 @@ def _demo(options: argparse.Namespace) -> int:
     from flows.demonstration import demonstrate
 
     return demonstrate(options.data, options.children, options.seed, _monitored)
+
+
+def _status(options: argparse.Namespace) -> int:
+    from expectations.policy import load_policy
+    from flows import standing
+    from flows.stages import today
+    from transforms.lake import Lake, checked_period
+    from transforms.reference import reference_file
+    from transforms.status import status
+
+    lake, now = Lake(options.data), today()
+    period = checked_period(options.period or max(lake.periods(), default=f"{now:%Y-%m}"))
+    policy = load_policy(reference_file("policy.toml"), options.policy)
+    found = status(lake, period, options.as_of or now, policy, as_run=options.policy is None)
+    standing.show(found, every_school=options.all)
+    return 0
 
 
 def _query(options: argparse.Namespace) -> int:

@@ -66,6 +66,11 @@ class Run:
         return Engine(self.folder, parameters, previous=self.lake.current(earlier) if earlier else None)
 
 
+def today() -> date:
+    """The day in Beijing."""
+    return datetime.now(tz=BEIJING).date()
+
+
 def prepared(
     period: str | None,
     districts: Sequence[str] | None,
@@ -78,7 +83,7 @@ def prepared(
 
     Raises `WrongArgument` (period, district), `NothingDelivered` (inbox missing or empty) or `BadPolicy`.
     """
-    now = datetime.now(tz=BEIJING)
+    now = today()
     period = checked_period(period or f"{now:%Y-%m}")
     lake = Lake(root)
     inbox = lake.inbox(period)
@@ -92,7 +97,7 @@ def prepared(
         )
     name = f"{datetime.now(tz=UTC):%Y%m%dT%H%M%S%f}"
     run = Run(
-        period, tuple(sorted(set(districts))) if districts else None, lake.root, policy_file, as_of or now.date(),
+        period, tuple(sorted(set(districts))) if districts else None, lake.root, policy_file, as_of or now,
         quiet, name, lake.root / "lake" / period / "runs" / f".{name}",
     )  # fmt: skip
     run_parameters(run.period, run.as_of, run.policy())
@@ -162,10 +167,10 @@ def deliver_lists(run: Run) -> None:
 
 def checking_terms(period: str | None, policy_file: Path | None) -> dict[str, Any]:
     """What `baoxue check` judges files by: the month they are for, the policy, passwords from the environment."""
-    now = datetime.now(tz=BEIJING)
+    now = today()
     period = checked_period(period or f"{now:%Y-%m}")
     policy = load_policy(reference_file("policy.toml"), policy_file)
-    parameters = {**run_parameters(period, now.date(), policy), "previous_period": None}
+    parameters = {**run_parameters(period, now, policy), "previous_period": None}
     return {"period": period, "parameters": parameters, "legend": policy.legend, "passwords": passwords()}
 
 

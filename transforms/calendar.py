@@ -10,8 +10,11 @@ from __future__ import annotations
 import calendar as months
 import csv
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from typing import Any
 
 import chinese_calendar
 
@@ -49,6 +52,36 @@ def run_parameters(period: str, as_of: date, policy: Policy) -> dict[str, object
         "listed_on": listed,
         "answer_due_on": after_working_days(listed, policy["answer_days"], first_counts=False),
     }
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """One day of a period by which somebody has to have done something."""
+
+    day: date
+    who: str
+    what: str
+
+
+def milestones(parameters: Mapping[str, Any]) -> list[Milestone]:
+    """The days that matter in a period, earliest first, from its run parameters.
+
+    A term's timetable (domain: +10 and +15 working days, +1 and +2 months) belongs to the campaign in whose month the
+    term opened; other months have the day their lists are drawn and the day answers are due.
+    """
+    named = [
+        Milestone(parameters["listed_on"], "学校", "报送考勤"),
+        Milestone(parameters["answer_due_on"], "核实单位", "答复核查名单"),
+    ]
+    if f"{parameters['opening_on']:%Y-%m}" == parameters["month"]:
+        named += [
+            Milestone(parameters["opening_on"], "学校", "开学"),
+            Milestone(parameters["check_due_on"], "学校", "逐人核查"),
+            Milestone(parameters["report_due_on"], "学校", "向县和乡镇报告辍学学生"),
+            Milestone(parameters["township_due_on"], "乡镇", "复核后报县级政府"),
+            Milestone(parameters["return_due_on"], "县、乡镇、学校", "落实劝返复学"),
+        ]
+    return sorted(named, key=lambda one: one.day)
 
 
 def first_day(period: str) -> date:
