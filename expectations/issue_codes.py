@@ -50,6 +50,10 @@ READING: tuple[IssueCode, ...] = (
     # Sheets and columns
     IssueCode("sheet_not_read", "info", "工作表“{detail}”没有表头，按说明页处理，未读入", "a sheet that holds no table"),
     IssueCode("header_by_similarity", "info", "表头{detail}是按相近名称识别的，请核对", "a heading understood by similarity"),
+    IssueCode("column_by_content", "info", "表头{detail}是看列中的内容识别的，请核对，最好改用通用的列名", "an unknown heading understood by the cells beneath"),
+    IssueCode("no_header_by_content", "info", "没有表头行，各列是看内容识别的（{detail}），请核对并补上表头行", "no header; the columns understood by their cells"),
+    IssueCode("rows_not_understood", "warning", "工作表“{detail}行像是学生名单，但没有认出表头或逐日记录，没有采用，请补上“姓名”等表头后重新报送",
+              "a sheet with rows of persons that could not be read beside others that could: its rows are set aside"),
     IssueCode("column_twice", "info", "有两列都像“{detail}”，只取了第一列，请核对", "a second column for one field, left out"),
     IssueCode("column_not_understood", "info", "不认识的列：{detail}，未读入", "headings that belong to no field"),
     IssueCode("undecodable", "info", "有{detail}个字符无法解码，请用 UTF-8 或 GB18030 编码重新导出", "bytes that are no character"),

@@ -1,7 +1,7 @@
 -- Everything wrong, or understood differently from what was written, in every delivery.
 -- One row per issue, numbered within its file: what refuses first, then what sets rows aside, then the rest by place.
 -- A column's own sentence (contract) goes before the general one of its code. Rows a later delivery replaces are not
--- examined again: one issue of the file says so.
+-- examined again: one issue of the file says so, as one issue of its sheet does for rows that were not understood.
 with placed as (
     select h.period, h.district_code, h.source, h.record_id, h.delivery_id, h.sheet, h.row_no, h.notes
     from record_heads as h
@@ -20,6 +20,9 @@ with placed as (
     where not (f.column_name = 'marks' and exists (
         select 1 from reading_issues as i
         where i.severity = 'warning' and i.delivery_id = p.delivery_id and i.sheet = p.sheet and i.row_no = p.row_no))
+      and not exists (
+        select 1 from reading_issues as i
+        where i.code = 'rows_not_understood' and i.delivery_id = p.delivery_id and i.sheet = p.sheet)
     union all
     select p.period, p.district_code, p.source, p.record_id, p.delivery_id, p.sheet, p.row_no, 'name', q.code, cast(null as varchar)
     from set_aside as q

@@ -3,7 +3,7 @@
 -- A row is set aside where the suite says so (warning), where reading could not understand its marks, where it is one
 -- pupil entered twice in a file, where a later delivery replaces it, and where an attendance sheet's school is on no
 -- roll of its district (attendance cannot be held against the wrong school's pupils). A district without any roll keeps
--- its sheets.
+-- its sheets. A row without marks (of a sheet that was not understood) is set aside for that alone.
 with repeated as (
     select period, district_code, source, record_id, delivery_id,
         row_number() over (partition by source, delivery_id, same_pupil order by length(record_id), record_id) as nth
@@ -14,7 +14,7 @@ with repeated as (
     from record_heads as h
     left join school_aliases as a on a.district_code = h.district_code and a.school_text = h.school_code
     left join school_aliases as b on b.district_code = h.district_code and b.school_text = h.school_name
-    where h.source = 'attendance' and coalesce(a.school_code, b.school_code) is null
+    where h.source = 'attendance' and h.marks is not null and coalesce(a.school_code, b.school_code) is null
       and h.district_code in (select district_code from schools where kind = 'registry')
 )
 select h.period, h.district_code, f.source, f.record_id, h.delivery_id, f.code

@@ -210,7 +210,8 @@ REFUSALS: tuple[Recipe, ...] = (
     Recipe("zip bomb whose directory lies", "registry", "a.xlsx", lying_bomb, "too_large"),
     Recipe("a cell in the last corner", "registry", "a.xlsx", far_cell, "too_large"),
     Recipe("locked, no password", "registry", "a.xlsx", lambda: locked(xlsx(ROLL), "other"), "wrong_password"),
-    Recipe("no header", "registry", "a.csv", lambda: text([ONE, TWO]), "no_header"),
+    Recipe("no header and two people's names", "registry", "a.csv", lambda: text([["张三", "张大", NUMBER], ["李四", "李大", TWO[2][1:]]]), "no_header"),
+    Recipe("no header and no number", "registry", "a.csv", lambda: text([[1, "张三", "男"], [2, "李四", "女"]]), "no_header"),
     Recipe("only a header", "registry", "a.xlsx", lambda: xlsx([HEAD]), "no_rows"),
     Recipe("header and footer only", "registry", "a.xlsx", lambda: xlsx([HEAD, ["合计", 0], ["填表人："]]), "no_rows"),
     Recipe("household register among the school rolls", "registry", "a.xlsx",
@@ -414,4 +415,46 @@ ODDITIES: tuple[Recipe, ...] = (
            lambda: xlsx(grid(("张三", *blanks({10: "病"})), ("李四", *blanks({})), title=(TITLE, "9月1日—9月15日"))), None, 2, first={"marks": "PPPP--PPPSP--PP...--....---...-"}),
 )  # fmt: skip
 
-RECIPES: tuple[Recipe, ...] = (*REFUSALS, *ROSTERS, *GRIDS, *ODDITIES)
+SECOND = TWO[6]
+STRANGE = ["序", "小朋友", "号码", "生于", "单位", "班次情况"]
+STRANGE_ROWS = [
+    [1, "张三", NUMBER, "2015-09-01", "文艺小学", "三年级2班"],
+    [2, "李四", SECOND, "2015-09-01", "文艺小学", "三年级2班"],
+]
+UNREAD = [["张三", "甲一", "王五"], ["文艺小学", "a", "赵六"], ["b", "李四", "x"]]
+
+CONTENTS: tuple[Recipe, ...] = (
+    Recipe("no heading known", "registry", "a.xlsx", lambda: xlsx([["名册"], STRANGE, *STRANGE_ROWS]), None, 2, frozenset({"column_by_content"}),
+           first={"name": "张三", "id_number": NUMBER, "birth_date": "2015-09-01", "school_name": "文艺小学", "class_name": "三年级2班"}),
+    Recipe("no header at all", "registry", "a.csv", lambda: text([ONE, TWO]), None, 2, frozenset({"no_header_by_content"}), first={**ZHANG, "birth_date": "2015-09-01"}),
+    Recipe("the one under guardianship", "registry", "a.xlsx",
+           lambda: xlsx([["被监护人", "被监护人身份证号", "监护人", "监护人身份证号"], ["张三", NUMBER, "张大", "990101198501010016"]]), None, 1,
+           first={"name": "张三", "id_number": NUMBER, "guardian1_name": "张大", "guardian1_id_number": "990101198501010016"}),
+    Recipe("a number of grown-ups is nobody's", "registry", "a.xlsx",
+           lambda: xlsx([["姓名", "号码"], ["张三", "990101198501010016"], ["李四", "990101198601010016"]]), None, 2, frozenset({"column_not_understood"}),
+           first={"name": "张三", "id_number": None}),
+    Recipe("the date of something else is no birth date", "registry", "a.xlsx",
+           lambda: xlsx([["姓名", "身份证号", "某日"], ["张三", NUMBER, "2021-09-01"], ["李四", SECOND, "2021-09-01"], ["王五", SECOND, "2021-09-01"]]), None, 3,
+           frozenset({"column_not_understood"}), first={"birth_date": None}),
+    Recipe("township and village under headings of their own", "household", "a.xlsx",
+           lambda: xlsx([["姓名", "出生日期", "属地", "组织"], ["张三", "2015-09-01", "文艺镇", "王家村"], ["李四", "2015-09-01", "和平街道", "东社区"]]), None, 2,
+           frozenset({"column_by_content"}), first={"township_name": "文艺镇", "community": "王家村"}),
+    Recipe("the national number wins over the auxiliary one", "registry", "a.xlsx",
+           lambda: xlsx([["学籍辅号", "学籍号", "姓名"], ["2015010001", f"G{NUMBER}", "张三"]]), None, 1, frozenset({"column_twice"}), first={"pupil_no": f"G{NUMBER}"}),
+    Recipe("the national number under the auxiliary one's heading", "registry", "a.xlsx",
+           lambda: xlsx([["学籍号", "学籍辅号", "姓名"], ["2015010001", f"G{NUMBER}", "张三"]]), None, 1, frozenset({"column_twice"}), first={"pupil_no": f"G{NUMBER}"}),
+    Recipe("two lists side by side", "registry", "a.xlsx",
+           lambda: xlsx([["文艺小学三年级(2)班"], ["序号", "姓名", "身份证号", "", "序号", "姓名", "身份证号"], [1, "张三", NUMBER, "", 2, "李四", SECOND], ["合计", "2人"]]), None, 2,
+           first={"name": "张三", "school_name": "文艺小学"}),
+    Recipe("a child and its mother side by side are one child", "registry", "a.xlsx",
+           lambda: xlsx([["姓名", "身份证号", "姓名", "身份证号"], ["张三", NUMBER, "王五", "990101198501010016"]]), None, 1, frozenset({"column_twice"}), first={"name": "张三", "id_number": NUMBER}),
+    Recipe("totals are no children and 何计 is one", "registry", "a.xlsx",
+           lambda: xlsx([["序号", "姓名", "性别", "身份证号", "班级"], [1, "何计", "男", NUMBER, "2班"], ["合计", "424人"], ["合计", "共30人"], ["", "总人数：45"], ["男生", 20, "女生", 25],
+                         ["男", 20, "女", 25], ["", "", "合计", 2], ["", 2, "合计", ""], ["", "男生20人 女生 25人"], ["共计：30名"], ["", "小计", 3]]), None, 1, first={"name": "何计"}),
+    Recipe("a child without name keeps its row", "registry", "a.xlsx", lambda: xlsx([["序号", "姓名", "性别", "班级"], [1, "张三", "男", "2班"], [2, "", "男", "2班"]]), None, 2),
+    Recipe("rows of a sheet nobody understands are set aside", "registry", "a.xlsx", lambda: xlsx(ROLL, UNREAD, names=["甲", "乙"]), None, 5, frozenset({"rows_not_understood"}), first=ZHANG),
+    Recipe("a sheet of teachers is no list of children", "registry", "a.xlsx",
+           lambda: xlsx(ROLL, [["班级", "班主任", "电话"], *([f"{n}班", "李四", "138"] for n in "一二三")], names=["甲", "乙"]), None, 2, frozenset({"sheet_not_read"}), first=ZHANG),
+)  # fmt: skip
+
+RECIPES: tuple[Recipe, ...] = (*REFUSALS, *ROSTERS, *GRIDS, *ODDITIES, *CONTENTS)

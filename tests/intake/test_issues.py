@@ -118,3 +118,27 @@ def test_a_replaced_and_a_doubled_file_each_say_so_once():
         d           | 1        | 已由“乙”更正
         f           | 1        | 与“甲”相同
     """)  # fmt: skip
+
+
+def test_rows_of_a_sheet_that_was_not_understood_have_the_one_issue_of_their_sheet():
+    check("issues", {
+        "code_words": WORDS,
+        "record_heads": """
+            record_id | source   | delivery_id | sheet | row_no
+            1         | registry | d           | 甲    | 2
+            2         | registry | d           | 乙    | 2
+        """,
+        "suite_failures": """
+            source   | record_id | column_name | code          | severity
+            registry | 1         | name        | missing_value | warning
+            registry | 2         | name        | missing_value | warning
+        """,
+        "reading_issues": """
+            delivery_id | sheet | code                | severity | sentence | given_no
+            d           | 乙    | rows_not_understood | warning  | 没有认出 | 0
+        """,
+    }, """
+        issue_no | sheet | row_no | code
+        1        | 乙    |        | rows_not_understood
+        2        | 甲    | 2      | missing_value
+    """)  # fmt: skip

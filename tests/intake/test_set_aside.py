@@ -58,12 +58,13 @@ def test_the_second_of_one_pupil_in_a_file_is_set_aside_but_not_in_another_file(
 def test_an_attendance_sheet_of_a_school_on_no_roll_is_set_aside_unless_the_district_has_no_roll():
     rows = run("set_aside", {
         "record_heads": """
-            record_id | district_code | source     | delivery_id | school_code | school_name
-            1         | 990101        | attendance | d           |             | 一小
-            2         | 990101        | attendance | d           |             | 九小
-            3         | 990101        | attendance | d           |             |
-            4         | 990102        | attendance | e           |             | 九小
-            5         | 990101        | attendance | d           | 2199999999  | 一小
+            record_id | district_code | source     | delivery_id | school_code | school_name | marks
+            1         | 990101        | attendance | d           |             | 一小        | P
+            2         | 990101        | attendance | d           |             | 九小        | P
+            3         | 990101        | attendance | d           |             |             | P
+            4         | 990102        | attendance | e           |             | 九小        | P
+            5         | 990101        | attendance | d           | 2199999999  | 一小        | P
+            6         | 990101        | attendance | d           |             |             |
         """,
         "schools": """
             district_code | school_code | school_name | kind

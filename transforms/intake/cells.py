@@ -72,9 +72,18 @@ FOOTER_START = (
     rf"^\s*(?:(?:{_TOTAL}|{_SIGNATURE}|{_NOTE})\s*[:：]|填表人|审核人|制表人|填报人|班主任签|单位[(（]盖章|校长签|注\s*\d?[、.．:：]|"
     r"以下空白|以上|共\s*\d+\s*[人名页条]|第\s*\d+\s*页|全班共|本表|本班共|[-—=*]{3,})"
 )
-FOOTER = re.compile(f"{FOOTER_WORD}|{FOOTER_START}")
+COUNTED = (
+    r"^\s*(?:(?:其中|合\s*计|总\s*计|小\s*计|共\s*计|共有?|总人数|人数|应到|实到|男女?生?|女生?)\s*[:：]?\s*)*"
+    r"(?:\d+(?:\.\d+)?\s*(?:人|名|条|[%％])|(?:(?:男|女)生?(?:人数)?\s*[:：]?\s*\d+\s*[人名]?[\s,，、;；]*)+)\s*$"
+)
+"""A count where a name should stand: 424人, 共30人, 男生 20 女生 25."""
+FOOTER = re.compile(f"{FOOTER_WORD}|{FOOTER_START}|{COUNTED}")
+_SUM = re.compile(
+    r"\s*(?:合\s*计|总\s*计|小\s*计|共\s*计|累\s*计|总人数|人数|男生|女生|男生?人数|女生?人数)\s*[:：]?\s*"
+)
+_LONG_NUMBER = re.compile(r"[\dGJLgjl]\d{13,}")
 FOOTER_BEGINS = frozenset(
-    "合总小共累平应实出缺到病事旷迟早男女全本日每人填审制班分副校园领负单统经联复记考任教签盖公报学注备说图附符标例以第主-—=*"
+    "合总小共累平应实出缺到病事旷迟早男女全本日每人填审制班分副校园领负单统经联复记考任教签盖公报学注备说图附符标例以第主其0123456789-—=*"
 )
 """What a footer's first character can be; most names need no further look."""
 LONG_TEXT = 16
@@ -97,6 +106,8 @@ def is_not_data(row: Sequence[Any], name_at: int | None) -> bool:
     name = row[name_at] if name_at is not None and name_at < len(row) else None
     first = filled[0][1]
     first_text = first if type(first) is str else ""
+    if _is_sum(filled, name, name_at):
+        return True
     if not blank(name):
         written = name if type(name) is str else str(name)
         others = sum(1 for place, _ in filled if place != name_at)
@@ -111,6 +122,19 @@ def is_not_data(row: Sequence[Any], name_at: int | None) -> bool:
         return True
     telling = [value for place, value in filled if not (place == filled[0][0] and _running_number(value))]
     return len(telling) < 2 or (len(telling) == 2 and any(type(v) is str and len(v) > LONG_TEXT + 3 for v in telling))
+
+
+def _is_sum(filled: Sequence[tuple[int, Any]], name: Any, name_at: int | None) -> bool:
+    """Whether a row is a total, wherever its word stands: no number of a person, and no name but a count or the word."""
+    if blank(name):
+        if name_at is None:
+            return False
+    elif not re.fullmatch(r"\s*\d+(?:\.\d+)?\s*[人名]?\s*", str(name)) and not _SUM.fullmatch(str(name)):
+        return False
+    sums = [place for place, value in filled if type(value) is str and _SUM.fullmatch(value)]
+    if not sums and not (not blank(name) and filled[0][1] in ("男", "女") and len(filled) <= 6):
+        return False
+    return not any(_LONG_NUMBER.search(text_of(value) or "") for _, value in filled)
 
 
 def _running_number(value: Any) -> bool:

@@ -14,6 +14,7 @@ import struct
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 import python_calamine as calamine
@@ -39,13 +40,23 @@ class CannotRead(Exception):
 
 @dataclass
 class Sheet:
-    """One sheet: its rows in chunks, and the number Excel shows for the first of them."""
+    """One sheet: its rows in chunks, and the number Excel shows for the first of them and for its first column."""
 
     name: str
     first_row: int
     chunks: Iterator[list[Row]]
     hidden_rows: tuple[int, ...] = ()
     struck_rows: tuple[int, ...] = ()
+    first_column: int = 1
+
+    def letter(self, place: int) -> str:
+        """The letter Excel shows for a place in the sheet's rows."""
+        number = self.first_column + place
+        letters = ""
+        while number:
+            number, rest = divmod(number - 1, 26)
+            letters = chr(65 + rest) + letters
+        return letters
 
     def all_rows(self) -> list[Row]:
         """Every row at once."""
@@ -313,8 +324,8 @@ def _workbook_sheets(book: Any, facts: Mapping[str, tuple[tuple[int, ...], tuple
                 raise
             raise CannotRead("unreadable") from None
         hidden, struck = facts.get(meta.name, ((), ()))
-        start = sheet.start
-        yield Sheet(meta.name, (start[0] if start else 0) + 1, _sheet_chunks(sheet), hidden, struck)
+        row, column = sheet.start or (0, 0)
+        yield Sheet(meta.name, row + 1, _sheet_chunks(sheet), hidden, struck, column + 1)
 
 
 def _sheet_chunks(sheet: Any) -> Iterator[list[Row]]:
@@ -325,7 +336,7 @@ def _sheet_chunks(sheet: Any) -> Iterator[list[Row]]:
         yield sheet.to_python(skip_empty_area=True)
         return
     chunk: list[Row] = []
-    for row in sheet.iter_rows():
+    for row in islice(sheet.iter_rows(), sheet.start[0], None):  # it begins at Excel's first row, to_python does not
         chunk.append(row)
         if len(chunk) == CHUNK_ROWS:
             yield chunk

@@ -44,7 +44,7 @@ SEAT = ("序号", "编号", "序", "NO", "No")
 
 @dataclass(frozen=True)
 class Understood:
-    """How one heading was understood: ``method`` is exact or similar."""
+    """How one heading was understood: ``method`` is exact, similar, or content where the cells told."""
 
     column: str
     place: int
@@ -112,9 +112,18 @@ for _known in ALIASES.values():
         _SHARED[_column] = _SHARED.get(_column, 0) + 1
 
 
+_CHILD = re.compile(r"被监护(?:人|对象)|受监护人|监护对象")
+
+
+def childs(heading: str) -> str:
+    """A heading whose word for the child holds the word for a guardian, made plain."""
+    return _CHILD.sub("学生", heading) if "监护" in heading else heading
+
+
 def exact(source: str, heading: str) -> tuple[str, int] | None:
     """The column a normal heading names exactly, with its rank."""
     aliases = ALIASES[source]
+    heading = childs(heading)
     return aliases.get(heading) or aliases.get(bare(heading))
 
 
@@ -142,7 +151,7 @@ def find_header(
             if best is None or score > best[0]:
                 best = (score, at, 1, labels)
         if at + 1 < len(labelled) and filled >= 2:
-            two = _two_level(source, labels, labelled[at + 1])
+            two = two_level(source, labels, labelled[at + 1])
             if two is not None:
                 found = _matched(source, two)
                 score = len(found) + _fill_bonus(found, sum(1 for label in two if label))
@@ -156,7 +165,9 @@ def find_header(
 
 def _matched(source: str, labels: Sequence[str]) -> set[str]:
     aliases = ALIASES[source]
-    return {found[0] for label in labels if label and (found := aliases.get(label) or aliases.get(bare(label)))}
+    return {
+        found[0] for label in map(childs, labels) if label and (found := aliases.get(label) or aliases.get(bare(label)))
+    }
 
 
 def _fill_bonus(found: set[str], filled: int) -> float:
@@ -170,7 +181,7 @@ def _repeated_fields(source: str, labels: Sequence[str]) -> float:
     return 1.5 * sum(1 for column in PERSONAL if named.count(column) > 1)
 
 
-def _two_level(source: str, top: Sequence[str], below: Sequence[str]) -> list[str] | None:
+def two_level(source: str, top: Sequence[str], below: Sequence[str]) -> list[str] | None:
     """The headings of two rows joined, group over field; nothing where the second row is no header."""
     width = max(len(top), len(below))
     upper = list(top) + [""] * (width - len(top))
@@ -243,7 +254,7 @@ def understand(source: str, labels: tuple[str, ...], row: int, levels: int) -> H
 
 def _similar(source: str, label: str, taken: set[str]) -> str | None:
     """The column whose heading is nearest to ``label``, if near enough and about the same person."""
-    label = bare(label)
+    label = bare(childs(label))
     if len(label) < 2 or len(label) > 20 or label in SEAT:
         return None
     persons = set(OTHER_PERSON.findall(label))

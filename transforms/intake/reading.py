@@ -35,9 +35,10 @@ from transforms.intake.formats import (
 )
 from transforms.intake.headers import Header, find_header, labels_of, source_scores
 from transforms.intake.legend import parse_legend
+from transforms.intake.returned import OWN_HEADINGS, OWN_SHEETS
 from transforms.intake.rosters import Roster, read_roster, table_of
 
-READER_VERSION = "1"
+READER_VERSION = "2"
 IGNORED = re.compile(r"^(?:~\$.*|\..*|Thumbs\.db|desktop\.ini|__MACOSX|.*\.(?:tmp|part|crdownload|lnk))$", re.I)
 SHEETS_AT_MOST = 2_000
 ISSUES_OF_A_KIND = 200
@@ -85,6 +86,7 @@ class Reading:
     issues: list[ReadingIssue] = field(default_factory=list)
     tables: list[pa.Table] = field(default_factory=list, repr=False)
     grid_rows: list[tuple[Any, ...]] = field(default_factory=list, repr=False)
+    people: list[tuple[str, int, list[tuple[int, str]]]] = field(default_factory=list, repr=False)
 
     @property
     def row_count(self) -> int:
@@ -336,8 +338,9 @@ def _read_book(reading: Reading, book: Book, legend: Mapping[str, str]) -> None:
             if index > SHEETS_AT_MOST:
                 raise CannotRead("too_large", f"{SHEETS_AT_MOST}+")
             _marks_of_sheet(reading, sheet)
-            roster = read_roster(sheet, source, reading.delivery.relative_path)
+            roster = read_roster(sheet, source, reading.delivery.relative_path, reading.delivery.period)
             _take_roster(reading, roster, sheet, index, understood, reasons)
+    _set_people_aside(reading)
     reading.understood_as = json.dumps(understood, ensure_ascii=False)
     assert reading.rows_read == reading.row_count + reading.rows_not_data, "a line was lost"
     if not reading.row_count:
@@ -360,6 +363,28 @@ def _marks_of_sheet(reading: Reading, sheet: Sheet) -> None:
         reading.issues.append(ReadingIssue(sheet.name, row, None, "struck_out"))
 
 
+def _set_people_aside(reading: Reading) -> None:
+    """Rows of persons on sheets that were not understood, beside sheets that were: given without a name, so that the
+    rules set them aside and their office is told. Where no sheet was understood the file is refused instead."""
+    source = reading.delivery.source
+    if not reading.row_count or source is None:
+        return
+    schema = ROWS[source].schema
+    facts = _delivery_facts(reading.delivery)
+    for sheet, index, people in reading.people:
+        fixed = {**facts, "sheet": sheet}
+        told = {
+            "record_id": [f"{reading.delivery.delivery_id}-{index}-{row_no}" for row_no, _ in people],
+            "row_no": [row_no for row_no, _ in people],
+            "remarks": [text for _, text in people],
+        }
+        arrays = [pa.array(told.get(f.name, [fixed.get(f.name)] * len(people)), f.type) for f in schema]
+        reading.tables.append(pa.Table.from_arrays(arrays, schema=schema))
+        reading.rows_not_data -= len(people)
+        reading.issues = [i for i in reading.issues if (i.sheet, i.code) != (sheet, "sheet_not_read")]
+        reading.issues.append(ReadingIssue(sheet, None, None, "rows_not_understood", f"{sheet}”有{len(people)}"))
+
+
 def _take_roster(
     reading: Reading,
     roster: Roster,
@@ -375,9 +400,13 @@ def _take_roster(
     if other:
         reasons.append(("wrong_source", f"{BY_NAME[other].chinese}表"))
         reading.rows_not_data += roster.lines
+        _remember_people(reading, sheet, index, roster.people or _people_read(roster))
         return
     if roster.header is None:
         reading.rows_not_data += roster.lines
+        if source == "answers" and sheet.name in OWN_SHEETS:
+            return
+        _remember_people(reading, sheet, index, roster.people)
         if any(not blank(value) for row in roster.head for value in row):
             reasons.append(("no_header", ""))
             reading.issues.append(ReadingIssue(sheet.name, None, None, "sheet_not_read", sheet.name))
@@ -391,6 +420,24 @@ def _take_roster(
         return
     reading.sheets_read += 1
     reading.tables.extend(table_of(roster, source, _delivery_facts(reading.delivery), index, sheet.name))
+
+
+FEWEST_PEOPLE = 3
+
+
+def _remember_people(reading: Reading, sheet: Sheet, index: int, people: list[tuple[int, str]]) -> None:
+    if len(people) >= FEWEST_PEOPLE and reading.delivery.source != "answers":
+        reading.people.append((sheet.name, index, people))
+
+
+def _people_read(roster: Roster) -> list[tuple[int, str]]:
+    """The rows of a list that belongs to another source, each as one text."""
+    return [
+        (row["row_no"], " | ".join(str(value) for name, value in row.items() if value and name != "row_no"))
+        for number, table in roster.tables
+        if not number
+        for row in table.to_pylist()
+    ]
 
 
 def _delivery_facts(delivery: Delivery) -> dict[str, str]:
@@ -428,18 +475,31 @@ def _best_other(source: str, labels: Sequence[str]) -> str | None:
 
 def _report_header(reading: Reading, sheet: Sheet, header: Header, understood: list[dict[str, Any]]) -> None:
     """How each column was understood, and what a clerk should look at."""
+    source = reading.delivery.source or ""
     row = sheet.first_row + header.row
+    by_content = []
     for u in header.understood:
-        understood.append({"sheet": sheet.name, "header": u.heading, "column": u.column, "method": u.method})
+        understood.append(
+            {"sheet": sheet.name, "header": u.heading, "column": u.column, "method": u.method, "letter": sheet.letter(u.place)}
+        )  # fmt: skip
+        label = ROWS[source][u.column].label
         if u.method == "similar":
-            label = ROWS[reading.delivery.source or ""][u.column].label
             reading.issues.append(
                 ReadingIssue(sheet.name, row, u.column, "header_by_similarity", f"“{u.heading}”按“{label}”")
             )
+        elif u.method == "content" and header.levels:
+            reading.issues.append(
+                ReadingIssue(sheet.name, row, u.column, "column_by_content", f"“{u.heading}”按“{label}”")
+            )
+        elif u.method == "content":
+            by_content.append(f"{sheet.letter(u.place)}列“{label}”")
+    if by_content:
+        reading.issues.append(ReadingIssue(sheet.name, row, None, "no_header_by_content", "、".join(by_content)))
     for heading in header.twice:
-        reading.issues.append(ReadingIssue(sheet.name, row, None, "column_twice", heading))
-    unknown = [heading for heading in header.unknown if len(heading) <= 30]
-    if unknown and reading.delivery.source != "attendance":
+        if heading not in OWN_HEADINGS or source != "answers":
+            reading.issues.append(ReadingIssue(sheet.name, row, None, "column_twice", heading))
+    unknown = [h for h in header.unknown if len(h) <= 30 and not (source == "answers" and h in OWN_HEADINGS)]
+    if unknown and source != "attendance":
         reading.issues.append(ReadingIssue(sheet.name, row, None, "column_not_understood", "、".join(unknown[:20])))
 
 

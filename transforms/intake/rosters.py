@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pyarrow as pa
@@ -11,22 +11,31 @@ import pyarrow.compute as pc
 
 from expectations.delivered import ROWS
 from transforms.intake import titles
-from transforms.intake.cells import FOOTER_START, FOOTER_WORD, LONG_TEXT, blank, is_not_data, texts
+from transforms.intake.beside import people_beside
+from transforms.intake.cells import COUNTED, FOOTER_START, FOOTER_WORD, LONG_TEXT, blank, is_not_data, texts
+from transforms.intake.contents import completed, header_by_content, no_header, people_among
 from transforms.intake.formats import Row, Sheet
 from transforms.intake.headers import SEARCHED_ROWS, Header, find_header, labels_of
 
+MOST_PEOPLE_KEPT = 200_000
 FILLED = {"school_name": "school", "grade": "grade", "class_name": "class_name"}
-_SUSPECT_NAME = f"{FOOTER_WORD}|{FOOTER_START}|^.{{{LONG_TEXT},}}$"
+_SUSPECT_NAME = f"{FOOTER_WORD}|{FOOTER_START}|{COUNTED}|^\\s*\\d{{1,4}}\\s*$|^.{{{LONG_TEXT},}}$"
 _SUSPECT_FIRST = f"{FOOTER_WORD}|{FOOTER_START}"
 
 
 @dataclass
 class Roster:
-    """What one sheet gave: tables of text with ``row_no``, the header, the lines above it."""
+    """What one sheet gave: tables of text with ``row_no``, the header, the lines above it.
+
+    ``beside`` are the headers of further lists right of the first; a line then counts once for each list, and a
+    table is kept with the number of its list. ``people`` are rows that look like persons' on a sheet without header.
+    """
 
     header: Header | None = None
     title: str = ""
-    tables: list[pa.Table] = field(default_factory=list)
+    beside: tuple[Header, ...] = ()
+    tables: list[tuple[int, pa.Table]] = field(default_factory=list)
+    people: list[tuple[int, str]] = field(default_factory=list)
     lines: int = 0
     not_data: int = 0
     filled: dict[str, str] = field(default_factory=dict)
@@ -35,45 +44,80 @@ class Roster:
     @property
     def rows(self) -> int:
         """Data rows found."""
-        return sum(table.num_rows for table in self.tables)
+        return sum(table.num_rows for _, table in self.tables)
 
 
-def read_roster(sheet: Sheet, source: str, path_name: str) -> Roster:
+def read_roster(sheet: Sheet, source: str, path_name: str, period: str) -> Roster:
     """Every data row of a sheet; without a header, none."""
     roster = Roster()
     at = 0
     for chunk in sheet.chunks:
         rows = chunk
+        begin = 0
         if roster.header is None:
             roster.head = rows[: SEARCHED_ROWS + 2]
-            roster.header = _header(rows, source)
+            roster.header = _header(rows, source, period)
             if roster.header is None:
-                roster.lines += len(rows) + sum(len(rest) for rest in sheet.chunks)
-                roster.not_data = roster.lines
+                _not_understood(roster, sheet, rows)
                 return roster
             begin = roster.header.row + roster.header.levels
+            roster.beside = people_beside(roster.header, source, rows[begin:], period)
+            if roster.beside:
+                roster.header = replace(roster.header, twice=())
             roster.title = _title(rows[: roster.header.row])
             roster.filled = _filled(roster, sheet.name, path_name)
+            roster.lines += begin
             roster.not_data += begin
-        else:
-            begin = 0
-        roster.lines += len(rows)
-        _read_rows(roster, source, rows[begin:], sheet.first_row + at + begin)
+        for number, header in enumerate((roster.header, *roster.beside)):
+            own = rows[begin:] if not roster.beside else _only(rows[begin:], header, roster)
+            roster.lines += len(own)
+            _read_rows(roster, source, own, sheet.first_row + at + begin, header, number)
         at += len(rows)
     return roster
 
 
-def _header(rows: Sequence[Row], source: str) -> Header | None:
+def _not_understood(roster: Roster, sheet: Sheet, rows: list[Row]) -> None:
+    """Count the rows of a sheet without header, and remember those that look like persons'."""
+    first = sheet.first_row
+    roster.people = people_among(rows, first)
+    for piece in (rows, *sheet.chunks):
+        if piece is not rows and len(roster.people) >= MOST_PEOPLE_KEPT:
+            roster.lines += len(piece)
+            continue
+        if piece is not rows:
+            roster.people.extend(people_among(piece, first))
+        roster.lines += len(piece)
+        first += len(piece)
+    roster.not_data = roster.lines
+
+
+def _only(rows: list[Row], header: Header, roster: Roster) -> list[Row]:
+    """The rows of one of several lists side by side: what belongs to the others is left out."""
+    assert roster.header is not None
+    others = {u.place for h in (roster.header, *roster.beside) if h is not header for u in h.understood}
+    others |= {
+        place
+        for h in (roster.header, *roster.beside)
+        if h is not header
+        for place, label in enumerate(h.headings)
+        if label
+    }
+    others -= {u.place for u in header.understood}
+    return [["" if place in others else value for place, value in enumerate(row)] for row in rows]
+
+
+def _header(rows: Sequence[Row], source: str, period: str) -> Header | None:
     header = find_header(rows, source)
-    if header is None or not header.rivals:
+    if source == "answers":
         return header
-    return _by_content(header, rows)
+    if header is None:
+        return header_by_content(rows, source, period) or no_header(rows, source, period)
+    header = completed(header, source, rows[header.row + header.levels :], period)
+    return _by_content(header, rows) if header.rivals else header
 
 
 def _by_content(header: Header, rows: Sequence[Row]) -> Header:
     """Of two columns for the registry number, the one that holds national numbers."""
-    from dataclasses import replace
-
     for column, rival in header.rivals:
         if column != "pupil_no":
             continue
@@ -84,7 +128,7 @@ def _by_content(header: Header, rows: Sequence[Row]) -> Header:
                 replace(u, place=rival, heading=header.headings[rival]) if u.column == column else u
                 for u in header.understood
             )
-            return replace(header, understood=understood)
+            header = replace(header, understood=understood)
     return header
 
 
@@ -116,22 +160,21 @@ def _filled(roster: Roster, sheet_name: str, path_name: str) -> dict[str, str]:
     return filled
 
 
-def _read_rows(roster: Roster, source: str, rows: list[Row], first_row: int) -> None:
-    """One piece of a sheet as a table; rows that are no data are counted and left out."""
-    assert roster.header is not None
+def _read_rows(roster: Roster, source: str, rows: list[Row], first_row: int, header: Header, number: int) -> None:
+    """One piece of a list as a table; rows that are no data are counted and left out."""
     if not rows:
         return
-    columns = _columns(rows, roster.header)
-    first = next((place for place, heading in enumerate(roster.header.headings) if heading), 0)
+    columns = _columns(rows, header)
+    first = next((place for place, heading in enumerate(header.headings) if heading), 0)
     beginnings = texts([row[first] if first < len(row) else "" for row in rows])
-    keep = _data_rows(rows, columns, beginnings, roster.header, source)
+    keep = _data_rows(rows, columns, beginnings, header, source)
     row_no = pa.array(range(first_row, first_row + len(rows)), pa.int32())
     table = pa.table({"row_no": row_no, **columns})
     if keep is not None:
         table = table.filter(keep)
     roster.not_data += len(rows) - table.num_rows
     if table.num_rows:
-        roster.tables.append(table)
+        roster.tables.append((number, table))
 
 
 def _columns(rows: list[Row], header: Header) -> dict[str, pa.Array]:
@@ -191,11 +234,12 @@ def table_of(
     schema = ROWS[source].schema
     fixed = {**facts, "sheet": sheet_name, "sheet_title": roster.title or None, **roster.filled}
     made = []
-    for table in roster.tables:
+    for number, table in roster.tables:
         count = table.num_rows
         record = pc.binary_join_element_wise(
-            f"{facts['delivery_id']}-{sheet_index}-", pc.cast(table["row_no"], pa.string()), ""
-        )
+            f"{facts['delivery_id']}-{sheet_index}-", pc.cast(table["row_no"], pa.string()),
+            f"-{number + 1}" if number else "", "",
+        )  # fmt: skip
         arrays = []
         for field_ in schema:
             if field_.name == "record_id":
