@@ -89,7 +89,9 @@ def _refused(folder: Any) -> list[tuple[str, str]]:
 
 
 def _switched_off(folder: Any) -> list[str]:
-    rows = query(folder, "from findings_off order by district_code, finding")
+    """One line for each district and source that was not handed in: the findings that need it."""
+    rows = query(folder, "from findings_off order by district_code, missing_source, finding").to_pylist()
     return [
-        f"off in {r['district_code']}: {r['finding']}, no {r['missing_source']} delivered" for r in rows.to_pylist()
+        f"no {source} delivered in {district}, so off there: {', '.join(row['finding'] for row in off)}"
+        for (district, source), off in groupby(rows, key=lambda row: (row["district_code"], row["missing_source"]))
     ]
