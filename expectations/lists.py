@@ -9,7 +9,7 @@ from __future__ import annotations
 from expectations.contract import Column, Contract
 from expectations.delivered import PERIOD, SCHOOL_CODE
 from expectations.derived import CHILD_ID, IN_DISTRICT, ISSUES
-from expectations.recipients import RECIPIENTS, Recipient, Shown
+from expectations.recipients import LETTERS, RECIPIENTS, Recipient, Shown
 
 FINDING = Column("finding", "text", "code of the finding", "问题", required=True)
 
@@ -271,8 +271,57 @@ LEDGER_DROPOUTS = Contract(
     ("district_code", "state", "row_no"),
 )  # fmt: skip
 
+LEDGER_WATCHED = Contract(
+    "ledger_watched", "report", "疑似辍学与有辍学倾向台账",
+    "one case of suspected dropout or dropout risk that stands, or was closed in this period",
+    (
+        PERIOD, IN_DISTRICT, FINDING, Column("row_no", "int", "place in its ledger", "序号", required=True), CHILD_ID,
+        Column("case_no", "text", "the case", "案号", required=True),
+        Column("school_code", "text", "the school"), _SCHOOL, _CLASS, _TOWNSHIP_NAME, *_WHO, _LAST_FOUR,
+        Column("priority_mark", "text", "★ who is to be looked for first; not why", "优先"),
+        Column("explanation", "text", "what was found last", "为何列出", personal=True),
+        Column("opened_period", "text", "period the case was opened in", "立案期次"),
+        Column("last_seen_period", "text", "last period with the finding", "最近发现"),
+        Column("state", "text", "state of the case", "状态", required=True),
+        Column("answer", "text", "the answer in words", "核实结果"),
+        Column("answered_on", "date", "its day", "核实日期"),
+        Column("due_on", "date", "day the answer is due, while one is", "应答期限"),
+    ),
+    ("district_code", "finding", "row_no"),
+)  # fmt: skip
+
+LETTER_ROUTES = Contract(
+    "letter_routes", "report", "文书去向",
+    "one kind of office that may send one kind of letter, from expectations/recipients.py",
+    (
+        Column("letter", "text", "enrolment or return", required=True),
+        FINDING,
+        Column("recipient", "text", "kind of office that sends it", required=True),
+        Column("turn", "int", "the office with the lowest turn that has the child on its list sends it", required=True),
+    ),
+    ("letter", "recipient"),
+    temporary=True,
+)  # fmt: skip
+
+LETTERS_TO_FAMILIES = Contract(
+    "letters", "report", "致家长文书",
+    "one letter to the family of one child, under the office that delivers it",
+    (
+        PERIOD, IN_DISTRICT,
+        Column("letter", "text", "enrolment or return", required=True),
+        Column("recipient", "text", "kind of office that delivers it", required=True),
+        Column("unit_code", "text", "the office", required=True),
+        Column("unit_name", "text", "its name", required=True),
+        Column("letter_no", "int", "place in the office's document", "序号", required=True),
+        CHILD_ID, FINDING,
+        *(_shown(shown) for shown in {s.column: s for letter in LETTERS for s in letter.fields}.values()),
+    ),
+    ("district_code", "letter", "recipient", "unit_code", "letter_no"),
+)  # fmt: skip
+
 LISTS: tuple[Contract, ...] = (
+    LETTER_ROUTES, LETTERS_TO_FAMILIES,
     LIST_ROUTES, LIST_FACTS, LIST_PLACES, *(list_contract(recipient) for recipient in RECIPIENTS), CHASE_LIST, DELIVERY_OFFICES,
     ISSUE_LIST, REVIEW_LIST, ANSWER_OPTIONS,
-    LEDGER_SCHOOL_AGE, LEDGER_DROPOUTS, DASHBOARD_FIGURES, DIVISION_NAMES,
+    LEDGER_SCHOOL_AGE, LEDGER_DROPOUTS, LEDGER_WATCHED, DASHBOARD_FIGURES, DIVISION_NAMES,
 )  # fmt: skip

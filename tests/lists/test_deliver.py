@@ -165,9 +165,10 @@ def test_a_whole_number_that_strays_into_an_address_leaves_with_its_end_only(tmp
     assert "城东街道1号，身份证尾号0016" in words(path)
 
 
-def test_the_county_keeps_its_ledgers_and_the_school_those_of_its_dropouts(delivered):
+def test_the_county_keeps_its_ledgers_and_the_school_those_of_its_pupils(delivered):
     county = openpyxl.load_workbook(book(delivered, "工作台账"))
-    assert county.sheetnames == ["适龄儿童", "辍学"]
+    assert county.sheetnames == ["适龄儿童", "疑似辍学", "辍学"]
     assert county["适龄儿童"].max_row == 4 + 6
-    school = openpyxl.load_workbook(book(delivered, "第一小学_辍学与劝返复学台账"))
+    school = openpyxl.load_workbook(book(delivered, "第一小学_控辍保学台账"))
+    assert school.sheetnames == ["有辍学倾向", "辍学"]
     assert [cell.value for cell in school["辍学"][5]][4] == "孙六"

@@ -20,10 +20,11 @@ from pathlib import Path
 import pyarrow as pa
 
 from expectations.findings import BY_CODE as FINDINGS
-from expectations.recipients import RECIPIENTS, routes
+from expectations.recipients import RECIPIENTS, letter_routes, routes
 from transforms.engine import Engine
 from transforms.lists.dashboard import write_page
 from transforms.lists.ledgers import ledger_books
+from transforms.lists.letters import Paper, letter_papers
 from transforms.lists.offices import (
     Book,
     Edition,
@@ -36,11 +37,12 @@ from transforms.lists.offices import (
     without_whole_numbers,
 )
 from transforms.lists.pages import dashboards
+from transforms.lists.papers import write_paper
 from transforms.lists.workbook import safe_name, write_workbook
 
-LIST_TABLES = ("list_facts", "list_places", *(recipient.table for recipient in RECIPIENTS), "chase_list",
+LIST_TABLES = ("list_facts", "list_places", *(recipient.table for recipient in RECIPIENTS), "letters", "chase_list",
                "delivery_offices", "issue_list", "review_list", "answer_options", "dashboard_figures", "division_names",
-               "ledger_school_age", "ledger_dropouts")  # fmt: skip
+               "ledger_school_age", "ledger_dropouts", "ledger_watched")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,15 @@ def deliver_lists(
         made.setdefault(book.district, []).append(_delivered(path, outbox / book.district, book))
         files[path] = None
         advance(1)
+    for paper in letter_papers(engine, edition_of(engine, period, as_of)):
+        if districts is not None and paper.district not in districts:
+            continue
+        path = _free(_path(outbox, paper, ".docx"), files)
+        _private_folder(path.parent, outbox)
+        write_paper(path, paper.template, paper.values)
+        made.setdefault(paper.district, []).append(_delivered(path, outbox / paper.district, paper))
+        files[path] = None
+        advance(1)
     for folder, code, page in dashboards(engine, period, as_of):
         if districts is not None and folder not in districts:
             continue
@@ -103,6 +114,7 @@ def deliver_lists(
 def build_lists(engine: Engine) -> None:
     """The tables behind the lists, routed by the declaration of recipients."""
     engine.put("list_routes", routes_table())
+    engine.put("letter_routes", letter_routes_table())
     engine.build(*LIST_TABLES)
 
 
@@ -116,6 +128,12 @@ def routes_table() -> pa.Table:
     return pa.Table.from_pylist(rows)
 
 
+def letter_routes_table() -> pa.Table:
+    """`letter_routes` from the declaration."""
+    names = ("letter", "finding", "recipient", "turn")
+    return pa.Table.from_pylist([dict(zip(names, route, strict=True)) for route in letter_routes()])
+
+
 def _books(engine: Engine, edition: Edition) -> Iterator[Book]:
     for recipient in RECIPIENTS:
         books = county_books if recipient.code == "county" else list_books
@@ -126,14 +144,14 @@ def _books(engine: Engine, edition: Edition) -> Iterator[Book]:
     yield from ledger_books(engine, edition)
 
 
-def _path(outbox: Path, book: Book) -> Path:
+def _path(outbox: Path, book: Book | Paper, suffix: str = ".xlsx") -> Path:
     unit = safe_name(book.unit_name)
     folder = (
         f"{book.kind_of_office}_{safe_name(book.unit_code, 20)}_{unit}"
         if book.unit_code != unit
         else (f"{book.kind_of_office}_{unit}")
     )
-    return outbox / book.district / folder / f"{book.district}_{unit}_{book.kind}_{book.period}.xlsx"
+    return outbox / book.district / folder / f"{book.district}_{unit}_{book.kind}_{book.period}{suffix}"
 
 
 def _free(path: Path, taken: Container[Path]) -> Path:
@@ -151,7 +169,7 @@ def _private_folder(folder: Path, outbox: Path) -> None:
         part.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
-def _delivered(path: Path, folder: Path, book: Book) -> Delivered:
+def _delivered(path: Path, folder: Path, book: Book | Paper) -> Delivered:
     return Delivered(
         path.relative_to(folder).as_posix(), book.recipient, book.unit_code, book.unit_name, book.kind,
         book.rows, book.findings,

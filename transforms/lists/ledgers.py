@@ -1,6 +1,7 @@
-"""The ledgers of the rules as workbooks: the county's 适龄儿童, 辍学 and 劝返复学, the school's 辍学 and 劝返复学.
+"""The ledgers of the rules as workbooks: the county's 适龄儿童, 疑似辍学, 辍学 and 劝返复学, the school's 有辍学倾向,
+辍学 and 劝返复学.
 
-疑似辍学 and 有辍学倾向 are sheets of the lists to be verified; a child stands on one paper for one purpose only.
+A ledger is kept, not sent back: what is to be verified stands on the lists, and a ledger shows how far each case is.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import Any
 
 import pyarrow.compute as pc
 
+from expectations.case_states import STATES
 from transforms.engine import Engine
 from transforms.lists.offices import Book, Edition
 from transforms.lists.workbook import Field, Sheet, Value
@@ -30,28 +32,52 @@ _DROPOUT = (
     ("answered_on", Field("核实日期", 12, centred=True)), ("case_no", Field("案号", 12, centred=True)),
     ("follow_up", Field("劝返记录", 30, fill="text")),
 )  # fmt: skip
+_WATCHED = (
+    ("priority_mark", Field("优先", 6, centred=True)), ("school_name", Field("学校", 20)),
+    ("class_text", Field("年级班级", 13, centred=True)), ("township_name", Field("乡镇街道", 12, centred=True)),
+    ("name", Field("姓名", 10, centred=True)), ("sex", Field("性别", 6, centred=True)),
+    ("id_last_four", Field("证件号后四位", 9, centred=True)), ("explanation", Field("为何列出", 40)),
+    ("opened_period", Field("立案期次", 10, centred=True)), ("last_seen_period", Field("最近发现", 10, centred=True)),
+    ("state", Field("状态", 9, centred=True)), ("answer", Field("核实结果", 18)),
+    ("answered_on", Field("核实日期", 12, centred=True)), ("due_on", Field("应答期限", 12, centred=True)),
+    ("case_no", Field("案号", 12, centred=True)),
+)  # fmt: skip
 _STATES = (("dropout", "辍学", "辍学学生台账"), ("returned", "劝返复学", "劝返复学学生台账"))
 
 
 def ledger_books(engine: Engine, edition: Edition) -> Iterator[Book]:
-    """The ledgers of each county that has children of school age or dropouts, and of each school that has dropouts."""
+    """The ledgers of each county that has children of school age or dropouts, and of each school that has dropouts or pupils at risk."""
     out_of_school = engine.rows("ledger_dropouts").to_pylist()
+    watched = engine.rows("ledger_watched").to_pylist()
+    suspected = [row for row in watched if row["finding"] == "suspected_dropout"]
+    at_risk = [row for row in watched if row["finding"] == "dropout_risk"]
     school_age = engine.rows("ledger_school_age")
-    districts = {*pc.unique(school_age["district_code"]).to_pylist(), *(row["district_code"] for row in out_of_school)}
+    districts = {
+        *pc.unique(school_age["district_code"]).to_pylist(),
+        *(row["district_code"] for row in (*out_of_school, *suspected)),
+    }
     for district in sorted(districts):
         name = edition.bureau(district)
         own = [row for row in out_of_school if row["district_code"] == district]
         children = school_age.filter(pc.equal(school_age["district_code"], district))
-        sheets = [*_school_age(name, children.to_pylist(), edition), *_dropouts(name, own, edition)]
+        standing = [row for row in suspected if row["district_code"] == district]
+        sheets = [
+            *_school_age(name, children.to_pylist(), edition),
+            *_watched("疑似辍学", f"{name}疑似辍学学生台账", standing, edition),
+            *_dropouts(name, own, edition),
+        ]
         yield Book("county", "区县教育局", district, district, name, "工作台账", edition.period, sheets, {})
     by_school = sorted(
-        (row for row in out_of_school if row["school_code"]), key=lambda r: (r["district_code"], r["school_code"])
+        (row for row in (*at_risk, *out_of_school) if row["school_code"]),
+        key=lambda r: (r["district_code"], r["school_code"]),
     )
     for (district, code), rows in groupby(by_school, key=lambda r: (r["district_code"], r["school_code"])):
-        of_school = sorted(rows, key=lambda row: (row["state"], row["row_no"]))
+        of_school = sorted(rows, key=lambda row: row["row_no"])
         name = of_school[0]["school_name"] or code
-        sheets = list(_dropouts(name, of_school, edition))
-        yield Book("school", "学校", district, code, name, "辍学与劝返复学台账", edition.period, sheets, {})
+        risky = [row for row in of_school if "finding" in row]
+        left = [row for row in of_school if "finding" not in row]
+        sheets = [*_watched("有辍学倾向", f"{name}有辍学倾向学生台账", risky, edition), *_dropouts(name, left, edition)]
+        yield Book("school", "学校", district, code, name, "控辍保学台账", edition.period, sheets, {})
 
 
 def _school_age(name: str, rows: Sequence[dict[str, Any]], edition: Edition) -> Iterator[Sheet]:
@@ -61,6 +87,25 @@ def _school_age(name: str, rows: Sequence[dict[str, Any]], edition: Edition) -> 
             f"期次：{edition.month}　　数据截至：{edition.as_of.isoformat()}　　共 {len(rows)} 人",
             "“未报考勤，未判断”指所在班级没有报送考勤；其余状况以核实结果为准。", tuple(field for _, field in _SCHOOL_AGE),
             [[row[column] for column, _ in _SCHOOL_AGE] for row in rows], signed=False, frozen=3,
+        )  # fmt: skip
+
+
+def _watched(sheet: str, title: str, rows: Sequence[dict[str, Any]], edition: Edition) -> Iterator[Sheet]:
+    if rows:
+        values: list[list[Value]] = [
+            [
+                number,
+                *(STATES.get(row[column], row[column]) if column == "state" else row[column] for column, _ in _WATCHED),
+            ]
+            for number, row in enumerate(rows, start=1)
+        ]
+        standing = sum(row["state"] != "closed" for row in rows)
+        yield Sheet(
+            sheet, title,
+            f"期次：{edition.month}　　数据截至：{edition.as_of.isoformat()}　　在账 {standing} 人，本期销号 {len(rows) - standing} 人",
+            "已查明的留在台账上直至销号；请在核实名单上填写核实结果，不在本台账上填写。",
+            (Field("序号", 6, centred=True), *(field for _, field in _WATCHED)), values,
+            marked=frozenset(i for i, row in enumerate(rows) if row["priority_mark"]), frozen=1,
         )  # fmt: skip
 
 
