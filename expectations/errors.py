@@ -30,6 +30,12 @@ class BadPolicy(UserError):
     exit_code = 4
 
 
+class BadTemplate(UserError):
+    """A Word template names something that is not there, or cannot be read."""
+
+    exit_code = 4
+
+
 class NotReady(UserError):
     """Something has to happen first: a run of the period, a calendar for the year."""
 

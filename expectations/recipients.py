@@ -197,3 +197,47 @@ def routes() -> list[tuple[str, str, int, int]]:
         for sheet_no, sheet in enumerate(recipient.sheets, start=1)
         for rank, finding in enumerate(sheet.findings, start=1)
     ]
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One kind of letter to a family: for which finding, who sends it, and what it may say.
+
+    ``senders`` are kinds of office in the order they are asked: the first that has the child on its list sends the one
+    letter. ``fields`` are what the template (``data/reference/templates/<chinese>.docx``) may name, by their headings;
+    one that only some senders may know is left blank by the others (`FAMILY_ONLY`).
+    """
+
+    code: str
+    chinese: str
+    finding: str
+    senders: tuple[str, ...]
+    fields: tuple[Shown, ...]
+    why: str
+
+
+FAMILY_ONLY = ("township",)
+_LETTER = (
+    Shown("case_no", "案号", "the number to talk about over the telephone, on letter, slip and receipt"),
+    Shown("name", "姓名", "whose letter it is"),
+    SEX,
+    Shown("guardian_name", "监护人", "to whom it is addressed, where the sender visits the family"),
+    Shown("address", "住址", "where it is delivered, where the sender visits the family"),
+    Shown("due_on", "应答期限", "by when the family is asked to answer"),
+)  # fmt: skip
+LETTERS: tuple[Letter, ...] = (
+    Letter("enrolment", "入学通知书", "not_enrolled", ("township", "county"),
+           (*_LETTER, Shown("birth_month", "出生年月", "shows the family which child and why now", "month")),
+           "asks the family of a child on no roll to enrol it (Compulsory Education Act art. 11)"),
+    Letter("return", "劝返复学通知书", "suspected_dropout", ("school", "township", "county"), (*_LETTER, SCHOOL, CLASS),
+           "asks the family of a pupil not seen to bring it back (Compulsory Education Act art. 5)"),
+)  # fmt: skip
+
+
+def letter_routes() -> list[tuple[str, str, str, int]]:
+    """Letter, finding, kind of office that may send it, and its turn."""
+    return [
+        (letter.code, letter.finding, sender, turn)
+        for letter in LETTERS
+        for turn, sender in enumerate(letter.senders, start=1)
+    ]

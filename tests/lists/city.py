@@ -1,11 +1,13 @@
 """A small invented county, drawn as text tables, that every test of the lists reads."""
 
+from datetime import date
 from pathlib import Path
 
 from expectations.catalog import TABLES
 from tests.tables import table
 from transforms.engine import Engine
 
+AS_OF = date(2026, 9, 30)
 NUMBERS = {"a": "990101201509010016", "b": "990101201509020024", "c": "990101201609030032", "d": "990102201409040040"}
 
 CITY = {
@@ -129,6 +131,6 @@ def fill(engine: Engine) -> None:
 
 def city(folder: Path) -> Engine:
     """An engine over the county."""
-    engine = Engine(folder, {"small_cell": 5})
+    engine = Engine(folder, {"small_cell": 5, "as_of": AS_OF})
     fill(engine)
     return engine

@@ -1,12 +1,9 @@
-from datetime import date
 from types import SimpleNamespace
 
 import pytest
 
-from tests.lists.city import city
+from tests.lists.city import AS_OF, city
 from transforms.lists.deliver import deliver_lists
-
-AS_OF = date(2026, 9, 30)
 
 
 @pytest.fixture(scope="package")

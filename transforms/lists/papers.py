@@ -1,0 +1,69 @@
+"""Fills the Word templates a clerk may have edited: each is read once, however many documents are made from it.
+
+docxtpl turns what Word saved into a template of its text; filling is then a matter of text and zip, some milliseconds
+a document. What stands in a template can name values and repeat, nothing else: it runs in a sandbox.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined, Template, TemplateError
+from jinja2.sandbox import SandboxedEnvironment
+
+from expectations.errors import BadTemplate
+from transforms.reference import reference_file
+
+FILLED = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
+UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+MADE = (1980, 1, 1, 0, 0, 0)
+
+
+def write_paper(path: Path, template: str, values: Mapping[str, Any]) -> None:
+    """Fill the template named ``template`` with ``values`` and write it to ``path`` (0600); equal values, equal bytes.
+
+    Raises `BadTemplate` where the template names something that is not there or cannot be read.
+    """
+    try:
+        parts = [
+            (name, part.render(_printable(values)).encode("utf-8") if isinstance(part, Template) else part)
+            for name, part in _parts(reference_file(f"templates/{template}.docx"))
+        ]
+    except TemplateError as error:
+        raise BadTemplate(f"模板“{template}.docx”不能填写：{error.message}；请核对花括号中的名称") from None
+    except (OSError, KeyError, zipfile.BadZipFile, ValueError):
+        raise BadTemplate(f"模板“{template}.docx”打不开；请用 Word 另存为 docx 后放回") from None
+    path.touch(mode=0o600)
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts:
+            archive.writestr(zipfile.ZipInfo(name, MADE), content, zipfile.ZIP_DEFLATED)
+
+
+@cache
+def _parts(path: Path) -> list[tuple[str, bytes | Template]]:
+    """The parts of a template's archive, those with text in them ready to be filled."""
+    environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+    patch = DocxTemplate(path).patch_xml
+    with zipfile.ZipFile(path) as archive:
+        return [
+            (name, environment.from_string(patch(archive.read(name).decode("utf-8"))) if FILLED.fullmatch(name)
+             else archive.read(name))
+            for name in archive.namelist()
+        ]  # fmt: skip
+
+
+def _printable(value: Any) -> Any:
+    """``value`` without what XML cannot hold; nothing is shown as nothing."""
+    if isinstance(value, str):
+        return UNPRINTABLE.sub("", value)
+    if isinstance(value, Mapping):
+        return {name: _printable(one) for name, one in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_printable(one) for one in value]
+    return "" if value is None else value
