@@ -34,12 +34,10 @@ def show(lake: Lake, counts: dict[str, Any]) -> None:
         table.add_row(finding.code, finding.chinese, found, waiting)
     console.print(table)
     console.print(f"pairs left to people: {counts['review_pairs']}; cases: {_joined(counts['cases']) or 'none'}")
-    [missing] = query(
-        folder, "select count(*) as classes, coalesce(sum(pupils), 0)::int as pupils from missing_deliveries"
-    ).to_pylist()
-    if missing["classes"]:
+    missing = query(folder, "from missing_deliveries")["pupils"].to_pylist()
+    if missing:
         console.print(
-            f"classes without a sheet: {missing['classes']}, their {missing['pupils']} pupils are not judged by attendance"
+            f"classes without a sheet: {len(missing)}, their {sum(missing)} pupils are not judged by attendance"
         )
     console.print(f"tables: {folder}\nlists:  {lake.outbox(period)}", markup=False)
 
