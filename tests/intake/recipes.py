@@ -456,5 +456,51 @@ CONTENTS: tuple[Recipe, ...] = (
     Recipe("a sheet of teachers is no list of children", "registry", "a.xlsx",
            lambda: xlsx(ROLL, [["班级", "班主任", "电话"], *([f"{n}班", "李四", "138"] for n in "一二三")], names=["甲", "乙"]), None, 2, frozenset({"sheet_not_read"}), first=ZHANG),
 )  # fmt: skip
+WEEK = ["序号", "姓名", "周一", "周二", "周三", "周四", "周五"]
+SHORT = ["序号", "姓名", *range(1, 5)]
 
-RECIPES: tuple[Recipe, ...] = (*REFUSALS, *ROSTERS, *GRIDS, *ODDITIES, *CONTENTS)
+
+def week(dates: str) -> Rows:
+    return [[f"文艺小学三年级(2)班考勤表（{dates}）"], WEEK, [1, "张三", *"√√√×√"], [2, "李四", *"√√√√√"]]
+
+
+def journal(*days: tuple[int, str, str]) -> Rows:
+    lines = [
+        [f"2026-09-{day:02d}", "三年级2班", name, mark]
+        for day, *marks in days
+        for name, mark in zip(("张三", "李四"), marks, strict=True)
+        if mark
+    ]
+    return [["日期", "班级", "姓名", "考勤状态"], *lines]
+
+
+STRANGE_GRIDS: tuple[Recipe, ...] = (
+    Recipe("a grid whose name heading nobody knows", "attendance", "a.xlsx", lambda: xlsx(grid(A, B, head=("序号", "小朋友", *DAYS))), None, 2, frozenset({"column_by_content"}),
+           first={**CLASS, "name": "张三", "marks": FULL}),
+    Recipe("the name heading above the days", "attendance", "a.xlsx", lambda: xlsx([[TITLE], ["序", "小朋友", "日期", *[""] * 29], ["", "", *DAYS], [1, *A], [2, *B]]), None, 2,
+           frozenset({"column_by_content"}), first={**CLASS, "name": "张三", "marks": FULL}),
+    Recipe("class in a column of an unknown name", "attendance", "文艺小学2026年9月.xlsx",
+           lambda: xlsx([["序号", "所属", "姓名", *DAYS], [1, "三年级2班", *A], [2, "三年级3班", *B]]), None, 2, frozenset({"column_by_content"}), first={"class_name": "三年级2班"}),
+    Recipe("two grids side by side", "attendance", "a.xlsx",
+           lambda: xlsx([[TITLE], [*SHORT, "", *SHORT], [1, "张三", *"//×/", "", 2, "李四", *"////"], ["图例：/出勤 ×病假"], ["班主任签字："]]), None, 2,
+           first={**CLASS, "name": "张三", "marks": "PPSP--.....--.....--....---...-"}),
+    Recipe("two classes side by side", "attendance", "a.xlsx",
+           lambda: xlsx([["文艺小学2026年9月考勤"], ["三年级3班", *[""] * 6, "三年级2班"], [*SHORT, "", *SHORT], ["", "", "", "", "", "", "", 1, "李四", *"√√√√"]]), None, 1,
+           first={"school_name": "文艺小学", "class_name": "三年级2班", "name": "李四"}),
+    Recipe("a journal of days", "attendance", "文艺小学考勤.csv", lambda: text(journal((1, "出勤", "病假"), (2, "出勤", "出勤"), (3, "旷课", "正常"))), None, 2,
+           first={"school_name": "文艺小学", "class_name": "三年级2班", "name": "张三", "month": "2026-09", "marks": "PPA.--.....--.....--....---...-"}),
+    Recipe("a journal of absences", "attendance", "文艺小学考勤.csv", lambda: text(journal((1, "", "病假"), (2, "旷课", ""))), "absences_only"),
+    Recipe("a week with its dates", "attendance", "a.xlsx", lambda: xlsx(week("9月7日—9月11日")), None, 2, first={**CLASS, "marks": "....--PPPAP--.....--....---...-"}),
+    Recipe("the weeks of a month on sheets", "attendance", "a.xlsx", lambda: xlsx(week("9月7日—9月11日"), week("9.14-9.18"), names=["第二周", "第三周"]), None, 2,
+           first={**CLASS, "marks": "....--PPPAP--PPPAP--....---...-"}),
+    Recipe("a week without dates", "attendance", "a.xlsx", lambda: xlsx(week("2026年9月")), "week_without_dates"),
+    Recipe("a week whose dates are other weekdays", "attendance", "a.xlsx", lambda: xlsx(week("9月5日—9月6日")), "week_without_dates"),
+    Recipe("a roster beside the grid that names the same pupils", "attendance", "a.xlsx",
+           lambda: xlsx(grid(A, B, ("王五", *cells())), [["姓名", "性别", "电话"], ["张三", "男", "1"], ["李四", "女", "2"], ["王五", "男", "2"]]), None, 3, frozenset({"sheet_not_read"})),
+    Recipe("a roster beside the grid that names others", "attendance", "a.xlsx",
+           lambda: xlsx(grid(A), [["姓名", "性别", "电话"], ["王五", "男", "1"], ["赵六", "女", "2"], ["钱七", "男", "2"]]), None, 4, frozenset({"rows_not_understood"})),
+    Recipe("totals of a grid are no pupils", "attendance", "a.xlsx",
+           lambda: xlsx(grid(A, foot=[["合计", "424人"], ["", "共30人"], ["男生", 20, "女生", 25], ["", "424人", *["2"] * 30]])), None, 1, first={"marks": FULL}),
+)  # fmt: skip
+
+RECIPES: tuple[Recipe, ...] = (*REFUSALS, *ROSTERS, *GRIDS, *ODDITIES, *CONTENTS, *STRANGE_GRIDS)

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from operator import itemgetter
 from typing import Any
 
@@ -22,10 +23,12 @@ import chinese_calendar
 from expectations.delivered import ROWS
 from transforms.intake import titles
 from transforms.intake.cells import FOOTER, FOOTER_BEGINS, blank, is_not_data, text_of
+from transforms.intake.contents import completed
 from transforms.intake.headers import (
     ALIASES,
     NAME_HEADINGS,
     SEARCHED_ROWS,
+    SEAT,
     Header,
     find_header,
     labels_of,
@@ -34,6 +37,8 @@ from transforms.intake.headers import (
 from transforms.intake.legend import HALF, UNKNOWN, Marks, combine, parse_legend
 
 FEWEST_DAYS = 3
+FEWEST_DAYS_ALONE = 5
+"""Days in a row that make it a header where no heading of a name does."""
 NONE, UNRECORDED, PRESENT = "-", ".", "P"
 FIELDS: tuple[str, ...] = ROWS["attendance"].names[8:]
 """The columns after provenance, title and file name, in the contract's order."""
@@ -89,7 +94,7 @@ class Block:
 
 
 @lru_cache(maxsize=4_000)
-def _day(value: Any) -> tuple[int | None, int | None, int] | None:
+def day_named(value: Any) -> tuple[int | None, int | None, int] | None:
     """The day a heading cell names: with year and month where it does."""
     if isinstance(value, bool):
         return None
@@ -145,7 +150,7 @@ def day_run(row: Sequence[Any]) -> list[tuple[int, tuple[int | None, int | None,
     for place, value in enumerate(row):
         if value == "" or value is None:
             continue
-        day = _day(value)
+        day = day_named(value)
         if day is None:
             if len(run) > len(best):
                 best = run
@@ -313,18 +318,26 @@ def _is_heading_row(labels: Sequence[str], row: Sequence[Any], at: int, rows: Se
     )
 
 
-def blocks_of(rows: Sequence[Sequence[Any]]) -> tuple[list[Block], Header | None]:
-    """The blocks of a sheet, and the best header without day columns where there is none with them."""
+def blocks_of(
+    rows: Sequence[Sequence[Any]], period: str, around: Sequence[str] = ()
+) -> tuple[list[Block], Header | None]:
+    """The blocks of a sheet, and the best header without day columns where there is none with them.
+
+    ``around`` are the sheet's and the file's names, which may tell the dates of a week.
+    """
     heads: list[tuple[Header, Days]] = []
     without: Header | None = None
     after = 0
-    for at in header_rows(rows):
+    named = header_rows(rows)
+    for at in named or _day_rows(rows):
         if heads and at <= heads[-1][1].last_row:
             continue
-        days = find_days(rows, at, 1, after)
+        days = find_days(rows, at, 1, after) or week_days(rows, at, after, period, around)
         header = _header_at(rows, at, days)
+        if days is not None:
+            header = _completed(header, days, rows, period)
         if days is None or "name" not in header.places:
-            without = without or header
+            without = without or (header if named else None)
             continue
         heads.append((header, days))
         after = days.last_row + 1
@@ -340,6 +353,70 @@ def blocks_of(rows: Sequence[Sequence[Any]]) -> tuple[list[Block], Header | None
         previous.body = range(previous.body.start, split)
         block.title_rows = range(split, block.header.row)
     return blocks, without
+
+
+def _day_rows(rows: Sequence[Sequence[Any]]) -> list[int]:
+    """Where a header may be whose heading for the name is unknown: at the first row of days, or around it."""
+    for at, row in enumerate(rows[:SEARCHED_ROWS]):
+        if len({day for _, day in day_run(row)}) >= FEWEST_DAYS_ALONE:
+            return [near for near in (at, at - 1, at + 1) if 0 <= near < len(rows)]
+    return []
+
+
+def _completed(header: Header, days: Days, rows: Sequence[Sequence[Any]], period: str) -> Header:
+    """What the cells tell about headings beside the days that nobody knows."""
+    beside = [
+        place
+        for place, label in enumerate(header.headings)
+        if label
+        and label not in SEAT
+        and not days.first_place <= place <= days.last_place
+        and not _TOTAL_WORD.search(label)
+    ]
+    known = {u.place: u.method for u in header.understood}
+    if all(known.get(place) == "exact" for place in beside) and not header.rivals:
+        return header
+    return completed(header, "attendance", rows[days.last_row + 1 :], period, beside)
+
+
+_WEEKDAY_NAMED = re.compile(r"(?:星期|周|礼拜)([一二三四五六日天])")
+
+
+def week_run(row: Sequence[Any]) -> list[tuple[int, int]]:
+    """The places of a row that name the days of one week in order, with how far each is from Monday."""
+    run: list[tuple[int, int]] = []
+    for place, value in enumerate(row):
+        found = _WEEKDAY_NAMED.fullmatch(re.sub(r"\s", "", value)) if type(value) is str else None
+        if found:
+            run.append((place, "一二三四五六日".index(found[1].replace("天", "日"))))
+    return run if len(run) >= FEWEST_DAYS and all(a[1] < b[1] for a, b in pairwise(run)) else []
+
+
+def week_days(rows: Sequence[Sequence[Any]], at: int, after: int, period: str, around: Sequence[str]) -> Days | None:
+    """The days of a sheet headed 周一 … 周五 whose title tells from which date to which; nothing where they differ."""
+    for row in (at, at + 1):
+        run = week_run(rows[row]) if row < len(rows) else []
+        if not run:
+            continue
+        for text in [*texts_above(rows, range(after, at)), *around]:
+            told = titles.said(text)
+            if told.month is None or told.first_day is None:
+                continue
+            year = told.year or year_of(None, told.month, period)
+            try:
+                begin = dt.date(year or 0, told.month, told.first_day)
+            except ValueError:
+                continue
+            dates = [begin + dt.timedelta(days=offset - begin.weekday()) for _, offset in run]
+            if begin not in dates or (told.last_day is not None and not 0 <= told.last_day - told.first_day <= 6):
+                continue
+            slots: dict[tuple[int | None, int | None, int], list[int]] = {
+                (date.year, date.month, date.day): [place]
+                for (place, _), date in zip(run, dates, strict=True)
+                if date >= begin and (told.last_day is None or date.month != told.month or date.day <= told.last_day)
+            }
+            return Days(slots, row, run[0][0], run[-1][0])
+    return None
 
 
 def _header_at(rows: Sequence[Sequence[Any]], at: int, days: Days | None) -> Header:
@@ -386,12 +463,14 @@ Blocks = tuple[list[Block], Header | None]
 def read_grid(rows: list[list[Any]], first_row: int, context: Context, found: Blocks | None = None) -> Grid:
     """Every pupil of a sheet; ``reason`` says why there are none where the sheet is no grid."""
     grid = Grid()
-    blocks, without = found or blocks_of(rows)
+    blocks, without = found or blocks_of(rows, context.period)
     if not blocks:
         grid.not_data = len(rows)
         grid.headers = [without] if without else []
         if without is None:
             grid.reason = "no_header"
+        elif any(week_run(row) for row in rows[without.row : without.row + 2]):
+            grid.reason = "week_without_dates"
         else:
             grid.reason = "no_day_columns" if any(_TOTAL_WORD.search(h) for h in without.headings) else "names_only"
         return grid
@@ -403,7 +482,7 @@ def read_grid(rows: list[list[Any]], first_row: int, context: Context, found: Bl
     return grid
 
 
-def _lines(rows: Sequence[Sequence[Any]], which: range) -> list[str]:
+def texts_above(rows: Sequence[Sequence[Any]], which: range) -> list[str]:
     """The texts of some rows, one line a row."""
     lines = []
     for at in which:
@@ -418,21 +497,21 @@ def _read_block(
 ) -> int:
     name_at = block.header.places.get("name")
     assert name_at is not None
-    title = _lines(rows, block.title_rows)
+    title = texts_above(rows, block.title_rows)
     pupils: list[int] = []
     footer: list[int] = []
     for at in block.body:
         row = rows[at]
         (footer if _no_pupil(row, name_at, block.days) else pupils).append(at)
     legend = parse_legend(
-        [*title, *_lines(rows, range(block.header.row, block.header.row + 1)), *_cells_apart(rows, footer)]
+        [*title, *texts_above(rows, range(block.header.row, block.header.row + 1)), *_cells_apart(rows, footer)]
     )
     if legend:
         known["legend"] = legend
     own = legend or known.get("legend") or context.book_legend
     if not pupils:
         return 0
-    facts = _facts(grid, title, context, known, block, first_row)
+    facts = facts_of(grid, title, context, known, block, first_row)
     grid.title = grid.title or " ".join(title)
     grid.headers.append(block.header)
     months = _months(block, facts, grid, first_row, context.period)
@@ -442,7 +521,7 @@ def _read_block(
 
 
 def _cells_apart(rows: Sequence[Sequence[Any]], which: Sequence[int]) -> list[str]:
-    return [line for at in which for line in _lines(rows, range(at, at + 1))]
+    return [line for at in which for line in texts_above(rows, range(at, at + 1))]
 
 
 def _writes_only_absences(own: Mapping[str, str]) -> bool:
@@ -476,7 +555,7 @@ def _numeric(value: Any) -> bool:
     return isinstance(value, int | float) or (type(value) is str and value.strip().replace(".", "", 1).isdigit())
 
 
-def _facts(
+def facts_of(
     grid: Grid, title: Sequence[str], context: Context, known: dict[str, Any], block: Block, first_row: int
 ) -> dict[str, Any]:
     """School, grade, class and month of a block: its title first, then the sheet's and the file's name."""
@@ -497,7 +576,7 @@ def _facts(
         if others and code:
             detail = "、".join([str(value), *others])
             grid.issues.append((first_row + block.header.row, None, f"{code}_contradiction", detail))
-    facts["year"] = _year(facts["year"], facts["month"], context.period)
+    facts["year"] = year_of(facts["year"], facts["month"], context.period)
     return facts
 
 
@@ -533,7 +612,7 @@ def _path_parts(path: str) -> list[str]:
     return parts[::-1]
 
 
-def _year(year: int | None, month: int | None, period: str) -> int | None:
+def year_of(year: int | None, month: int | None, period: str) -> int | None:
     """The year of a month written without one: the one nearest to the period."""
     if year is not None or month is None:
         return year
@@ -556,7 +635,7 @@ def _months(
             turned += 1
         last = day
         if own_month is not None:
-            here, its_year = own_month, own_year or _year(None, own_month, written or period)
+            here, its_year = own_month, own_year or year_of(None, own_month, written or period)
         elif month is not None:
             here, its_year = (month + turned - 1) % 12 + 1, (year or 0) + (month + turned - 1) // 12
         else:

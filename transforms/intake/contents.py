@@ -233,6 +233,7 @@ def completed(
     """
     sample = rows[:SAMPLE]
     header = _undoubted(header, source, sample)
+    header = _national_wins(header, sample)
     known = {u.place for u in header.understood} | {place for _, place in header.rivals}
     if places is None:
         places = [p for p, label in enumerate(header.headings) if label and label not in SEAT]
@@ -261,6 +262,22 @@ def completed(
     understood.sort(key=lambda u: u.place)
     told = {u.heading for u in understood}
     return replace(header, understood=tuple(understood), unknown=tuple(h for h in header.unknown if h not in told))
+
+
+def _national_wins(header: Header, sample: Sequence[Sequence[Any]]) -> Header:
+    """Of two columns for the registry number, the one that holds national numbers."""
+    for column, rival in header.rivals:
+        if column == "pupil_no" and _nationals(sample, rival) > _nationals(sample, header.places[column]):
+            understood = tuple(
+                replace(u, place=rival, heading=header.headings[rival]) if u.column == column else u
+                for u in header.understood
+            )
+            header = replace(header, understood=understood)
+    return header
+
+
+def _nationals(sample: Sequence[Sequence[Any]], place: int) -> int:
+    return sum(2 if _REGISTERED.fullmatch(v) else 1 for v in cells_at(sample, place) if len(v) >= 18)
 
 
 def _auxiliary(values: Sequence[str]) -> bool:

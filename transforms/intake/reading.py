@@ -20,8 +20,11 @@ import pyarrow as pa
 
 from expectations.delivered import ROWS
 from expectations.sources import BY_FOLDER, BY_NAME, SOURCES, Source
-from transforms.intake.attendance import Context, Grid, blocks_of, looks_like_grid, read_grid
+from transforms.intake.attendance import Context, Grid, blocks_of, header_rows, looks_like_grid, read_grid
+from transforms.intake.beside import halves
 from transforms.intake.cells import blank
+from transforms.intake.contents import people_among
+from transforms.intake.daily import read_journal
 from transforms.intake.formats import (
     MOST_CELLS,
     Book,
@@ -42,6 +45,8 @@ READER_VERSION = "2"
 IGNORED = re.compile(r"^(?:~\$.*|\..*|Thumbs\.db|desktop\.ini|__MACOSX|.*\.(?:tmp|part|crdownload|lnk))$", re.I)
 SHEETS_AT_MOST = 2_000
 ISSUES_OF_A_KIND = 200
+FEWEST_PEOPLE = 3
+DAYS_OF_A_WEEK = 7
 
 
 @dataclass(frozen=True)
@@ -344,7 +349,15 @@ def _read_book(reading: Reading, book: Book, legend: Mapping[str, str]) -> None:
     reading.understood_as = json.dumps(understood, ensure_ascii=False)
     assert reading.rows_read == reading.row_count + reading.rows_not_data, "a line was lost"
     if not reading.row_count:
-        order = ("wrong_source", "no_day_columns", "names_only", "no_rows", "no_header")
+        order = (
+            "wrong_source",
+            "absences_only",
+            "week_without_dates",
+            "no_day_columns",
+            "names_only",
+            "no_rows",
+            "no_header",
+        )
         told = dict(reversed(reasons))
         code = next((code for code in order if code in told), "empty_file")
         raise CannotRead(code, told.get(code, ""))
@@ -365,13 +378,18 @@ def _marks_of_sheet(reading: Reading, sheet: Sheet) -> None:
 
 def _set_people_aside(reading: Reading) -> None:
     """Rows of persons on sheets that were not understood, beside sheets that were: given without a name, so that the
-    rules set them aside and their office is told. Where no sheet was understood the file is refused instead."""
+    rules set them aside and their office is told; names that other sheets of the file hold are known. Where no sheet was understood the file is refused instead."""
     source = reading.delivery.source
     if not reading.row_count or source is None:
         return
     schema = ROWS[source].schema
     facts = _delivery_facts(reading.delivery)
-    for sheet, index, people in reading.people:
+    name_at = schema.get_field_index("name")
+    known = {row[name_at] for row in reading.grid_rows}
+    for sheet, index, found in reading.people:
+        people = [(row_no, text) for row_no, text in found if known.isdisjoint(text.split(" | "))]
+        if len(people) < FEWEST_PEOPLE:
+            continue
         fixed = {**facts, "sheet": sheet}
         told = {
             "record_id": [f"{reading.delivery.delivery_id}-{index}-{row_no}" for row_no, _ in people],
@@ -420,9 +438,6 @@ def _take_roster(
         return
     reading.sheets_read += 1
     reading.tables.extend(table_of(roster, source, _delivery_facts(reading.delivery), index, sheet.name))
-
-
-FEWEST_PEOPLE = 3
 
 
 def _remember_people(reading: Reading, sheet: Sheet, index: int, people: list[tuple[int, str]]) -> None:
@@ -514,24 +529,72 @@ def _read_grids(
     reasons: list[tuple[str, str]],
 ) -> None:
     """Every sheet of an attendance workbook; a sheet of notes may hold the legend of all."""
+    below = reading.delivery.relative_path.split("/", 2)[-1]
+    period = reading.delivery.period
     sheets = []
     for index, sheet in enumerate(book.sheets, 1):
         if index > SHEETS_AT_MOST:
             raise CannotRead("too_large", f"{SHEETS_AT_MOST}+")
         rows = _squared(sheet.all_rows())
-        sheets.append((index, sheet, rows, blocks_of(rows)))
+        parts = grids_beside(rows) or [rows]
+        sheets.append((index, sheet, rows, [(part, blocks_of(part, period, (sheet.name, below))) for part in parts]))
     book_legend: dict[str, str] = {}
-    for _, _, rows, (blocks, _) in sheets:
-        if not blocks and len(rows) <= 60:
+    for _, _, rows, parts_found in sheets:
+        if len(rows) <= 60 and not any(blocks for _, (blocks, _) in parts_found):
             book_legend |= parse_legend(
                 "  ".join(v.strip() for v in row if type(v) is str and v.strip()) for row in rows
             )
-    below = reading.delivery.relative_path.split("/", 2)[-1]
-    for index, sheet, rows, found in sheets:
+    for index, sheet, _, parts_found in sheets:
         _marks_of_sheet(reading, sheet)
-        context = Context(sheet.name, below, reading.delivery.period, legend, book_legend)
-        grid = read_grid(rows, sheet.first_row, context, found)
-        _take_grid(reading, grid, sheet, index, len(rows), rows, understood, reasons)
+        context = Context(sheet.name, below, period, legend, book_legend)
+        for number, (part, found) in enumerate(parts_found):
+            blocks, without = found
+            grid = read_journal(part, sheet.first_row, context, without) if without and not blocks else None
+            grid = grid or read_grid(part, sheet.first_row, context, found)
+            _take_grid(reading, grid, sheet, (index, number), part, understood, reasons)
+    _fold_weeks(reading)
+
+
+def _fold_weeks(reading: Reading) -> None:
+    """The weeks of one pupil's month on several sheets of a workbook as one row; a day told twice differently, or two
+    of a name on a sheet, and they stay apart."""
+    schema = ROWS["attendance"].names
+    at = {name: schema.index(name) for name in ("sheet", "marks", "month", "name")}
+    who = [
+        schema.index(name) for name in ("school_name", "grade", "class_name", "month", "name", "pupil_no", "id_number")
+    ]
+    weeks: dict[tuple[Any, ...], list[int]] = {}
+    for number, row in enumerate(reading.grid_rows):
+        if row[at["month"]] and sum(1 for mark in row[at["marks"]] if mark not in "-.") <= DAYS_OF_A_WEEK:
+            weeks.setdefault(tuple(row[place] for place in who), []).append(number)
+    folded: dict[int, tuple[Any, ...]] = {}
+    gone: set[int] = set()
+    for numbers in weeks.values():
+        rows = [reading.grid_rows[number] for number in numbers]
+        if len(rows) < 2 or len({row[at["sheet"]] for row in rows}) < len(rows):
+            continue
+        days = [
+            "".join(sorted({mark for mark in marks if mark not in "-."}))
+            for marks in zip(*(row[at["marks"]] for row in rows), strict=True)
+        ]
+        if any(len(day) > 1 for day in days):
+            continue
+        marks = "".join(
+            day or ("." if "." in told else "-")
+            for day, told in zip(days, zip(*(row[at["marks"]] for row in rows), strict=True), strict=True)
+        )
+        folded[numbers[0]] = (*rows[0][: at["marks"]], marks, *rows[0][at["marks"] + 1 :])
+        gone.update(numbers[1:])
+    if gone:
+        reading.grid_rows = [folded.get(n, row) for n, row in enumerate(reading.grid_rows) if n not in gone]
+        reading.rows_not_data += len(gone)
+
+
+def grids_beside(rows: list[Row]) -> list[list[Row]]:
+    """The grids that stand side by side on one sheet, each as a sheet of its own; nothing for an ordinary sheet."""
+    for at in header_rows(rows)[:1]:
+        return halves(rows, at, labels_of(rows[at]), "attendance")
+    return []
 
 
 def _squared(rows: list[Row]) -> list[Row]:
@@ -543,12 +606,14 @@ def _squared(rows: list[Row]) -> list[Row]:
 
 
 def _take_grid(
-    reading: Reading, grid: Grid, sheet: Sheet, index: int, lines: int, rows: Sequence[Sequence[Any]],
+    reading: Reading, grid: Grid, sheet: Sheet, place: tuple[int, int], rows: Sequence[Sequence[Any]],
     understood: list[dict[str, Any]], reasons: list[tuple[str, str]],
 ) -> None:  # fmt: skip
+    """What one grid gave; ``place`` is the sheet's number and the grid's among those side by side on it."""
+    index, part = place
     reading.rows_read += len(grid.rows) + grid.not_data
     reading.rows_not_data += grid.not_data
-    for header in grid.headers[:1]:
+    for header in grid.headers[: 0 if part else 1]:
         _report_header(reading, sheet, header, understood)
     counts: dict[str, int] = {}
     for row_no, column, code, detail in grid.issues:
@@ -556,24 +621,25 @@ def _take_grid(
         if counts[code] <= ISSUES_OF_A_KIND or code == "unknown_mark":
             reading.issues.append(ReadingIssue(sheet.name, row_no, column, code, detail))
     if grid.reason:
-        other = _best_other("attendance", _best_labels(rows)) if grid.reason != "no_day_columns" else None
+        other = _best_other("attendance", _best_labels(rows)) if grid.reason in ("no_header", "names_only") else None
         if other:
             reasons.append(("wrong_source", f"{BY_NAME[other].chinese}表"))
         elif any(not blank(value) for row in rows for value in row):
             reasons.append((grid.reason, ""))
-        if lines:
+        if rows:
             reading.issues.append(ReadingIssue(sheet.name, None, None, "sheet_not_read", sheet.name))
+        _remember_people(reading, sheet, index, people_among(rows, sheet.first_row))
         return
     if not grid.rows:
         reasons.append(("no_rows", ""))
         return
     reading.sheets_read += 1
     delivery, name, title = reading.delivery, _file_name(reading.delivery), grid.title or None
-    prefix = f"{delivery.delivery_id}-{index}-"
+    prefix, suffix = f"{delivery.delivery_id}-{index}-", f"-{part + 1}" if part else ""
     seen: set[int] = set()
     fixed = (delivery.period, delivery.district_code)
     for row in grid.rows:
-        record = f"{prefix}{row.row_no}" if row.row_no not in seen else f"{prefix}{row.row_no}-{row.month}"
+        record = f"{prefix}{row.row_no}{suffix}" + (f"-{row.month}" if row.row_no in seen else "")
         seen.add(row.row_no)
         reading.grid_rows.append(
             (*fixed, record, delivery.delivery_id, sheet.name, row.row_no, title, name, *row.values)

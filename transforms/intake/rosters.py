@@ -112,29 +112,7 @@ def _header(rows: Sequence[Row], source: str, period: str) -> Header | None:
         return header
     if header is None:
         return header_by_content(rows, source, period) or no_header(rows, source, period)
-    header = completed(header, source, rows[header.row + header.levels :], period)
-    return _by_content(header, rows) if header.rivals else header
-
-
-def _by_content(header: Header, rows: Sequence[Row]) -> Header:
-    """Of two columns for the registry number, the one that holds national numbers."""
-    for column, rival in header.rivals:
-        if column != "pupil_no":
-            continue
-        place = header.places[column]
-        sample = rows[header.row + header.levels :][:60]
-        if _national(sample, rival) > _national(sample, place):
-            understood = tuple(
-                replace(u, place=rival, heading=header.headings[rival]) if u.column == column else u
-                for u in header.understood
-            )
-            header = replace(header, understood=understood)
-    return header
-
-
-def _national(rows: Sequence[Row], place: int) -> int:
-    written = [row[place] for row in rows if place < len(row)]
-    return sum(1 for v in written if type(v) is str and len(v.strip()) >= 18)
+    return completed(header, source, rows[header.row + header.levels :], period)
 
 
 def _title(rows: Sequence[Row]) -> str:
