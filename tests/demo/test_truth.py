@@ -48,7 +48,9 @@ def recount(city: City) -> Iterator[tuple[int, str]]:
             yield child, "attends_unregistered"
         if home and 6 <= city.children["age"][child] < 15 and not on and not seen and child not in vocational | exempt:
             yield child, "not_enrolled"
-        if any(unusable(entry) for entry in on) or any(entry["id_number"] is None for entry in home):
+        own_known = any(entry["id_number"] is not None for entry in home)
+        borrowed = any(entry["number_kind"] == "guardian" for entry in on) and not own_known
+        if borrowed or any(unusable(entry) for entry in on) or any(entry["id_number"] is None for entry in home):
             yield child, "missing_id_number"
         if on and home and differ(on[0], home[0]):
             yield child, "identity_mismatch"

@@ -77,6 +77,9 @@ def _missing_numbers(city: City) -> pd.DataFrame:
     roll = city.rolls[city.rolls["status"].isin(["在读", "休学"])]
     unusable = roll["number_kind"].isin(["none", "blank", "truncated", "masked", "short"])
     household = city.household[city.household["left_reason"].isna()]
+    # A guardian's number is a wrong number where the household register has the child's own, else the child has none.
+    own = roll["child"].isin(household["child"][household["id_number"].notna()])
+    unusable |= (roll["number_kind"] == "guardian") & ~own
     of_roll = set(roll["child"][unusable])
     of_household = set(household["child"][household["id_number"].isna()])
     children = sorted(of_roll | of_household)
