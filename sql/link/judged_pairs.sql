@@ -18,7 +18,7 @@ with
                  when name = 'one_character' and id_number not in ('same', 'same_text', 'near', 'near_text', 'partly') then 'name_similar'
                  when id_number = 'same' and not name_agrees(name) and birth_date in ('differ', 'near') then 'number_conflict'
                  when id_number = 'same' and name not in ('exact', 'former') and birth_date = 'differ'
-                      and not (name = 'sound' and family in ('number', 'two') and sex <> 'differ' and not twin) then 'number_conflict'
+                      and not (name = 'sound' and family not in ('blank', 'differ') and sex <> 'differ' and not twin) then 'number_conflict'
                  when id_number = 'two_valid' and not (name in ('exact', 'former', 'sound') and birth_date = 'same' and family in ('number', 'two')) then 'two_numbers'
                  when kind = 'duplicate' and name not in ('exact', 'former', 'sound', 'alike') and id_number <> 'same' then 'name_similar'
             end as doubt

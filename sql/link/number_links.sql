@@ -1,6 +1,6 @@
 -- Stage a: an equal number and an agreeing name are one child; a name that is only similar must not come with another
 -- birth date (a brother's number).
--- One row per record that is so joined to a record nearer the roll; a second record of its own source comes first
+-- One row per record, class sheets apart, that is so joined to a record nearer the roll; a second record of its own source comes first
 -- (tier duplicate), then registry, then household. One household record for one registry record: of several with the
 -- number, the best agreeing name.
 with
@@ -9,7 +9,8 @@ with
             left_no, right_no, left_source, right_source, name_level, left_in_force,
             case name_level when 'exact' then 1 when 'former' then 2 when 'sound' then 3 when 'alike' then 4 when 'cut' then 5 else 6 end as distance
         from number_pairs
-        where name_level in ('exact', 'former') or name_agrees(name_level) and birth_date <> 'differ'
+        where right_source <> 'attendance'
+            and (name_level in ('exact', 'former') or name_agrees(name_level) and birth_date <> 'differ')
     ),
     best as (
         select *, row_number() over (

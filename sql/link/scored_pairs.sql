@@ -48,11 +48,16 @@ with
                 else 0.998 end as chance,
             case when p.family in ('blank', 'differ') then 0
                  else case p.name when 'sound' then 0.02 when 'alike' then 0.03 when 'one_character' then 0.25 when 'one_of_two' then 0.25 when 'different' then 0.7 else 0 end
-            end as chance_in_family
+            end as chance_in_family,
+            log2(case p.kind when 'cross' then e.children / (cast(e.registry as double) * e.household)
+                             when 'other' then 0.9 / greatest(t.registry, t.household)
+                             else 0.01 / case when p.left_source = 'registry' then t.registry when p.left_source = 'household' then t.household else 1000 end end) as prior,
+            p.id_number = 'same' and not name_agrees(p.name) and p.family not in ('blank', 'differ') as in_family_by_number
         from pair_levels as p
         join person_records as l on l.person_no = p.left_no
         join person_records as r on r.person_no = p.right_no
         join total as t on true
+        join expected as e on true
         left join by_name as bn on bn.name_key = l.name_key
         left join by_sound as bs on bs.name_sound = l.name_sound
         left join by_head as bh on bh.head = coalesce(l.surname, substr(l.name_key, 1, 2))
@@ -63,9 +68,11 @@ with
         select
             n.*,
             log2(wn.m / least(greatest(n.chance, n.chance_in_family, 0.0000002), 0.999)) as name_weight,
-            -- Brothers and sisters get each other's number: between them it says much less, and the written birth date more.
-            case when n.id_number = 'same' and not name_agrees(n.name) and n.family not in ('blank', 'differ') then 9 else coalesce(wi.weight, 0) end as id_weight,
-            case when n.id_number = 'same' and n.birth_date = 'same' then case when not name_agrees(n.name) and n.family not in ('blank', 'differ') and not n.twin then 8 else 0 end
+            -- Brothers and sisters get each other's number: in one family it only rules out strangers, and the written birth
+            -- date says more.
+            case when n.in_family_by_number then greatest(-n.prior, 9) else coalesce(wi.weight, 0) end as id_weight,
+            case when n.id_number = 'same' and n.birth_date = 'same' and n.in_family_by_number and not n.twin then case when n.name = 'different' then 8 else 11 end
+                 when n.id_number = 'same' and n.birth_date = 'same' then 0
                  when n.id_number in ('near', 'partly') then least(coalesce(wb.weight, 0), 4) else coalesce(wb.weight, 0) end as birth_weight,
             coalesce(ws.weight, 0) as sex_weight, coalesce(wf.weight, 0) as family_weight,
             case when n.kind = 'duplicate' then greatest(coalesce(wp.weight, 0), 0) else coalesce(wp.weight, 0) end as place_weight,
@@ -84,7 +91,5 @@ select
     w.left_no, w.right_no, w.kind, w.left_source, w.right_source, w.left_in_force, w.right_in_force,
     w.name, w.id_number, w.birth_date, w.sex, w.family, w.place, w.school, w.grade, w.twin,
     w.name_weight + w.id_weight + w.birth_weight + w.sex_weight + w.family_weight + w.place_weight + w.school_weight as weight,
-    log2(case w.kind when 'cross' then e.children / (cast(e.registry as double) * e.household)
-                     when 'other' then 0.9 / greatest(t.registry, t.household)
-                     else 0.01 / case when w.left_source = 'registry' then t.registry when w.left_source = 'household' then t.household else 1000 end end) as prior
-from weighed as w join expected as e on true join total as t on true
+    w.prior
+from weighed as w

@@ -1,4 +1,4 @@
-from tests.tables import check
+from tests.tables import check, run
 
 
 def names(text, expected):
@@ -77,3 +77,11 @@ def test_latin_names_are_taken_word_by_word():
         Mary Smith | marysmith | mary    | smith | mary smith
     """,
     )
+
+
+def test_a_character_may_stand_in_several_groups_of_look_alikes():
+    rows = "record_id | source | name\n a | registry | 王文\n b | registry | 王丈\n c | registry | 王雯"
+    shapes = {r["name"]: r["name_shape"] for r in run("person_names", {"person_fields": rows}).to_pylist()}
+    groups = {name[1]: set(shape.split(" ")[1].split("/")[2].split(".")) for name, shape in shapes.items()}
+    assert groups["文"] & groups["丈"]
+    assert groups["文"] & groups["雯"]

@@ -10,3 +10,27 @@ def test_a_second_entry_at_the_same_school_makes_no_second_place():
         },
         "person_no | school_code\n 1 | S\n 3 | T",
     )
+
+
+def test_a_sheet_may_write_the_name_of_the_household_register():
+    check(
+        "roll_places",
+        {
+            "person_records": """
+        record_id | person_no | source    | name_key | former_name_key
+        a         | 1         | registry  | 易净梦   | 易梦
+        b         | 2         | registry  | 王二     | 王小二
+        c         | 3         | registry  | 王三     |
+        h         | 11        | household | 易静梦   |
+        i         | 12        | household | 王二     |
+        j         | 13        | household | 王三     | 王小三
+    """,
+            "person_links": """
+        left_no | right_no | left_source | right_source | tier
+        1       | 11       | registry    | household    | number
+        2       | 12       | registry    | household    | number
+        3       | 13       | registry    | household    | number
+    """,
+        },
+        "person_no | former_name_key\n 1 | 易静梦\n 2 | 王小二\n 3 | 王小三",
+    )
