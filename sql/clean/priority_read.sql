@@ -178,9 +178,23 @@ with spaced as (
     from written
 ), group_words as (
     select w.text, g.group_name
-    from (select group_code as text from group_texts union select title_code from group_texts) as w
+    from (select distinct group_code as text from group_texts) as w
     join priority_groups as g on contains(w.text, g.word)
     qualify row_number() over (partition by w.text order by length(g.word) desc, g.word) = 1
+), title_words as (
+    select w.title_code, w.sheet, g.word, g.group_name, contains(w.sheet, g.word) as on_sheet
+    from (select distinct title_code, sheet from written) as w
+    join priority_groups as g on contains(w.title_code, g.word)
+), title_groups as (
+    -- A title that names several groups (低保、特困、残疾) says nothing of a row; the sheet's own name may.
+    select t.title_code, t.sheet,
+        case when count(distinct t.group_name) = 1 then min(t.group_name)
+             when count(distinct case when t.on_sheet then t.group_name end) = 1 then min(case when t.on_sheet then t.group_name end) end as group_name
+    from title_words as t
+    where not exists (
+        select 1 from title_words as l
+        where l.title_code = t.title_code and l.sheet = t.sheet and length(l.word) > length(t.word) and contains(l.word, t.word))
+    group by t.title_code, t.sheet
 )
 select
     r.period, r.district_code, r.record_id, r.delivery_id, r.sheet, r.row_no,
@@ -250,4 +264,4 @@ select
 from graded as r
 join group_texts as x on x.record_id = r.record_id
 left join group_words as g on g.text = x.group_code
-left join group_words as h on h.text = x.title_code
+left join title_groups as h on h.title_code = x.title_code and h.sheet = r.sheet

@@ -21,3 +21,17 @@ def test_a_group_comes_from_its_column_the_disability_or_the_title_else_is_other
         6         | 其他         | group_name:group_unknown
         7         | 其他         | group_name:not_understood
     """, {"period": "2026-09"})  # fmt: skip
+
+
+def test_a_title_of_several_groups_decides_no_row_unless_the_sheets_name_does():
+    check("priority_read", {"priority_rows": """
+        record_id | name | sheet  | sheet_title              | file_name
+        1         | 甲   | Sheet1 | 低保、特困、残疾儿童名单 | 名单.xlsx
+        2         | 乙   | 特困   | 低保、特困、残疾儿童名单 | 名单.xlsx
+        3         | 丙   | Sheet1 | 突发严重困难户子女名单   | 名单.xlsx
+    """}, """
+        record_id | group_name | notes
+        1         | 其他       | group_name:group_unknown
+        2         | 特困       | group_name:group_from_title
+        3         | 脱贫户     | group_name:group_from_title
+    """, {"period": "2026-09"})  # fmt: skip

@@ -64,3 +64,10 @@ def test_a_sheet_of_counts_has_no_people() -> None:
     assert not people_among(
         [["班级", "人数", "男", "女"], ["一班", 40, 20, 20], ["二班", 41, 20, 21], ["三班", 41, 20, 21]], 1
     )
+
+
+def test_a_heading_another_source_knows_as_another_field_is_not_given_a_new_meaning() -> None:
+    rows = [["张三", f"1391234567{n}"] for n in range(6)]
+    assert "phone" not in taken(("姓名", "学籍辅号"), *rows, source="vocational")
+    assert "phone" not in taken(("姓名", "户号"), *rows)
+    assert taken(("姓名", "打这个"), *rows)["phone"] == 1

@@ -25,6 +25,7 @@ from transforms.intake.headers import (
     Header,
     Understood,
     childs,
+    exact,
     is_key,
     labels_of,
     two_level,
@@ -249,7 +250,7 @@ def completed(
         fitting = [
             p
             for p, values in cells.items()
-            if not form.not_headed.search(childs(_heading(header, p))) and has_form(form, values, period)
+            if _may_stand_for(form, childs(_heading(header, p))) and has_form(form, values, period)
         ]
         place = _the_one(form, fitting, header, understood, sample)
         if place is not None:
@@ -283,6 +284,13 @@ def _nationals(sample: Sequence[Sequence[Any]], place: int) -> int:
 def _auxiliary(values: Sequence[str]) -> bool:
     """Whether a column of registry numbers holds none that is national or a citizen number."""
     return len(values) >= ALL_MUST_FIT_BELOW and not any(_REGISTERED.fullmatch(v) or is_number(v) for v in values)
+
+
+@lru_cache(maxsize=20_000)
+def _may_stand_for(form: Form, heading: str) -> bool:
+    """Whether a heading leaves a field possible: one that any source knows as another field's never does."""
+    elsewhere = {found[0] for source in ROWS if heading and (found := exact(source, heading))}
+    return not form.not_headed.search(heading) and (not elsewhere or form.column in elsewhere)
 
 
 def _heading(header: Header, place: int) -> str:
