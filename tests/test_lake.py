@@ -63,6 +63,16 @@ def test_a_district_that_no_longer_has_rows_is_not_taken_over(tmp_path):
     assert told(lake) == {"990102": "1"}
 
 
+def test_lists_set_apart_by_an_interrupted_publication_come_back(tmp_path):
+    lake = Lake(tmp_path)
+    run(lake, "1", lists=("990101",))
+    place = lake.outbox("2026-09") / "990101"
+    place.rename(place.with_name(".990101.old"))
+    run(lake, "2", lists=())
+    assert (place / "list.xlsx").read_text() == "1"
+    assert not list(lake.outbox("2026-09").glob(".*"))
+
+
 def test_only_the_latest_runs_are_kept(tmp_path):
     lake = Lake(tmp_path)
     for number in range(KEEP_RUNS + 2):

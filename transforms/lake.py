@@ -59,6 +59,7 @@ class Lake:
         runs = self._runs(period)
         for leftover in runs.glob(".*"):
             shutil.rmtree(leftover)
+        self._restore_lists(period)
         folder = runs / f".{run}"
         folder.mkdir(parents=True)
         return folder
@@ -112,6 +113,15 @@ class Lake:
 
     def _runs(self, period: str) -> Path:
         return self.root / "lake" / period / "runs"
+
+    def _restore_lists(self, period: str) -> None:
+        """Put back lists that an interrupted publication had set apart, or clear them away where it got further."""
+        for set_apart in self.outbox(period).glob(".*.old"):
+            place = set_apart.with_name(set_apart.name.removeprefix(".").removesuffix(".old"))
+            if place.exists():
+                shutil.rmtree(set_apart)
+            else:
+                set_apart.rename(place)
 
     def _publish_lists(self, period: str, staged: Path, districts: Sequence[str] | None) -> None:
         outbox = self.outbox(period)
