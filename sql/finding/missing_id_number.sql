@@ -2,7 +2,8 @@
 -- One row per child; the reason says where: registry, household, registry+household.
 -- Rules: design, findings; domain, identifiers. Usable is a whole 18-character number; cut off by Excel, masked, 15 or
 -- 17 digits, two in a cell are not. A guardian's number entered for the child is a wrong number where the household
--- register has the right one, else a missing one. A number that looks cut off (…000) and is the household's is whole.
+-- register has the right one, else a missing one. A number that looks cut off (…000) and is the household's, or is spelt
+-- the same by the registry number, is whole.
 -- Looked at are roll entries in force and household entries of
 -- children of school age or on a roll. Pupils from elsewhere (随迁) are judged by the registry alone.
 with registered as (
@@ -10,9 +11,10 @@ with registered as (
         roll.child_id,
         record.id_kind,
         record.id_number,
-        is_missing_id(record.id_kind) or record.id_kind = 'guardian'
-            or coalesce(record.id_number in (record.guardian_id_number, record.guardian2_id_number), false) as no_number,
-        is_missing_id(record.id_kind) as no_whole_number
+        is_missing_id(record.id_kind) and not coalesce(record.pupil_no = 'G' || record.id_number, false)
+            or record.id_kind = 'guardian' or coalesce(record.id_number in (record.guardian_id_number, record.guardian2_id_number), false) as no_number,
+        is_missing_id(record.id_kind) and not coalesce(record.pupil_no = 'G' || record.id_number, false)
+            as no_whole_number
     from child_rolls as roll
     join person_records as record on record.record_id = roll.record_id
     where roll.place = 1 and roll.in_force

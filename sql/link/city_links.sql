@@ -3,7 +3,8 @@
 -- One row per attender and possible child, with the verdict.
 -- A name alone never joins across schools: it must be the only one of its grade on the rolls, and among these attenders, the
 -- birth year the one expected, and the child unseen at its own school though that school handed in sheets. Unseen is who is
--- on no sheet there, or on one without a day present or sick. A namesake in another grade is another child; one in the
+-- on no sheet there, or away on more than two days of three (some left in the month, and some sheets leave weekends blank
+-- like days present). A namesake in another grade is another child; one in the
 -- grade who is seen at school is accounted for, but makes the name common, so people decide. A household child without a
 -- roll is joined where its name is on no roll, unique, its age that of the grade, and its district that of the school. Up
 -- to three possible children of the same name go to review; a household child of another district only where it is the
@@ -32,12 +33,13 @@ with
         left join person_links as c on c.right_no = b.left_no
     ),
     seen_children as (
-        select distinct coalesce(r.root_no, s.left_no) as root_no
+        select coalesce(r.root_no, s.left_no) as root_no
         from settled as s
         join attenders as a on a.attender_no = s.attender_no
         join person_records as p on p.person_no = a.person_no
         left join roots as r on r.person_no = s.left_no
-        where coalesce(p.days_accounted, 1) > 0
+        group by all
+        having sum(coalesce(p.days_accounted, 1)) * 2 >= sum(coalesce(p.days_away, 0)) and sum(coalesce(p.days_accounted, 1)) > 0
     ),
     seen_schools as (select distinct p.school_code from attenders as a join person_records as p on p.person_no = a.attender_no where p.school_code is not null),
     linked_households as (select distinct right_no from person_links where right_source = 'household'),

@@ -17,8 +17,9 @@ with
         where a.person_no = a.attender_no and n.attender_no is null and c.attender_no is null
     ),
     places as (
-        select r.*
+        select r.*, e.left_no is not null as found_elsewhere
         from roll_places as r
+        left join (select distinct left_no from attender_numbers) as e on e.left_no = r.person_no
         left join taken_here as n on n.left_no = r.person_no
         left join (select distinct left_no from class_links) as c on c.left_no = r.person_no
         where n.left_no is null and c.left_no is null
@@ -29,7 +30,7 @@ with
             coalesce(r.grade = w.grade, false) as own_grade,
             coalesce(r.grade = w.grade and coalesce(r.class_no = w.class_no, r.class_no is null or w.class_no is null), false) as own_class,
             length(w.given) as given_length,
-            r.surname = w.surname as same_surname, w.id_kind = 'valid' and w.id_number = r.id_number as same_number,
+            r.found_elsewhere, r.surname = w.surname as same_surname, w.id_kind = 'valid' and w.id_number = r.id_number as same_number,
             name_level(r.name_key, w.name_key, r.former_name_key, null, r.name_shape, w.name_shape, r.name_sound, w.name_sound, r.given, w.given) as name_level
         from waiting as w join places as r on r.school_code = w.school_code
             and (r.name_key = w.name_key
@@ -49,7 +50,7 @@ with
                  when own_class and name_level = 'one_character' then 6
                  when own_grade and name_level in ('former', 'sound') then 7
                  when name_level = 'exact' then 8
-                 when own_class and in_force and (same_surname or same_number or name_level = 'given') then 9 end as step
+                 when own_class and in_force and not found_elsewhere and (same_surname or same_number or name_level = 'given') then 9 end as step
         from compared
     ),
     -- A weak likeness in the class does not stand against the very name in the same grade elsewhere.

@@ -5,15 +5,22 @@ from tests.tables import run
 
 
 def missing(
-    roll: str | None = "valid", home: str | None = "valid", *, guardian=False, same=False, on_roll=True, of_age=True
+    roll: str | None = "valid",
+    home: str | None = "valid",
+    *,
+    guardian=False,
+    same=False,
+    spelt=False,
+    on_roll=True,
+    of_age=True,
 ) -> str | None:
     """The reason for one child whose roll and household entries carry numbers of these kinds; None is no entry."""
-    head = "record_id | source | in_force | id_number | id_kind | guardian_id_number"
+    head = "record_id | source | in_force | id_number | id_kind | guardian_id_number | pupil_no"
     records = [head]
     if roll:
-        records.append(f"roll | registry | true | N | {roll} | {'N' if guardian else ''}")
+        records.append(f"roll | registry | true | N | {roll} | {'N' if guardian else ''} | {'GN' if spelt else ''}")
     if home:
-        records.append(f"home | household | true | {'N' if same else 'M'} | {home} |")
+        records.append(f"home | household | true | {'N' if same else 'M'} | {home} | |")
     rolls = "record_id | child_id | place | in_force" + ("\nroll | k | 1 | true" if roll else "")
     rows = run("missing_id_number", {
         "children": f"child_id | on_roll | of_school_age\nk | {str(on_roll).lower()} | {str(of_age).lower()}",
@@ -69,3 +76,8 @@ def test_a_number_that_only_looks_cut_off_is_whole_if_the_household_has_the_same
 def test_a_number_read_as_a_guardians_is_missing_without_a_household():
     assert missing(roll="guardian", home=None) == "registry"
     assert missing(roll="guardian") is None
+
+
+def test_a_number_that_looks_cut_off_is_whole_where_the_registry_number_spells_it():
+    assert missing("truncated", None) == "registry"
+    assert missing("truncated", None, spelt=True) is None

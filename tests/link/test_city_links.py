@@ -63,11 +63,11 @@ def test_a_household_child_on_no_roll_is_found_in_its_district_and_shown_in_anot
     found("h | 5 | household | 990102 | | | 王一 | 2012-01-01 | blank | true", "", "attender_no | left_no | verdict")
 
 
-def test_who_stands_on_the_own_sheet_without_a_day_there_is_unseen():
-    people = """record_id | person_no | source | district_code | school_code | grade | name_key | birth_date | id_kind | in_force | days_accounted
-        a | 10 | attendance | 990101 | S | 3 | 王一 | | blank | true | 20
+def test_who_is_away_on_two_days_of_three_of_the_own_sheet_is_unseen():
+    people = """record_id | person_no | source | district_code | school_code | grade | name_key | birth_date | id_kind | in_force | days_accounted | days_away
+        a | 10 | attendance | 990101 | S | 3 | 王一 | | blank | true | 20 | 0
         b | 20 | attendance | 990102 | T | 3 | 王一 | | blank | true | {}
-        r | 1 | registry | 990102 | T | 3 | 王一 | 2018-01-01 | blank | true |"""
+        r | 1 | registry | 990102 | T | 3 | 王一 | 2018-01-01 | blank | true | |"""
     inputs = {
         "attenders": "person_no | attender_no\n 10 | 10\n 20 | 20",
         "roll_places": f"{PLACE}\n 1 | 990102 | T | 3 | 王一 | 2018-01-01 | blank | true",
@@ -75,11 +75,14 @@ def test_who_stands_on_the_own_sheet_without_a_day_there_is_unseen():
     }
     check(
         "city_links",
-        {**inputs, "person_records": people.format(0)},
+        {**inputs, "person_records": people.format("0 | 22")},
         "attender_no | left_no | verdict\n 10 | 1 | link",
         P,
     )
-    check("city_links", {**inputs, "person_records": people.format(1)}, "attender_no | left_no", P)
+    left_early = {**inputs, "person_records": people.format("5 | 17")}
+    check("city_links", left_early, "attender_no | left_no | verdict\n 10 | 1 | link", P)
+    often_there = {**inputs, "person_records": people.format("9 | 13")}
+    check("city_links", often_there, "attender_no | left_no", P)
 
 
 def test_a_namesake_in_another_grade_is_no_rival_and_one_in_the_grade_leaves_it_to_people():

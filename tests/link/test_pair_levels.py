@@ -1,4 +1,5 @@
 from tests.tables import check
+from transforms.engine import Engine
 
 HEAD = "record_id | person_no | source | id_number | id_kind | name_key | name_sound | name_shape | given | birth_date | guardian_name | guardian_id_number | phone"
 NAME = "王一 | wang yi | 王/王/ 一/一/ | 一"
@@ -75,3 +76,14 @@ def test_day_and_month_swapped_is_near():
 
 def test_a_twin_is_marked():
     levels(f" | blank | {NAME} | | | |", f" | blank | {NAME} | | | |", "twin\n true", {"twins": "person_no\n 2"})
+
+
+def test_a_number_cut_off_that_passes_its_check_by_chance_still_agrees_in_part(tmp_path):
+    with Engine(tmp_path) as engine:
+
+        def level(a, b):
+            return engine.con.execute("select id_level(?, ?, 'valid', 'valid', null, null)", [a, b]).fetchall()[0][0]
+
+        assert level("990198201708097000", "990198201708097887") == "partly"
+        assert level("990198201708097000", "990198201708096887") == "two_valid"
+        assert level("990198201708097881", "990198201708097887") == "two_valid"

@@ -59,3 +59,5 @@ def test_the_last_pupil_and_the_last_row_of_a_surname_are_shown_to_people():
     two = "2 | S | 3 | 1 | 王国庆 | wang guo qing | 王/王/ 国/玉/ 庆/大/ | 国庆 | 王 | blank | true"
     check("school_links", last(one), "left_no | step | sole\n 1 | 9 | false")
     check("school_links", last(one, two), "left_no | step | sole")
+    elsewhere = {"attender_numbers": "attender_no | left_no\n 11 | 1"}
+    check("school_links", {**last(one), **elsewhere}, "left_no | step | sole")
