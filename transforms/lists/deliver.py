@@ -3,6 +3,7 @@
     <outbox>/<district>/<kind of office>_<unit>/<district>_<unit>_<list>_<period>.xlsx
     <outbox>/<district>/看板_<district>_<period>.html
     <outbox>/全市_<city>/看板_<city>_<period>.html
+    <outbox>/<either>/疑似辍学学生情况通报_<district or city>_<period>.docx
     <outbox>/<either>/manifest.json
 
 Files hold personal data and are 0600 in 0700 folders; no name of a file or folder says anything of a child.
@@ -15,6 +16,7 @@ import json
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 import pyarrow as pa
@@ -22,6 +24,7 @@ import pyarrow as pa
 from expectations.findings import BY_CODE as FINDINGS
 from expectations.recipients import RECIPIENTS, letter_routes, routes
 from transforms.engine import Engine
+from transforms.lists.bulletin import bulletins
 from transforms.lists.dashboard import write_page
 from transforms.lists.ledgers import ledger_books
 from transforms.lists.letters import Paper, letter_papers
@@ -76,7 +79,8 @@ def deliver_lists(
     build_lists(engine)
     made: dict[str, list[Delivered]] = {}
     files: dict[Path, None] = {}
-    for book in _books(engine, edition_of(engine, period, as_of)):
+    edition = edition_of(engine, period, as_of)
+    for book in _books(engine, edition):
         if districts is not None and book.district not in districts:
             continue
         path = _free(_path(outbox, book), files)
@@ -86,7 +90,7 @@ def deliver_lists(
         made.setdefault(book.district, []).append(_delivered(path, outbox / book.district, book))
         files[path] = None
         advance(1)
-    for paper in letter_papers(engine, edition_of(engine, period, as_of)):
+    for paper in chain(letter_papers(engine, edition), bulletins(engine, edition)):
         if districts is not None and paper.district not in districts:
             continue
         path = _free(_path(outbox, paper, ".docx"), files)
@@ -146,6 +150,8 @@ def _books(engine: Engine, edition: Edition) -> Iterator[Book]:
 
 def _path(outbox: Path, book: Book | Paper, suffix: str = ".xlsx") -> Path:
     unit = safe_name(book.unit_name)
+    if not book.kind_of_office:
+        return outbox / book.district / f"{book.kind}_{book.unit_code}_{book.period}{suffix}"
     folder = (
         f"{book.kind_of_office}_{safe_name(book.unit_code, 20)}_{unit}"
         if book.unit_code != unit

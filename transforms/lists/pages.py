@@ -11,14 +11,14 @@ from typing import Any
 from expectations.findings import BY_CODE as FINDINGS
 from expectations.sources import BY_NAME as SOURCES
 from transforms.engine import Engine
-from transforms.lists.dashboard import Page, Unit
+from transforms.lists.dashboard import Figures, Page, Unit
 
 Row = Mapping[str, Any]
 
 
 def dashboards(engine: Engine, period: str, as_of: date) -> Iterator[tuple[str, str, Page]]:
     """For every district and every city: the folder, its code, and the page."""
-    desk = _Desk(engine, period, as_of)
+    desk = Desk(engine, period, as_of)
     for code in desk.codes("district"):
         tables = (("各学校", desk.parts("school", code)), ("各乡镇街道", desk.parts("township", code)))
         yield code, code, desk.page("district", code, [code], tables)
@@ -28,8 +28,8 @@ def dashboards(engine: Engine, period: str, as_of: date) -> Iterator[tuple[str, 
         yield f"全市_{code}", code, desk.page("city", code, own, (("各区县", tiles),), tiles)
 
 
-class _Desk:
-    """Everything the pages of one run are made from, read once."""
+class Desk:
+    """Everything the pages and bulletins of one run are made from, read once."""
 
     def __init__(self, engine: Engine, period: str, as_of: date) -> None:
         self._period, self._as_of = period, as_of
@@ -41,13 +41,19 @@ class _Desk:
         # a pupil living in another district does not move the school there
         self._homes = {row["school_code"]: row["district_code"] for row in engine.rows("schools").to_pylist()}
         lines = {stage: engine.parameters.get(f"{stage}_control_line") for stage in ("primary", "junior")}
-        self._lines = {stage: float(str(line)) for stage, line in lines.items() if line is not None}
-        self._small_cell = int(str(engine.parameters["small_cell"]))
+        self.lines = {stage: float(str(line)) for stage, line in lines.items() if line is not None}
+        self.small_cell = int(str(engine.parameters["small_cell"]))
 
     def codes(self, level: str) -> list[str]:
+        """The units of a level."""
         return sorted(code for own, code in self._units if own == level)
 
+    def figures(self, level: str, code: str) -> Figures:
+        """A unit's figures by stage and indicator."""
+        return {(row["stage"], row["indicator"]): row for row in self._units[level, code]}
+
     def unit(self, level: str, code: str) -> Unit:
+        """A unit's figures of all stages."""
         rows = self._units[level, code]
         return Unit(code, rows[0]["unit_name"], {row["indicator"]: row for row in rows if row["stage"] == "all"})
 
@@ -56,22 +62,26 @@ class _Desk:
         own = (self.unit(level, code) for code in self.codes(level) if self._district_of(level, code) == district)
         return sorted(own, key=lambda unit: (unit.name, unit.code))
 
-    def page(
-        self, level: str, code: str, districts: Sequence[str], tables: Sequence[tuple[str, Sequence[Unit]]],
-        grid: Sequence[Unit] = (),
-    ) -> Page:  # fmt: skip
-        one = len(districts) == 1
-        off = [
-            ("" if one else self.unit("district", district).name)
+    def off(self, districts: Sequence[str]) -> list[str]:
+        """Which findings were not judged, and for want of what."""
+        return [
+            ("" if len(districts) == 1 else self.unit("district", district).name)
             + f"{FINDINGS[finding].chinese}：没有收到{'、'.join(sources)}数据"
             for (district, finding), sources in self._lacking.items()
             if district in districts
         ]
+
+    def page(
+        self, level: str, code: str, districts: Sequence[str], tables: Sequence[tuple[str, Sequence[Unit]]],
+        grid: Sequence[Unit] = (),
+    ) -> Page:  # fmt: skip
+        """What stands on the dashboard of a unit."""
+        one = len(districts) == 1
         return Page(
             title=f"{self.unit(level, code).name}控辍保学看板", period=self._period, as_of=self._as_of,
-            small_cell=self._small_cell, tables=tables, off=off, files=_summed(self._files, districts),
-            figures={(row["stage"], row["indicator"]): row for row in self._units[level, code]},
-            lines=self._lines, grid=grid,
+            small_cell=self.small_cell, tables=tables, off=self.off(districts), files=_summed(self._files, districts),
+            figures=self.figures(level, code),
+            lines=self.lines, grid=grid,
             not_judged=frozenset(finding for district, finding in self._lacking if one and district == districts[0]),
         )  # fmt: skip
 

@@ -67,7 +67,7 @@ def letter(kind: str, sentences: list[str], told: tuple[str, str]) -> None:
     grid(
         document, ["序号", "编号", "姓名", told[0], "送达日期", "送达方式", "签收人"],
         "份 in 各份", ["{{ loop.index }}", "{{ 份.案号 }}", "{{ 份.姓名 }}", told[1].replace("份.", "份."), "", "", ""],
-        [13, 26, 24, 30, 22, 22, 19],
+        [13, 30, 24, 30, 21, 21, 17],
     )  # fmt: skip
     tag(document, "{%p for 份 in 各份 %}")
     line(document, "编号：{{ 份.案号 }}", BODY, 14, RIGHT, new_page=True)
@@ -108,7 +108,7 @@ def letter(kind: str, sentences: list[str], told: tuple[str, str]) -> None:
         ("送达文书", f"《{kind}》{{{{ 份.案号 }}}}", "受送达人", "{{ 份.姓名 }}的监护人{% if 份.监护人 %}{{ 份.监护人 }}{% endif %}"),
         ("送达地点", "{{ 份.住址 }}", "送达方式", "□直接 □留置 □邮寄"),
         ("送达时间", "　　年　月　日　时", "收件人签名", ""),
-        ("代收人、关系", "", "见证人签名", ""),
+        ("代收人关系", "", "见证人签名", ""),
         ("送达人签名", "", "送达单位盖章", ""),
         ("备　　注", "", "", ""),
     ]  # fmt: skip
@@ -120,8 +120,8 @@ def letter(kind: str, sentences: list[str], told: tuple[str, str]) -> None:
 def bulletin() -> None:
     """The bulletin of a district or the city."""
     document = blank(numbered=True)
-    line(document, "{{ 地区 }}{{ 期次 }}", TITLE, 22, CENTRE, 34)
-    line(document, "疑似辍学学生情况通报", TITLE, 22, CENTRE, 44)
+    line(document, "{{ 地区 }}疑似辍学学生情况通报", TITLE, 22, CENTRE, 36)
+    line(document, "（{{ 期次 }}）", SUBHEAD, 16, CENTRE, 40)
     line(document, "{{ 主送 }}：")
     line(document, "现将{{ 期次 }}控辍保学比对核查情况通报如下。数据截至{{ 截至 }}。疑似辍学由学籍、考勤、户籍等资料比对提出，"
                    "须经学校和乡镇街道核实认定；没有报送考勤的班级未作判断。", indent=2)  # fmt: skip
@@ -163,7 +163,7 @@ def bulletin() -> None:
     line(document, "（三）未报送考勤的班级尽快补报；逾期未答复的尽快答复。", indent=2)
     line(
         document,
-        "注：小于{{ 不显示数 }}的数以及可以推算出它的数以“＊”代替；“－”表示没有数据。",
+        "注：小于{{ 不显示数 }}的数以及可以推算出它的数以“＊”代替；“–”表示没有数据。",
         BODY,
         12,
         indent=2,
@@ -297,7 +297,7 @@ def cell(place: Any, text: str, font: str, align: Any) -> None:
     paragraph = place.paragraphs[0]
     paragraph.alignment = align
     paragraph.paragraph_format.space_after = Pt(0)
-    run(paragraph, text, font, 12)
+    run(paragraph, text, font, 10.5)
 
 
 def save(document: Any, name: str) -> None:

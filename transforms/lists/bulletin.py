@@ -1,0 +1,180 @@
+"""The bulletin 疑似辍学学生情况通报 of every district and city: sentences and tables from `dashboard_figures` only.
+
+So it says what the dashboard shows and no more: figures of nobody's child, small ones withheld.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+
+from expectations.findings import BY_CODE as FINDINGS
+from transforms.engine import Engine
+from transforms.lists.dashboard import STAGES, WITHHELD, Figures, Unit, change, number
+from transforms.lists.letters import Paper, day_in_words
+from transforms.lists.offices import Edition
+from transforms.lists.pages import Desk
+
+TEMPLATE = "疑似辍学学生情况通报"
+NONE = "–"
+TOLD = ("suspected_dropout", "not_enrolled", "absent_from_school", "dropout_risk", "attends_elsewhere")
+TABLE = (
+    ("pupils", "在籍学生（人）"), *((code, f"{FINDINGS[code].chinese}（人）") for code in TOLD),
+    ("cases_open", "未销号个案（件）"), ("cases_answered", "本期已答复个案（件）"), ("cases_overdue", "逾期未答复个案（件）"),
+    ("dropouts_in_year", "本学年辍学（人，经核实认定）"),
+)  # fmt: skip
+MOST_NAMED = 3
+
+
+def bulletins(engine: Engine, edition: Edition) -> Iterator[Paper]:
+    """The bulletin of each district, by township, and of each city, by district."""
+    desk = Desk(engine, edition.period, edition.as_of)
+    limits = {name: _day(engine.parameters.get(name)) for name in ("report_due_on", "township_due_on")}
+    for code in desk.codes("district"):
+        yield _paper(desk, edition, limits, "district", code, code, [code], "各乡镇街道",
+                     desk.parts("township", code), desk.parts("school", code))  # fmt: skip
+    for code in desk.codes("city"):
+        own = [district for district in desk.codes("district") if district[:4] == code[:4]]
+        units = [desk.unit("district", district) for district in own]
+        yield _paper(desk, edition, limits, "city", code, f"全市_{code}", own, "各区县", units, units)
+
+
+def _paper(
+    desk: Desk, edition: Edition, limits: dict[str, str], level: str, code: str, folder: str,
+    districts: Sequence[str], graded: str, units: Sequence[Unit], delivering: Sequence[Unit],
+) -> Paper:  # fmt: skip
+    name = desk.unit(level, code).name
+    figures = desk.figures(level, code)
+    values = {
+        "地区": name, "期次": edition.month, "截至": day_in_words(edition.as_of), "制发日期": day_in_words(edition.as_of),
+        "主送": "各区县教育局" if level == "city" else "各学校，各乡镇人民政府、街道办事处",
+        "发文单位": f"{name}教育局", "分级": graded, "不显示数": desk.small_cell,
+        "学校上报期限": limits["report_due_on"], "乡镇上报期限": limits["township_due_on"],
+        "总体情况": [*_findings(figures), *(f"{sentence}，未作判断。" for sentence in desk.off(districts))],
+        "指标表": [_compared(figures, indicator, label) for indicator, label in TABLE],
+        "分级情况": _most(units, "suspected_dropout", "疑似辍学", "人"),
+        "单位表": [_unit_row(unit) for unit in units],
+        "控制线": _lines(desk, figures, units if level == "city" else ()),
+        "核实答复": [*_answers(figures), *_most(units, "cases_overdue", "逾期未答复", "件")],
+        "考勤报送": _deliveries(figures), "未报表": _lacking(delivering),
+    }  # fmt: skip
+    return Paper("bulletin", "", folder, code, name, TEMPLATE, edition.period, TEMPLATE, values, personal=False)
+
+
+def _findings(figures: Figures) -> list[str]:
+    sentences = [
+        f"在籍学生（一至九年级）{_shown(figures, 'pupils')}人，适龄儿童{_shown(figures, 'children_of_school_age')}人。"
+        f"比对共发现{_shown(figures, 'children_found')}名儿童需要核实。"
+    ]
+    for code in TOLD[:3]:
+        stages = "，".join(f"{label}{_shown(figures, code, stage)}人" for stage, label in STAGES)
+        compared = change(figures.get(("all", code)))
+        sentences.append(
+            f"{FINDINGS[code].chinese}{_shown(figures, code)}人，其中{stages}"
+            + (f"；{compared.replace(' ', '')}{'' if '持平' in compared else '人'}。" if compared else "。")
+        )
+    return sentences
+
+
+def _compared(figures: Figures, indicator: str, label: str) -> dict[str, str]:
+    row = figures.get(("all", indicator))
+    before = row["previous_value"] if row else None
+    known = row is not None and row["value"] is not None and before is not None
+    return {
+        "名称": label, "本期": number(row), "上期": NONE if before is None else f"{before:,.0f}",
+        "增减": f"{row['value'] - before:+,.0f}" if known and row is not None else NONE,
+    }  # fmt: skip
+
+
+def _unit_row(unit: Unit) -> dict[str, str]:
+    figures: Figures = {("all", indicator): row for indicator, row in unit.figures.items()}
+    return {
+        "单位": unit.name, "疑似辍学": _shown(figures, "suspected_dropout"),
+        "较上期": _compared(figures, "suspected_dropout", "")["增减"],
+        "适龄未入学": _shown(figures, "not_enrolled"), "在籍不在校": _shown(figures, "absent_from_school"),
+        "已答复": _shown(figures, "cases_answered"), "逾期": _shown(figures, "cases_overdue"),
+    }  # fmt: skip
+
+
+def _most(units: Sequence[Unit], indicator: str, label: str, measure: str) -> list[str]:
+    """Which units have most of a figure, as far as it may be told."""
+    told = [(value, unit.name) for unit in units if (value := _value(unit, indicator))]
+    if not told:
+        return [f"没有{label}可列数的单位。"] if indicator == "suspected_dropout" else []
+    named = sorted(told, key=lambda one: (-one[0], one[1]))[:MOST_NAMED]
+    return [f"{label}较多的是：" + "、".join(f"{name}（{value:,.0f}{measure}）" for value, name in named) + "。"]
+
+
+def _lines(desk: Desk, figures: Figures, units: Sequence[Unit]) -> list[str]:
+    """The year's rate against the control line; for a city the districts to be called in (约谈)."""
+    if not desk.lines:
+        return ["本地尚未设定年辍学率控制线，本期未作比较。"]
+    sentences = []
+    for stage, label in STAGES:
+        if stage in desk.lines:
+            rate = number(figures.get((stage, "dropout_rate")), "dropout_rate")
+            over = (figures.get((stage, "over_line")) or {}).get("value")
+            judged = {1: "超过控制线", 0: "未超过控制线"}.get(
+                int(over) if over is not None else -1, "没有数据，未作比较"
+            )
+            sentences.append(f"{label}年辍学率{rate}，控制线{desk.lines[stage]:.2%}，{judged}。")
+    compared = any(
+        (stage, "over_line") in desk.figures("district", unit.code) for unit in units for stage in desk.lines
+    )
+    if compared:
+        called = [f"{name}（{stages}）" for name, stages in called_in(desk, units)]
+        sentences.append(f"超过控制线、按规定约谈的区县：{'、'.join(called)}。" if called else "没有超过控制线的区县。")
+    return sentences
+
+
+def called_in(desk: Desk, districts: Sequence[Unit]) -> list[tuple[str, str]]:
+    """The districts over a control line, each with the stages that are."""
+    found = []
+    for unit in districts:
+        figures = desk.figures("district", unit.code)
+        over = [label for stage, label in STAGES if (figures.get((stage, "over_line")) or {}).get("value") == 1]
+        if over:
+            found.append((unit.name, "、".join(over)))
+    return found
+
+
+def _answers(figures: Figures) -> list[str]:
+    shown: Callable[[str], str] = lambda indicator: _shown(figures, indicator)  # noqa: E731
+    return [
+        f"本期下发个案{shown('cases_asked')}件，已答复{shown('cases_answered')}件，答复率{shown('answered_share')}；"
+        f"逾期未答复{shown('cases_overdue')}件。"
+    ]
+
+
+def _deliveries(figures: Figures) -> list[str]:
+    return [
+        f"应报送考勤的班级{_shown(figures, 'classes')}个，已报送{_shown(figures, 'classes_delivered')}个，"
+        f"报送率{_shown(figures, 'delivered_share')}。没有考勤不等于学生不在校，未报送班级的学生未作判断。"
+    ]
+
+
+def _lacking(units: Sequence[Unit]) -> list[dict[str, str]]:
+    """The units whose classes did not all deliver, the most lacking first."""
+    counted = [(unit.name, _value(unit, "classes") or 0, _value(unit, "classes_delivered") or 0) for unit in units]
+    lacking = sorted((one for one in counted if one[1] > one[2]), key=lambda one: (one[2] - one[1], one[0]))
+    return [
+        {"单位": name, "应报": f"{classes:,.0f}", "已报": f"{come:,.0f}", "未报": f"{classes - come:,.0f}"}
+        for name, classes, come in lacking
+    ]
+
+
+def _value(unit: Unit, indicator: str) -> float | None:
+    row = unit.figures.get(indicator)
+    value: float | None = row["value"] if row and not row["withheld"] else None
+    return value
+
+
+def _shown(figures: Figures, indicator: str, stage: str = "all") -> str:
+    """A figure as papers show it; nothing counted is 0, since a count without a row has no case."""
+    row = figures.get((stage, indicator))
+    text = number(row, indicator)
+    return text if text == WITHHELD or row is not None else NONE
+
+
+def _day(value: object) -> str:
+    return day_in_words(value) if isinstance(value, date) else ""
