@@ -406,6 +406,9 @@ ODDITIES: tuple[Recipe, ...] = (
     Recipe("a stroke for present and no legend", "attendance", "a.xlsx",
            lambda: xlsx(grid(("张三", *cells({10: "旷"}, usual="/")), ("李四", *cells(usual="/")))), None, 2, frozenset({"usual_sign_is_present"}),
            first={"marks": "PPPP--PPPAP--PPPPP--PPPPP--PPP-"}),
+    Recipe("a stroke on weekends only, blank for present", "attendance", "a.xlsx",
+           lambda: xlsx(grid(("张三", *blanks({10: "旷", **dict.fromkeys(WEEKEND, "—")})), ("李四", *blanks(dict.fromkeys(WEEKEND, "—"))))), None, 2,
+           first={"marks": "PPPP--PPPAP--PPPPP--PPPP---PPP-"}),
     Recipe("a whole class is not sick on a default legend", "attendance", "a.xlsx",
            lambda: xlsx(grid(*((f"甲{n}", *cells(usual="○")) for n in "一二三四五六"))), None, 6, frozenset({"unknown_mark"})),
     Recipe("daily sums in a text table", "attendance", "a.csv", lambda: text(grid(A, B, foot=[["", "", *[2] * 30]])), None, 2, first={**CLASS, "marks": FULL}),
@@ -503,4 +506,12 @@ STRANGE_GRIDS: tuple[Recipe, ...] = (
            lambda: xlsx(grid(A, foot=[["合计", "424人"], ["", "共30人"], ["男生", 20, "女生", 25], ["", "424人", *["2"] * 30]])), None, 1, first={"marks": FULL}),
 )  # fmt: skip
 
-RECIPES: tuple[Recipe, ...] = (*REFUSALS, *ROSTERS, *GRIDS, *ODDITIES, *CONTENTS, *STRANGE_GRIDS)
+RETURNED: tuple[Recipe, ...] = (
+    Recipe("our own list filled in, with its sheets of figures", "answers", "a.xlsx",
+           lambda: xlsx([["序号", "优先", "姓名", "为何列出", "上次答复", "状态", "应答期限", "核实结果", "案号"], [1, "★", "张三", "未见", "", "待核", "2026-10-01", "A1", "K-1"]],
+                        [["问题", "数量"], ["疑似辍学", 3]], [["结果"], ["A1"]], names=["在籍不在校", "汇总", "选项"]), None, 1, first={"case_no": "K-1", "code": "A1"}),
+    Recipe("our own list of issues", "answers", "a.xlsx",
+           lambda: xlsx([["序号", "文件", "工作表", "位置", "列", "级别", "说明"], [1, "a.xlsx", "甲", "B2", "姓名", "提示", "请核对"]], names=["问题明细"]), "nothing_to_answer"),
+)  # fmt: skip
+
+RECIPES: tuple[Recipe, ...] = (*REFUSALS, *ROSTERS, *GRIDS, *ODDITIES, *CONTENTS, *STRANGE_GRIDS, *RETURNED)

@@ -778,10 +778,13 @@ class _BlockReader:
     def _reread_usual_sign(self, table: Sequence[list[list[str]]], pairs: Sequence[tuple[int, ...]]) -> bool:
         """Doubt the default legend where it makes the usual sign of a class no school at all, or an absence.
 
-        A sign of "no school" that most pupils have on days others are absent means present (／ often does); a sign
-        of absence that nearly all have cannot be read without a legend, and a whole class is not accused on it.
+        A sign of "no school" that fills most of the days, others being absences, means present (／ often does); one
+        that stands on a few days, as on weekends, means what it says. A sign of absence that nearly all have cannot
+        be read without a legend, and a whole class is not accused on it.
         """
         if any(PRESENT in line for lines in table for line in lines) or len(table) < 2:
+            return False
+        if self.legend_says_blank == PRESENT:
             return False
         begin, end = self.block.days.first_place, self.block.days.last_place + 1
         signs = Counter(v for lines in pairs for at in lines for v in self.rows[at][begin:end] if not blank(v))
@@ -796,7 +799,7 @@ class _BlockReader:
             number for sign, number in signs.items() if self.letters.get(sign, "") in "SLAslaTE" and sign != usual
         )
         at = self.first_row + self.block.header.row
-        if letter == NONE and absent:
+        if letter == NONE and absent and count >= 0.5 * len(table) * len(self.block.days.slots):
             self.letters[usual] = PRESENT
             self.grid.issues.append((at, "marks", "usual_sign_is_present", str(text_of(usual))[:8]))
             return True
