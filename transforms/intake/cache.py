@@ -25,7 +25,6 @@ import pyarrow.parquet as pq
 
 from expectations.delivered import ROWS
 from transforms.intake.reading import (
-    READER_VERSION,
     CachedReading,
     Delivery,
     Reading,
@@ -39,6 +38,22 @@ PACK_BYTES = 8_000_000
 LONGEST_SECONDS = 300
 """A batch is read in seconds; a worker that gives nothing back for so long follows a file in circles."""
 MEMORY_OF_A_WORKER = 6 << 30
+
+
+def _reader_version() -> str:
+    """A hash of everything that decides how a file is read: the reader's own source and what is declared of columns.
+
+    Whoever changes one of them need not remember to raise a number, and no stale reading survives an upgrade.
+    """
+    reader = Path(__file__).parent
+    declared = [Path(str(module.__file__)) for module in (delivered, issue_codes)]
+    digest = hashlib.sha256()
+    for path in (*sorted(reader.glob("*.py")), *declared):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+READER_VERSION = _reader_version()
 NEVER_KEPT = {"password_needed", "wrong_password"}
 
 

@@ -134,7 +134,9 @@ def labels_of(row: Sequence[Any]) -> list[str]:
 
 def is_key(source: str, columns: Mapping[str, Any] | set[str]) -> bool:
     """Whether these columns can tell whom a row is about."""
-    return "name" in columns or (source == "answers" and "case_no" in columns)
+    if source == "answers":
+        return "case_no" in columns or ("name" in columns and "code" in columns)
+    return "name" in columns
 
 
 def find_header(

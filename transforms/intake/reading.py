@@ -41,11 +41,15 @@ from transforms.intake.legend import parse_legend
 from transforms.intake.returned import OWN_HEADINGS, OWN_SHEETS
 from transforms.intake.rosters import Roster, read_roster, table_of
 
-READER_VERSION = "2"
 IGNORED = re.compile(r"^(?:~\$.*|\..*|Thumbs\.db|desktop\.ini|__MACOSX|.*\.(?:tmp|part|crdownload|lnk))$", re.I)
 SHEETS_AT_MOST = 2_000
 ISSUES_OF_A_KIND = 200
 FEWEST_PEOPLE = 3
+WORST_FIRST = (
+    "wrong_source", "absences_only", "week_without_dates", "no_day_columns", "names_only", "no_rows", "nothing_to_answer",
+    "no_header",
+)  # fmt: skip
+"""Which of its sheets' reasons a refused file is told."""
 DAYS_OF_A_WEEK = 7
 
 
@@ -349,17 +353,8 @@ def _read_book(reading: Reading, book: Book, legend: Mapping[str, str]) -> None:
     reading.understood_as = json.dumps(understood, ensure_ascii=False)
     assert reading.rows_read == reading.row_count + reading.rows_not_data, "a line was lost"
     if not reading.row_count:
-        order = (
-            "wrong_source",
-            "absences_only",
-            "week_without_dates",
-            "no_day_columns",
-            "names_only",
-            "no_rows",
-            "no_header",
-        )
         told = dict(reversed(reasons))
-        code = next((code for code in order if code in told), "empty_file")
+        code = next((code for code in WORST_FIRST if code in told), "empty_file")
         raise CannotRead(code, told.get(code, ""))
 
 
@@ -423,10 +418,11 @@ def _take_roster(
     if roster.header is None:
         reading.rows_not_data += roster.lines
         if source == "answers" and sheet.name in OWN_SHEETS:
+            reasons.append(("nothing_to_answer", ""))
             return
         _remember_people(reading, sheet, index, roster.people)
         if any(not blank(value) for row in roster.head for value in row):
-            reasons.append(("no_header", ""))
+            reasons.append(("nothing_to_answer" if source == "answers" else "no_header", ""))
             reading.issues.append(ReadingIssue(sheet.name, None, None, "sheet_not_read", sheet.name))
         return
     reading.rows_not_data += roster.not_data

@@ -5,17 +5,17 @@ Everything is read from the declarations the lists are written from; only the na
 
 from __future__ import annotations
 
-from expectations.lists import REVIEW_LIST
+from expectations.lists import LISTS, REVIEW_LIST
 from expectations.recipients import RECIPIENTS
 from transforms.intake.headers import normal
 
-OWN_SHEETS: frozenset[str] = frozenset({"汇总", "选项", "按学校", "按乡镇街道", "明细"})
-"""Sheets of figures and choices beside the lists to be filled in."""
+OWN_SHEETS: frozenset[str] = frozenset({"汇总", "选项", "按学校", "按乡镇街道", "未报送考勤", "问题分类", "问题明细"})
+"""Sheets of figures, choices and issues beside the lists to be filled in."""
 OWN_HEADINGS: frozenset[str] = frozenset(
     normal(heading)
     for heading in (
         *(shown.label for recipient in RECIPIENTS for sheet in recipient.sheets for shown in sheet.columns),
-        *(column.label for column in REVIEW_LIST.columns if column.label),
+        *(column.label for contract in LISTS for column in contract.columns if column.label),
         *(f"{column.label}({side})" for column in REVIEW_LIST.columns if column.label for side in "甲乙"),
         "序号",
     )
