@@ -229,6 +229,7 @@ CHILDREN = Contract(
         _plain(PHONE), Column("address", "text", "address", "住址", personal=True),
         Column("police_station", "text", "police station", "派出所"),
         Column("hukou_code", "text", "division code of the household registration", "户籍区划"),
+        Column("grade_age_note", "text", "grade and age differ by more years than the policy allows, in words", "年龄与年级"),
     ),
     ("child_id",),
 )  # fmt: skip

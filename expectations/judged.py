@@ -182,6 +182,17 @@ VALID_ANSWERS = Contract(
     CARRIED_ANSWERS.columns, ("child_id", "matter"), temporary=True,
 )  # fmt: skip
 
+OPENING_DAYS = Contract(
+    "opening_days", "finding", "另定开学日", "one county or school whose term opens on a day of its own (policy: openings)",
+    (
+        _text("unit_code", "district code or school code", required=True), Column("opening_on", "date", "opening day", required=True),
+        Column("check_due_on", "date", "the school's check is due", required=True),
+        Column("listed_on", "date", "sheets are due", required=True),
+        Column("answer_due_on", "date", "answers are due", required=True),
+    ),
+    ("unit_code",), temporary=True,
+)  # fmt: skip
+
 CASE_TRANSITIONS = Contract(
     "case_transitions", "case", "个案状态转换", "one step a case can take, as declared in expectations/case_states.py",
     (
@@ -249,6 +260,6 @@ STATUS_SOURCES = Contract(
 JUDGED: tuple[Contract, ...] = (
     RECORD_ROOTS, CHILD_IDENTITIES, IDS_IN_USE, CHILD_KEYS, CLASS_DELIVERIES, CHILD_ATTENDANCE, CHILD_ROLLS, CHILD_EXPLANATIONS,
     CHILD_GROUPS, CARRIED_ANSWERS, FINDING_KINDS, FINDING_NEEDS, FINDING_CHANGED_BY, FINDINGS_OFF, ABSENCES, *RULES,
-    FINDING_CANDIDATES, CASE_NUMBERS, VALID_ANSWERS, CASE_FINDINGS, CASE_TRANSITIONS, CASE_ANSWERS, ANSWER_ISSUES,
+    FINDING_CANDIDATES, CASE_NUMBERS, VALID_ANSWERS, CASE_FINDINGS, OPENING_DAYS, CASE_TRANSITIONS, CASE_ANSWERS, ANSWER_ISSUES,
     STATUS_CASES, STATUS_SCHOOLS, STATUS_SOURCES,
 )  # fmt: skip

@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,7 @@ SETTINGS: dict[str, Setting] = {
     "opening_spring": Setting(str, pattern=_MONTH_DAY),
     "opening_counts": Setting(bool),
     "month_deadline_rolls": Setting(bool),
+    "openings": Setting(dict),
     "school_check_days": Setting(int, 1, 60),
     "school_report_days": Setting(int, 1, 60),
     "unexcused_days": Setting(int, 1, 60),
@@ -99,6 +101,14 @@ def _read(path: Path) -> dict[str, dict[str, Any]]:
     }
 
 
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
 def _checked(name: str, setting: Setting, declared: Mapping[str, Mapping[str, Any]]) -> Any:
     value: Any = declared.get(name, {}).get("value")
     if value is None and setting.optional:
@@ -109,6 +119,11 @@ def _checked(name: str, setting: Setting, declared: Mapping[str, Mapping[str, An
         raise BadPolicy(f"{name}: must be {setting.kind.__name__}, is {value!r}")
     if setting.low is not None and setting.high is not None and not setting.low <= value <= setting.high:
         raise BadPolicy(f"{name}: must be between {setting.low} and {setting.high}, is {value!r}")
+    if setting.kind is dict and not all(
+        isinstance(days, list) and days and all(isinstance(day, str) and _is_day(day) for day in days)
+        for days in value.values()
+    ):
+        raise BadPolicy(f'{name}: each county or school needs a list of days such as ["2026-09-07"]')
     if setting.pattern and not re.fullmatch(setting.pattern, str(value)):
         raise BadPolicy(f"{name}: {value!r} has the wrong form")
     return value

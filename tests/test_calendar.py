@@ -92,3 +92,11 @@ def test_lists_of_a_campaign_are_due_with_the_schools_check_and_of_another_month
 def test_the_control_lines_have_no_default():
     assert parameters()["primary_control_line"] is None
     assert parameters()["junior_control_line"] is None
+
+
+def test_a_countys_own_opening_day_has_its_own_deadlines_in_its_own_term_only():
+    policy = with_settings(openings={"990102": ["2026-03-09", "2026-09-02"]})
+    [own] = calendar.run_parameters("2026-09", date(2026, 9, 10), policy)["openings"]
+    assert own == ("990102", date(2026, 9, 2), date(2026, 9, 16), date(2026, 9, 16), date(2026, 9, 30))
+    [own] = calendar.run_parameters("2026-03", date(2026, 3, 10), policy)["openings"]
+    assert own[:2] == ("990102", date(2026, 3, 9))

@@ -49,7 +49,8 @@ def test_a_malformed_period_is_one_sentence(delivered, capsys, period):
 @pytest.mark.parametrize(
     ("text", "named"),
     [("unexcused_days = [", "cannot be read"), ("unexcused_days = 0", "unexcused_days"), ("no_such = 1", "no_such"),
-     ('unexcused_days = "five"', "unexcused_days"), ("opening_autumn = '09-40'", "opening_autumn")],
+     ('unexcused_days = "five"', "unexcused_days"), ("opening_autumn = '09-40'", "opening_autumn"),
+     ("[openings.value]\n990101 = ['1.9.2026']", "openings")],
 )  # fmt: skip
 def test_an_unusable_policy_names_the_setting(delivered, capsys, text, named):
     policy = delivered / "policy.toml"

@@ -56,7 +56,7 @@ def test_before_a_run_the_inbox_says_who_has_not_delivered(lake):
 def test_the_campaign_has_the_timetable_of_the_notice(lake):
     assert days(status(lake, "2026-09", date(2026, 9, 20), POLICY)) == {
         "开学": "2026-09-01", "逐人核查": "2026-09-15", "报送考勤": "2026-09-15", "向县和乡镇报告辍学学生": "2026-09-21",
-        "答复核查名单": "2026-09-29", "复核后报县级政府": "2026-10-08", "落实劝返复学": "2026-11-02",
+        "答复核查名单": "2026-10-20", "复核后报县级政府": "2026-10-08", "落实劝返复学": "2026-11-02",
     }  # fmt: skip
 
 

@@ -24,6 +24,7 @@ from transforms.reference import reference_file
 
 WORKDAYS_FILE = "workdays.csv"
 FIRST_AUTUMN_MONTH = 8
+SAME_TERM = 45  # days within which a county's own opening day belongs to the usual one
 
 
 def run_parameters(period: str, as_of: date, policy: Policy) -> dict[str, object]:
@@ -34,10 +35,16 @@ def run_parameters(period: str, as_of: date, policy: Policy) -> dict[str, object
     first = first_day(period)
     opening = opening_day(first, policy)
     counts = bool(policy["opening_counts"])
-    check_due = after_working_days(opening, policy["school_check_days"], first_counts=counts)
-    listed = check_due if (opening.year, opening.month) == (first.year, first.month) else last_day(first)
+    check_due, listed, answer_due = _list_days(opening, first, as_of, policy)
+    own = [
+        (unit, day, *_list_days(day, first, as_of, policy))
+        for unit, days in policy["openings"].items()
+        for day in map(date.fromisoformat, days)
+        if abs((day - opening).days) <= SAME_TERM
+    ]
     return {
         **policy.values,
+        "openings": own,
         "period": period,
         "month": period,
         "as_of": as_of,
@@ -50,8 +57,21 @@ def run_parameters(period: str, as_of: date, policy: Policy) -> dict[str, object
         "township_due_on": months_later(opening, 1, rolls=policy["month_deadline_rolls"]),
         "return_due_on": months_later(opening, 2, rolls=policy["month_deadline_rolls"]),
         "listed_on": listed,
-        "answer_due_on": after_working_days(listed, policy["answer_days"], first_counts=False),
+        "answer_due_on": answer_due,
     }
+
+
+def _list_days(opening: date, first: date, as_of: date, policy: Policy) -> tuple[date, date, date]:
+    """When the school's check, the month's sheets and the answers are due, for one opening day.
+
+    Answers are due $answer_days after the sheets were; lists drawn later than that count as handed out at the end of
+    the month, so that no list arrives with its deadline past, and every later run of the month names the same day.
+    """
+    check_due = after_working_days(opening, policy["school_check_days"], first_counts=bool(policy["opening_counts"]))
+    month_end = last_day(first)
+    listed = check_due if (opening.year, opening.month) == (first.year, first.month) else month_end
+    handed_out = listed if as_of <= listed else max(listed, month_end)
+    return check_due, listed, after_working_days(handed_out, policy["answer_days"], first_counts=False)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from expectations.judged import (
     FINDING_CHANGED_BY,
     FINDING_KINDS,
     FINDING_NEEDS,
+    OPENING_DAYS,
 )
 from transforms.engine import Engine
 
@@ -70,6 +71,9 @@ def declare(engine: Engine) -> None:
     engine.put(
         "finding_changed_by", _pairs([(f.code, s) for f in FINDINGS for s in f.changed_by], FINDING_CHANGED_BY.schema)
     )
+    engine.put("opening_days", pa.Table.from_pylist(
+        [dict(zip(OPENING_DAYS.names, row, strict=True)) for row in engine.parameters.get("openings", ())],  # type: ignore[attr-defined]
+        schema=OPENING_DAYS.schema))  # fmt: skip
     engine.put("case_transitions", pa.table(
         [[t.before for t in TRANSITIONS], [t.event for t in TRANSITIONS], [t.after for t in TRANSITIONS]],
         schema=CASE_TRANSITIONS.schema))  # fmt: skip

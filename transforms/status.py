@@ -49,7 +49,8 @@ def status(lake: Lake, period: str, as_of: date, policy: Policy, *, as_run: bool
     if as_run:
         used = {name: value for name, (value, _) in made.get("settings", {}).items()}
         policy = Policy({**policy.values, **used}, policy.citations, policy.legend)
-    parameters = run_parameters(period, as_of, policy)
+    # The days are those the lists name; what is past is counted from the day asked about.
+    parameters = {**run_parameters(period, date.fromisoformat(made["as_of"]), policy), "as_of": as_of}
     with Engine(folder, parameters) as engine:
         engine.build("status_cases", "status_schools", "status_sources")
         cases, schools, sources = (

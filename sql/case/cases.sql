@@ -63,13 +63,15 @@ dated as (
     select
         subject.*, states.state, history.opened_period, history.last_seen_period, standing.answer_code,
         standing.answered_on, standing.answer_valid_until,
-        case when history.last_asked_period = $period then $answer_due_on
-             else coalesce(before.due_on, $answer_due_on) end as due_on
+        case when coalesce(history.last_asked_period <> $period, true) and before.due_on is not null then before.due_on
+             else coalesce(of_school.answer_due_on, of_county.answer_due_on, $answer_due_on) end as due_on
     from subjects as subject
     join states on states.case_no = subject.case_no
     join histories as history on history.case_no = subject.case_no
     left join standing on standing.case_no = subject.case_no
     left join previous_cases as before on before.case_no = subject.case_no
+    left join opening_days as of_school on of_school.unit_code = subject.school_code
+    left join opening_days as of_county on of_county.unit_code = subject.district_code
 )
 select
     $period as period,

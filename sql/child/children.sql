@@ -9,6 +9,8 @@
 --    sheet of its school that names no grade, or by a row of the child itself at its school.
 --  * A sheet that holds fewer of the class on the roll than $sheet_coverage, and lacks five or more of it, lists only
 --    some pupils (absentees, a course): it says nothing of those it leaves out.
+--  * grade_age_note: the grade differs by more than $grade_age_gap years from the usual one of that age on the cut-off
+--    day ($entry_age in grade one). Shown with whatever else is said of the child; never a finding by itself.
 --  * left_roll: on a roll in grades 1–9 before, not past grade nine since, on none now although that school handed in
 --    its roll, and no entry says transfer, graduation or death (issue: left_the_roll).
 with records as (
@@ -235,7 +237,11 @@ select
     child.phone,
     child.address,
     child.police_station,
-    child.hukou_code
+    child.hukou_code,
+    case when (child.on_roll or child.seen) and child.grade between 1 and 9
+              and abs(age_on(child.birth_date, $cutoff_on) - (child.grade + $entry_age - 1)) > $grade_age_gap
+         then '年龄与年级不符：' || age_on(child.birth_date, $cutoff_on) || '周岁读' || grade_label(child.grade)
+              || '，请核对出生日期和年级' end as grade_age_note
 from everyone as child
 left join school_names as named on named.school_code = child.school_code
 left join school_names as attends on attends.school_code = child.attends_school_code

@@ -5,14 +5,18 @@
 --  unexcused_run    the longest run of unexcused school days reaches $unexcused_days (policy: 无故旷课一周)
 --  attends_elsewhere  on no day here and seen at another school; a setting says whether that is also an absence
 --  leave_all_month  on leave (事假) on every recorded day: absent, not suspected
+-- A county or school may have opened on a day of its own (policy: openings); its check is then due later or earlier.
 --  never_seen       on the sheet without a day present, or not on it; once the school's check is due, or the class
 --                   has recorded as many school days as the check takes
 -- A still-valid answer does not end the absence; it is held back later and shown as answered.
 with pupils as (
     select
-        *,
-        $as_of >= $check_due_on or coalesce(class_days, 0) >= $school_check_days as check_is_over
+        children.*,
+        $as_of >= coalesce(of_school.check_due_on, of_county.check_due_on, $check_due_on)
+            or coalesce(class_days, 0) >= $school_check_days as check_is_over
     from children
+    left join opening_days as of_school on of_school.unit_code = children.school_code
+    left join opening_days as of_county on of_county.unit_code = children.district_code
     where on_roll
         and should_attend
         and class_delivered

@@ -1,5 +1,6 @@
 -- Everything the nine rules found, in the districts where they can be judged.
 -- One row per child and finding.
+-- A grade that does not fit the age is told with the finding: a wrong birth date or grade is often its cause.
 with found as (
     select child_id, 'absent_from_school' as finding, reason, explanation from absent_from_school
     union all
@@ -34,7 +35,7 @@ select
     found.child_id,
     found.finding,
     found.reason,
-    found.explanation,
+    found.explanation || coalesce(child.grade_age_note || '。', '') as explanation,
     coalesce(found_before.first_period, $period) as first_period,
     kind.matter
 from found

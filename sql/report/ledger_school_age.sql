@@ -27,7 +27,7 @@ select
          when c.explanation is not null then coalesce(mask_numbers(c.explanation_text), '有说明')
          when c.seen then '在校'
          when c.on_roll and not coalesce(c.class_delivered, false) then '未报考勤，未判断'
-         else '待核对' end as standing
+         else '待核对' end || coalesce('；' || c.grade_age_note, '') as standing
 from children c
 left join gravest g on g.child_id = c.child_id
 where c.of_school_age

@@ -58,8 +58,8 @@ def test_a_step_that_is_not_declared_changes_nothing():
 
 
 def test_a_case_is_overdue_the_day_after_its_answer_was_due():
-    assert not case("opened", as_of=date(2026, 9, 29))["overdue"]
-    assert case("opened", as_of=date(2026, 9, 30))["overdue"]
+    assert not case("opened", as_of=date(2026, 10, 20))["overdue"]
+    assert case("opened", as_of=date(2026, 10, 21))["overdue"]
 
 
 def test_an_answered_case_is_not_overdue():
@@ -68,7 +68,7 @@ def test_an_answered_case_is_not_overdue():
 
 def test_a_case_still_open_keeps_its_first_due_day_and_a_reopened_one_gets_a_new_one():
     assert str(case("2026-03:opened", "seen_again", before_due="2026-03-27")["due_on"]) == "2026-03-27"
-    assert str(case("2026-03:opened", "2026-03:gone", "reopened", before_due="2026-03-27")["due_on"]) == "2026-09-29"
+    assert str(case("2026-03:opened", "2026-03:gone", "reopened", before_due="2026-03-27")["due_on"]) == "2026-10-20"
 
 
 def test_periods_and_the_latest_answer_are_those_of_the_history():
@@ -79,10 +79,23 @@ def test_periods_and_the_latest_answer_are_those_of_the_history():
 
 def test_a_contradicted_answer_stands_no_longer():
     row = case("2026-03:opened", "2026-03:closed=B5", "contradicted=B5")
-    assert (row["answer_code"], row["answered_on"], str(row["due_on"])) == (None, None, "2026-09-29")
+    assert (row["answer_code"], row["answered_on"], str(row["due_on"])) == (None, None, "2026-10-20")
 
 
 def test_an_explanation_ends_when_the_child_was_back_and_a_dropouts_answer_does_not():
     assert case("2026-03:opened", "2026-03:explained=A3", "gone")["answer_code"] is None
     assert case("2026-03:opened", "2026-03:explained=A3", "2026-05:gone", "reopened")["answer_code"] is None
     assert case("2026-03:opened", "2026-03:dropout=D2", "gone")["answer_code"] == "D2"
+
+
+def test_answers_are_due_from_when_the_lists_were_due_or_if_they_are_late_from_the_months_end():
+    assert str(case("opened", as_of=date(2026, 9, 15))["due_on"]) == "2026-09-29"
+    assert str(case("opened", as_of=date(2026, 9, 16))["due_on"]) == "2026-10-20"
+    assert str(case("opened", as_of=date(2026, 12, 1))["due_on"]) == "2026-10-20"
+
+
+def test_a_county_that_opened_later_answers_later_and_its_school_by_its_own_day():
+    finding = "case_no | child_id | finding | school_code\nAAAA-AAA2 | a | not_enrolled | S1"
+    days = "unit_code | answer_due_on\n990101 | 2026-10-21\n{} | 2026-10-22"
+    assert str(case("opened", case_findings=finding, opening_days=days.format("S1"))["due_on"]) == "2026-10-22"
+    assert str(case("opened", case_findings=finding, opening_days=days.format("S2"))["due_on"]) == "2026-10-21"

@@ -162,3 +162,25 @@ def test_a_sheet_with_fewer_than_half_of_its_class_says_nothing_of_the_others(li
     rows = run("children", drawn, parameters()).to_pylist()
     assert {row["class_delivered"] for row in rows[listed:]} == {delivered}
     assert {row["class_delivered"] for row in rows[:listed]} == {True}
+
+
+@pytest.mark.parametrize(
+    ("birth", "noted"),
+    [("2015-08-31", True), ("2015-09-01", False), ("2020-08-31", False), ("2020-09-01", True)],
+)
+def test_a_third_grader_is_two_years_older_or_younger_than_usual_without_a_word_and_more_with_one(birth, noted):
+    note = child(RECORDS.replace("2017-01-01", birth))["grade_age_note"]
+    assert (note is not None) is noted
+    if birth == "2015-08-31":
+        assert note == "年龄与年级不符：11周岁读三年级，请核对出生日期和年级"
+
+
+def test_how_far_grade_and_age_may_differ_is_the_policys_and_no_grade_says_nothing():
+    drawn = {
+        "person_records": RECORDS.replace("2017-01-01", "2015-09-01"),
+        "child_records": LINKED,
+        "child_rolls": ROLLS,
+    }
+    assert run("children", drawn, parameters(grade_age_gap=1)).to_pylist()[0]["grade_age_note"]
+    drawn["child_rolls"] = ROLLS.replace("| 3 |", "|  |")
+    assert not run("children", drawn, parameters(grade_age_gap=1)).to_pylist()[0]["grade_age_note"]

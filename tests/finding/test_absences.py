@@ -83,3 +83,12 @@ def test_attending_elsewhere_is_an_absence_only_if_the_policy_says_so():
 @pytest.mark.parametrize("change", [{"on_roll": "false"}, {"should_attend": "false"}])
 def test_only_pupils_on_a_roll_who_should_attend_can_be_absent(change):
     assert reason(**NOT_ON_SHEET | change) is None
+
+
+def test_a_school_that_opened_later_is_checked_later():
+    row = {**PUPIL, **NOT_ON_SHEET, "class_days": "5", "school_code": "S1", "district_code": "990101"}
+    text = " | ".join(row) + "\n" + " | ".join(row.values())
+    days = "unit_code | check_due_on\n{} | 2026-09-21"
+    for unit, absent in (("S1", 0), ("990101", 0), ("S2", 1)):
+        drawn = {"children": text, "opening_days": days.format(unit)}
+        assert run("absences", drawn, parameters(as_of=date(2026, 9, 20))).num_rows == absent, unit

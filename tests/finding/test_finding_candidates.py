@@ -26,3 +26,14 @@ def test_what_cannot_be_judged_in_a_district_is_not_found_there_and_the_first_pe
         a        | absent_from_school | never_seen | S1          | 990101001     | 2025-09      | absence
         a        | not_enrolled       | on_no_roll | S1          | 990101001     | 2026-03      | absence
     """, {"period": "2026-09"})  # fmt: skip
+
+
+def test_a_grade_that_does_not_fit_the_age_is_told_with_the_finding():
+    check("finding_candidates", {
+        "children": "child_id | grade_age_note\na | 年龄与年级不符",
+        "finding_kinds": KINDS,
+        "absent_from_school": "child_id | reason | explanation\na | never_seen | 一直未到校。",
+    }, """
+        child_id | explanation
+        a        | 一直未到校。年龄与年级不符。
+    """, {"period": "2026-09"})  # fmt: skip

@@ -25,3 +25,11 @@ def test_on_the_day_it_is_due_a_sheet_is_not_overdue():
         school_code | days_overdue
         S1          | 0
     """, parameters(as_of=date(2026, 9, 15)))  # fmt: skip
+
+
+def test_a_county_that_opened_later_hands_in_later():
+    days = "unit_code | listed_on\n990101 | 2026-09-21"
+    check("missing_deliveries", {"children": CHILDREN, "opening_days": days}, """
+        school_code | due_on     | days_overdue
+        S1          | 2026-09-21 | 7
+    """, parameters())  # fmt: skip
