@@ -23,6 +23,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from expectations import delivered, issue_codes
 from expectations.delivered import ROWS
 from transforms.intake.reading import (
     CachedReading,
@@ -32,6 +33,7 @@ from transforms.intake.reading import (
     read_delivery,
     rows_table,
 )
+from transforms.reference import reference_file
 
 PACK_FILES = 60
 PACK_BYTES = 8_000_000
@@ -41,14 +43,15 @@ MEMORY_OF_A_WORKER = 6 << 30
 
 
 def _reader_version() -> str:
-    """A hash of everything that decides how a file is read: the reader's own source and what is declared of columns.
+    """A hash of everything that decides how a file is read: the reader's source, declared columns, tables of words.
 
     Whoever changes one of them need not remember to raise a number, and no stale reading survives an upgrade.
     """
     reader = Path(__file__).parent
     declared = [Path(str(module.__file__)) for module in (delivered, issue_codes)]
+    words = [reference_file(f"{table}.csv") for table in ("statuses", "exempt_kinds", "priority_groups")]
     digest = hashlib.sha256()
-    for path in (*sorted(reader.glob("*.py")), *declared):
+    for path in (*sorted(reader.glob("*.py")), *declared, *words):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
