@@ -64,6 +64,9 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--district", nargs="+", metavar="CODE", help="publish only these districts (six digits)")
     run.add_argument("--policy", type=Path, metavar="FILE", help="local policy laid over the default one")
     run.add_argument("--as-of", type=_day, metavar="DATE", help="judge deadlines as on this day (default: today)")
+    run.add_argument(
+        "--encrypt", action="store_true", help="close files with personal data with each office's password"
+    )
     run.add_argument("--quiet", action="store_true", help="print nothing when all is well, for cron")
 
     demo = _command(commands, "demo", _demo, "invent a city, run it, and show what was found against the truth")
@@ -129,10 +132,12 @@ def _run(options: argparse.Namespace) -> int:
     from flows.stages import prepared
 
     # Asked here first, so that a wrong request is answered at once and not after Prefect has started.
-    run = prepared(options.period, options.district, options.data, options.policy, options.as_of, options.quiet)
+    run = prepared(
+        options.period, options.district, options.data, options.policy, options.as_of, options.quiet, options.encrypt
+    )
     counts = _monitored(
         period=run.period, districts=list(run.districts) if run.districts else None, data=str(run.root),
-        policy=str(run.policy_file) if run.policy_file else None, as_of=run.as_of, quiet=run.quiet,
+        policy=str(run.policy_file) if run.policy_file else None, as_of=run.as_of, quiet=run.quiet, encrypt=run.encrypt,
     )  # fmt: skip
     if not options.quiet:
         summary.show(run.lake, counts)

@@ -32,12 +32,14 @@ def monitor(
     policy: str | None = None,
     as_of: date | None = None,
     quiet: bool = True,
+    encrypt: bool = False,
 ) -> dict[str, Any]:
     """Take in deliveries → link records → form children → find → follow cases → deliver lists.
 
-    ``period`` defaults to the present month, ``as_of`` to today (both in Beijing time). Returns the counts of the run.
+    ``period`` defaults to the present month, ``as_of`` to today (both in Beijing time);
+    ``encrypt`` closes every file with personal data with its office's password. Returns the counts of the run.
     """
-    wanted = stages.prepared(period, districts, Path(data), Path(policy) if policy else None, as_of, quiet)
+    wanted = stages.prepared(period, districts, Path(data), Path(policy) if policy else None, as_of, quiet, encrypt)
     with stages.beginning(wanted) as run:
         return pipeline(run)
 

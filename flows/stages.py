@@ -19,6 +19,7 @@ from filelock import FileLock, Timeout
 
 from expectations.errors import Busy, NothingDelivered, WrongArgument
 from expectations.policy import Policy, load_policy
+from flows.passwords import Passwords
 from flows.progress import stage_bar
 from transforms.calendar import run_parameters
 from transforms.cases import follow_cases as follow
@@ -49,6 +50,7 @@ class Run:
     quiet: bool
     name: str
     folder: Path
+    encrypt: bool = False
 
     @property
     def lake(self) -> Lake:
@@ -78,6 +80,7 @@ def prepared(
     policy_file: Path | None,
     as_of: date | None,
     quiet: bool,
+    encrypt: bool = False,
 ) -> Run:
     """The run asked for, everything about the request checked before anything is written.
 
@@ -98,7 +101,7 @@ def prepared(
     name = f"{datetime.now(tz=UTC):%Y%m%dT%H%M%S%f}"
     run = Run(
         period, tuple(sorted(set(districts))) if districts else None, lake.root, policy_file, as_of or now,
-        quiet, name, lake.root / "lake" / period / "runs" / f".{name}",
+        quiet, name, lake.root / "lake" / period / "runs" / f".{name}", encrypt,
     )  # fmt: skip
     run_parameters(run.period, run.as_of, run.policy())
     return run
@@ -158,11 +161,15 @@ def follow_cases(run: Run) -> None:
 
 
 def deliver_lists(run: Run) -> None:
-    """The workbook of every office."""
+    """The workbook of every office, closed with its password where that was asked for."""
+    kept = Passwords(run.lake.password_file) if run.encrypt else None
     with stage_bar("deliver lists", quiet=run.quiet) as advance, run.engine() as engine:
         write_lists(
-            engine, run.folder / "outbox", period=run.period, as_of=run.as_of, districts=run.districts, advance=advance
-        )
+            engine, run.folder / "outbox", period=run.period, as_of=run.as_of, districts=run.districts,
+            password_of=kept.of if kept else None, advance=advance,
+        )  # fmt: skip
+    if kept:
+        kept.save()
 
 
 def checking_terms(period: str | None, policy_file: Path | None) -> dict[str, Any]:

@@ -42,6 +42,11 @@ class Lake:
         return self.root / "lake" / "child_id.key"
 
     @property
+    def password_file(self) -> Path:
+        """The passwords of encrypted lists, one an office; handed over another way than the lists."""
+        return self.root / "lake" / "passwords.csv"
+
+    @property
     def lock_file(self) -> Path:
         """Held by the one run that may write."""
         return self.root / "lake" / "run.lock"

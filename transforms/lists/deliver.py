@@ -41,6 +41,7 @@ from transforms.lists.offices import (
 )
 from transforms.lists.pages import dashboards
 from transforms.lists.papers import write_paper
+from transforms.lists.protect import PasswordOf, protect
 from transforms.lists.workbook import safe_name, write_workbook
 
 LIST_TABLES = ("list_facts", "list_places", *(recipient.table for recipient in RECIPIENTS), "letters", "chase_list",
@@ -61,6 +62,7 @@ class Delivered:
     findings: int
     sha256: str
     personal: bool
+    encrypted: bool = False
 
 
 def deliver_lists(
@@ -70,11 +72,13 @@ def deliver_lists(
     period: str,
     as_of: date,
     districts: Sequence[str] | None = None,
+    password_of: PasswordOf | None = None,
     advance: Callable[[int], object] = lambda _done: None,
 ) -> list[Path]:
     """Build the tables behind the lists and write every office's workbooks below ``outbox``; returns the files.
 
     ``districts`` limits the workbooks, not the tables. ``advance`` is called for each file written.
+    With ``password_of`` every file with personal data is encrypted with its office's password.
     """
     build_lists(engine)
     made: dict[str, list[Delivered]] = {}
@@ -87,7 +91,8 @@ def deliver_lists(
         _private_folder(path.parent, outbox)
         sheets = book.sheets if book.full_numbers else [without_whole_numbers(sheet) for sheet in book.sheets]
         write_workbook(path, sheets, book.options, as_of)
-        made.setdefault(book.district, []).append(_delivered(path, outbox / book.district, book))
+        _close(path, book, password_of)
+        made.setdefault(book.district, []).append(_delivered(path, outbox / book.district, book, password_of))
         files[path] = None
         advance(1)
     for paper in chain(letter_papers(engine, edition), bulletins(engine, edition)):
@@ -96,7 +101,8 @@ def deliver_lists(
         path = _free(_path(outbox, paper, ".docx"), files)
         _private_folder(path.parent, outbox)
         write_paper(path, paper.template, paper.values)
-        made.setdefault(paper.district, []).append(_delivered(path, outbox / paper.district, paper))
+        _close(path, paper, password_of)
+        made.setdefault(paper.district, []).append(_delivered(path, outbox / paper.district, paper, password_of))
         files[path] = None
         advance(1)
     for folder, code, page in dashboards(engine, period, as_of):
@@ -175,11 +181,16 @@ def _private_folder(folder: Path, outbox: Path) -> None:
         part.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
-def _delivered(path: Path, folder: Path, book: Book | Paper) -> Delivered:
+def _close(path: Path, book: Book | Paper, password_of: PasswordOf | None) -> None:
+    if book.personal and password_of is not None:
+        protect(path, password_of(book.district, book.recipient, book.unit_code, book.unit_name))
+
+
+def _delivered(path: Path, folder: Path, book: Book | Paper, password_of: PasswordOf | None) -> Delivered:
     return Delivered(
         path.relative_to(folder).as_posix(), book.recipient, book.unit_code, book.unit_name, book.kind,
         book.rows, book.findings,
-        _sha256(path), book.personal,
+        _sha256(path), book.personal, book.personal and password_of is not None,
     )  # fmt: skip
 
 

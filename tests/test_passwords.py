@@ -1,0 +1,32 @@
+import os
+import stat
+
+import pytest
+
+from flows.passwords import Passwords
+
+
+def test_an_office_keeps_its_password_and_every_office_has_another(tmp_path):
+    first = Passwords(tmp_path / "passwords.csv")
+    made = [first.of("990101", "school", code, "一小") for code in ("21", "31", "21")]
+    first.save()
+    assert made[0] == made[2] != made[1]
+    assert Passwords(tmp_path / "passwords.csv").of("990101", "school", "21", "一小") == made[0]
+
+
+def test_a_password_a_clerk_wrote_is_the_one_in_force(tmp_path):
+    kept = Passwords(tmp_path / "passwords.csv")
+    made = kept.of("990101", "school", "21", "=一小")
+    kept.save()
+    path = tmp_path / "passwords.csv"
+    assert "'=一小" in path.read_text(encoding="utf-8-sig")
+    path.write_text(path.read_text(encoding="utf-8-sig").replace(made, "own-words"), encoding="utf-8")
+    assert Passwords(path).of("990101", "school", "21", "=一小") == "own-words"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps access in lists, not in modes")
+def test_the_passwords_are_for_their_owner_only(tmp_path):
+    kept = Passwords(tmp_path / "passwords.csv")
+    kept.of("990101", "school", "21", "一小")
+    kept.save()
+    assert stat.S_IMODE((tmp_path / "passwords.csv").stat().st_mode) == 0o600
