@@ -28,7 +28,11 @@ PARAMETERS = {
 
 def number(text):
     """A number with its check character for ?, broken as its prefix says."""
+    if text is None:
+        return None
     device, _, digits = str(text).rpartition(":")
+    if digits[:1] == "G":
+        return "G" + number(digits[1:])
     if digits.endswith("?") and len(digits) == 18:
         total = sum(w * int(d) for w, d in zip(WEIGHTS, digits[:17], strict=True))
         digits = digits[:17] + "10X98765432"[total % 11]
@@ -43,7 +47,7 @@ def number(text):
 
 def row(place, label, given, engine):
     """One clean row of a case; its own school, grade 3 and class 1 where nothing else is said."""
-    written = number(given["id"]) if given.get("id") else None
+    written = number(given.get("id"))
     [[kind]] = engine.con.execute("select id_kind_of(?)", [written or ""]).fetchall()
     kind = given.get("kind", kind)
     [[prefix]] = engine.con.execute("select id_prefix_of(?, ?)", [written, kind]).fetchall()
@@ -57,9 +61,9 @@ def row(place, label, given, engine):
     return {
         "record_id": f"case{place:03d}-{label}", "period": "2026-09", "district_code": "990101", "delivery_id": given.get("sheet", "case"), "sheet": "1", "row_no": 1,
         "name": given["name"], "former_name": given.get("former"), "id_number": written, "id_kind": kind, "id_prefix": prefix, "birth_date": born, "sex": sex,
-        "guardian1_name": given.get("guardian"), "guardian1_id_number": number(given["gid"]) if given.get("gid") else None, "phone": given.get("phone"),
+        "guardian1_name": given.get("guardian"), "guardian1_id_number": number(given.get("gid")), "phone": given.get("phone"),
         "school_code": school, "school_name": school, "grade": grade, "class_no": given.get("class", 1), "status": given.get("status", "在读"),
-        "pupil_no": given.get("pupil_no"), "month": "2026-09", "marks": (given.get("marks", "") + "P" * 31)[:31],
+        "pupil_no": number(given.get("pupil_no")), "month": "2026-09", "marks": (given.get("marks", "") + "P" * 31)[:31],
         "left_on": date.fromisoformat(str(given["left"])) if given.get("left") else None,
     }  # fmt: skip
 
