@@ -319,16 +319,17 @@ def _is_heading_row(labels: Sequence[str], row: Sequence[Any], at: int, rows: Se
 
 
 def blocks_of(
-    rows: Sequence[Sequence[Any]], period: str, around: Sequence[str] = ()
+    rows: Sequence[Sequence[Any]], period: str, around: Sequence[str] = (), named: list[int] | None = None
 ) -> tuple[list[Block], Header | None]:
     """The blocks of a sheet, and the best header without day columns where there is none with them.
 
-    ``around`` are the sheet's and the file's names, which may tell the dates of a week.
+    ``around`` are the sheet's and the file's names, which may tell the dates of a week; ``named`` are the rows that
+    hold a name heading, where they are known already.
     """
     heads: list[tuple[Header, Days]] = []
     without: Header | None = None
     after = 0
-    named = header_rows(rows)
+    named = header_rows(rows) if named is None else named
     for at in named or _day_rows(rows):
         if heads and at <= heads[-1][1].last_row:
             continue
@@ -676,6 +677,25 @@ def _days_of(month: str) -> list[tuple[dt.date, bool]]:
     return days
 
 
+@lru_cache(maxsize=10_000)
+def one_day(slots: tuple[str, ...]) -> str:
+    """Several parts of a day as one letter; a part left blank counts as the blank does."""
+    if not any(slots):
+        return ""
+    filled = [slot or PRESENT for slot in slots] if len(slots) > 1 else list(slots)
+    if len(filled) == 1:
+        return filled[0]
+    if len(filled) == 2:
+        return combine(filled[0], filled[1])
+    counted = Counter(filled)
+    if len(counted) == 1:
+        return filled[0]
+    if UNKNOWN in counted:
+        return UNKNOWN
+    worst = max((letter for letter in counted if letter != PRESENT), key=lambda letter: counted[letter])
+    return HALF.get(worst, worst) if counted[PRESENT] else worst
+
+
 class _BlockReader:
     """Turns the pupils of one block into letters."""
 
@@ -842,36 +862,13 @@ class _BlockReader:
             for places in days.values()
             for place in places
         }
+        slots = [[place - begin for place in days.get(day, ()) if used[place]] for day in range(1, 32)]
+        last = max((at for ats in slots for at in ats), default=-1)
         result: list[Sequence[str]] = []
         for lines in table:
-            letters = []
-            for day in range(1, 32):
-                slots = [
-                    line[place - begin] if place - begin < len(line) else ""
-                    for line in lines
-                    for place in days.get(day, ())
-                    if used[place]
-                ]
-                letters.append(self._one_day(slots))
-            result.append(letters)
+            full = [line if len(line) > last else [*line, *[""] * (last + 1 - len(line))] for line in lines]
+            result.append([one_day(tuple([line[at] for line in full for at in ats])) if ats else "" for ats in slots])
         return result
-
-    def _one_day(self, slots: Sequence[str]) -> str:
-        """Several parts of a day as one letter; a part left blank counts as the blank does."""
-        if not any(slots):
-            return ""
-        filled = [slot or PRESENT for slot in slots] if len(slots) > 1 else list(slots)
-        if len(filled) == 1:
-            return filled[0]
-        if len(filled) == 2:
-            return combine(filled[0], filled[1])
-        counted = Counter(filled)
-        if len(counted) == 1:
-            return filled[0]
-        if UNKNOWN in counted:
-            return UNKNOWN
-        worst = max((letter for letter in counted if letter != PRESENT), key=lambda letter: counted[letter])
-        return HALF.get(worst, worst) if counted[PRESENT] else worst
 
     def _closed_days(
         self,

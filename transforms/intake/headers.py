@@ -120,6 +120,7 @@ def childs(heading: str) -> str:
     return _CHILD.sub("学生", heading) if "监护" in heading else heading
 
 
+@lru_cache(maxsize=50_000)
 def exact(source: str, heading: str) -> tuple[str, int] | None:
     """The column a normal heading names exactly, with its rank."""
     aliases = ALIASES[source]

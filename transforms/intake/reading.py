@@ -532,8 +532,13 @@ def _read_grids(
         if index > SHEETS_AT_MOST:
             raise CannotRead("too_large", f"{SHEETS_AT_MOST}+")
         rows = _squared(sheet.all_rows())
-        parts = grids_beside(rows) or [rows]
-        sheets.append((index, sheet, rows, [(part, blocks_of(part, period, (sheet.name, below))) for part in parts]))
+        named = header_rows(rows)
+        parts = halves(rows, named[0], labels_of(rows[named[0]]), "attendance") if named else []
+        around = (sheet.name, below)
+        if parts:
+            sheets.append((index, sheet, rows, [(part, blocks_of(part, period, around)) for part in parts]))
+        else:
+            sheets.append((index, sheet, rows, [(rows, blocks_of(rows, period, around, named))]))
     book_legend: dict[str, str] = {}
     for _, _, rows, parts_found in sheets:
         if len(rows) <= 60 and not any(blocks for _, (blocks, _) in parts_found):
@@ -561,7 +566,8 @@ def _fold_weeks(reading: Reading) -> None:
     ]
     weeks: dict[tuple[Any, ...], list[int]] = {}
     for number, row in enumerate(reading.grid_rows):
-        if row[at["month"]] and sum(1 for mark in row[at["marks"]] if mark not in "-.") <= DAYS_OF_A_WEEK:
+        marks = row[at["marks"]]
+        if row[at["month"]] and marks.count("-") + marks.count(".") >= len(marks) - DAYS_OF_A_WEEK:
             weeks.setdefault(tuple(row[place] for place in who), []).append(number)
     folded: dict[int, tuple[Any, ...]] = {}
     gone: set[int] = set()
@@ -584,13 +590,6 @@ def _fold_weeks(reading: Reading) -> None:
     if gone:
         reading.grid_rows = [folded.get(n, row) for n, row in enumerate(reading.grid_rows) if n not in gone]
         reading.rows_not_data += len(gone)
-
-
-def grids_beside(rows: list[Row]) -> list[list[Row]]:
-    """The grids that stand side by side on one sheet, each as a sheet of its own; nothing for an ordinary sheet."""
-    for at in header_rows(rows)[:1]:
-        return halves(rows, at, labels_of(rows[at]), "attendance")
-    return []
 
 
 def _squared(rows: list[Row]) -> list[Row]:
