@@ -224,7 +224,7 @@ CHILDREN = Contract(
         Column("explanation_text", "text", "the same as a Chinese sentence with its source", "不在校说明"),
         Column("in_review", "bool", "one of its possible links still waits for people", "待核对", required=True),
         Column("groups", "text", "priority groups joined by 、", "重点群体"),
-        Column("priority", "int", "how many priority groups it is in: 0 none", required=True),
+        Column("priority", "int", "how many groups of need it is in (not 农村, 初中): 0 none", required=True),
         Column("guardian_name", "text", "guardian", "监护人", personal=True),
         _plain(PHONE), Column("address", "text", "address", "住址", personal=True),
         Column("police_station", "text", "police station", "派出所"),
@@ -270,6 +270,7 @@ CASES = Contract(
         Column("answer_valid_until", "date", "last day it explains the case", "答复有效期至"),
         Column("due_on", "date", "day by which the answer is due", "应答期限"),
         Column("overdue", "bool", "due day is past and no answer came", "逾期", required=True),
+        Column("escalated", "bool", "so long past that the county has to see to it", "县级督办", required=True),
     ),
     ("case_no",),
 )  # fmt: skip

@@ -5,11 +5,13 @@ python -m expectations.dictionary > docs/dictionary.md
 
 from __future__ import annotations
 
+import csv
 import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+from expectations.case_states import EVENTS, NONE, STATES, TRANSITIONS
 from expectations.catalog import TABLES
 from expectations.contract import STAGES, Column, Contract
 from expectations.findings import FINDINGS
@@ -19,7 +21,7 @@ _GENERATED = "<!-- Written by `python -m expectations.dictionary`; change the co
 
 
 def dictionary(policy_file: Path) -> str:
-    """The whole page: findings, settings, issue codes, then every table by stage."""
+    """The whole page: findings, settings, the life of a case, answers, issue codes, then every table by stage."""
     return "\n".join(_page(policy_file)) + "\n"
 
 
@@ -34,6 +36,8 @@ def _page(policy_file: Path) -> Iterator[str]:
     for name, entry in settings.items():
         value = "see the file" if isinstance(entry.get("value"), dict) else entry.get("value", "required, no default")
         yield f"| `{name}` | {value} | {entry.get('decides', '')} | {entry.get('citation', '')} |"
+    yield from _cases()
+    yield from _answers(policy_file.with_name("outcomes.csv"))
     yield from ("", "## Issue codes", "", "| code | severity | meaning | sentence |", "|---|---|---|---|")
     for code, issue in sorted(ISSUE_CODES.items()):
         yield f"| `{code}` | {issue.severity} | {issue.meaning} | {issue.sentence} |"
@@ -42,6 +46,48 @@ def _page(policy_file: Path) -> Iterator[str]:
         for contract in TABLES.values():
             if contract.stage == stage:
                 yield from _table(contract)
+
+
+def _cases() -> Iterator[str]:
+    """The states of a case and the only steps between them, as a picture and as a table."""
+    yield from ("", "## The life of a case", "")
+    yield from ("A case's state is the fold of its events; a step that is not drawn here changes nothing.", "")
+    yield from ("```mermaid", "stateDiagram-v2")
+    for state, chinese in STATES.items():
+        if state != NONE:
+            yield f'    state "{chinese} {state}" as {state}'
+    steps: dict[tuple[str, str], list[str]] = {}
+    for step in TRANSITIONS:
+        steps.setdefault((step.before, step.after), []).append(step.event)
+    for (before, after), events in steps.items():
+        if before != after:
+            yield f"    {'[*]' if before == NONE else before} --> {after} : {', '.join(events)}"
+    yield from ("```", "", "| event | 中文 | leads |", "|---|---|---|")
+    for event, chinese in EVENTS.items():
+        leads = [f"{step.before} → {step.after}" for step in TRANSITIONS if step.event == event]
+        yield f"| `{event}` | {chinese} | {', '.join(leads)} |"
+
+
+def _answers(outcomes_file: Path) -> Iterator[str]:
+    """What each verification answer does to its case, and for how long."""
+    yield from ("", "## Answers", "")
+    yield from (
+        "| code | 核实结果 | asked of | evidence | event | explains | days valid | contradicted by |",
+        "|---" * 8 + "|",
+    )
+    with outcomes_file.open(encoding="utf-8", newline="") as handle:
+        for row in csv.DictReader(handle):
+            days = row["valid_days"] or ("for good" if row["explains"] == "yes" else "")
+            cells = (
+                row["wording"],
+                row["answered_by"],
+                row["evidence"],
+                row["event"],
+                row["explains"],
+                days,
+                row["contradicted_by"],
+            )
+            yield f"| `{row['code']}` | {' | '.join(cells)} |"
 
 
 def _table(contract: Contract) -> Iterator[str]:

@@ -89,7 +89,7 @@ CHILD_EXPLANATIONS = Contract(
 
 CHILD_GROUPS = Contract(
     "child_groups", "child", "儿童重点群体", "one child in at least one priority group",
-    (CHILD_ID, _text("groups", "groups joined by 、", required=True), Column("priority", "int", "how many", required=True)),
+    (CHILD_ID, _text("groups", "groups joined by 、", required=True), Column("priority", "int", "how many of need: not 农村, 初中", required=True)),
     ("child_id",), temporary=True,
 )  # fmt: skip
 

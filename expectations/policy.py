@@ -50,6 +50,8 @@ SETTINGS: dict[str, Setting] = {
     "follow_up_checks": Setting(int, 1, 12),
     "attends_elsewhere_is_absent": Setting(bool),
     "answer_days": Setting(int, 1, 60),
+    "escalate_days": Setting(int, 1, 366),
+    "transfer_days": Setting(int, 1, 366),
     "small_cell": Setting(int, 1, 50),
     "link_probability": Setting(float, 0.5, 1.0),
     "review_probability": Setting(float, 0.0, 1.0),

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import sqlglot
 
+from expectations.case_states import TRANSITIONS
 from expectations.catalog import TABLES
 from expectations.contract import STAGES
 from expectations.dictionary import dictionary
@@ -78,6 +79,16 @@ def test_every_source_reaches_a_declared_table():
 def test_the_dictionary_is_fresh():
     page = (ROOT / "docs" / "dictionary.md").read_text(encoding="utf-8")
     assert page == dictionary(ROOT / "data" / "reference" / "policy.toml"), "run python -m expectations.dictionary"
+
+
+def test_the_picture_of_a_cases_life_shows_every_declared_step():
+    page = (ROOT / "docs" / "dictionary.md").read_text(encoding="utf-8")
+    picture = page.split("```mermaid")[1].split("```")[0]
+    for step in TRANSITIONS:
+        if step.before != step.after:
+            before = "[*]" if step.before == "none" else step.before
+            [arrow] = [line for line in picture.splitlines() if line.strip().startswith(f"{before} --> {step.after} :")]
+            assert step.event in arrow, step
 
 
 def test_sql_stands_in_sql_files_only():

@@ -8,6 +8,8 @@
 --    not deliver what it needs: no delivery is not the end of a case.
 --  * contradicted where the answer says dead, abroad or nobody (outcomes.csv: contradicted_by) and a class sheet of the
 --    period shows the child present.
+--    So is 在校已注册学籍 (no_roll) where the child is found again, on no roll $transfer_days after the answer.
+--  * escalated once for a due day: $escalate_days after it nobody has answered yet.
 --  * gone where it could be judged and was not found; of a child that had come back followed_up, and settled after
 --    $follow_up_checks periods. overdue once, on the day after the answer was due.
 -- Opening events come before this period's answers, what was or was not found again comes after them.
@@ -19,7 +21,8 @@ happened as (
         case_no,
         max(answer_code) filter (where event = 'contradicted') as contradicted_code,
         count(*) filter (where event = 'followed_up') as followed_up,
-        max(happened_on) filter (where event = 'overdue') as overdue_on
+        max(happened_on) filter (where event = 'overdue') as overdue_on,
+        max(happened_on) filter (where event = 'escalated') as escalated_on
     from previous_case_events
     group by case_no
 ),
@@ -38,6 +41,10 @@ followed as (
         case when candidate.case_no is null and before.state in ('explained', 'closed') and child.seen
                   and outcome.contradicted_by = 'attendance'
                   and coalesce(already.contradicted_code <> before.answer_code, true) then 'contradicted'
+             when candidate.case_no is not null and candidate.waits_for is null and answered.case_no is null
+                  and before.state = 'explained' and outcome.contradicted_by = 'no_roll'
+                  and not coalesce(child.on_roll, false) and before.answered_on + $transfer_days < $as_of
+                  then 'contradicted'
              when candidate.waits_for = 'answer' and before.state in ('explained', 'closed')
                   then 'carried'
              when candidate.waits_for = 'review' then 'waits'
@@ -52,6 +59,10 @@ followed as (
              else 'gone' end as event,
         case when candidate.case_no is null and child.seen and outcome.contradicted_by = 'attendance'
              then '曾答复“' || outcome.wording || '”，本期考勤显示在' || coalesce(child.attends_school_name, '') || '到校'
+             when candidate.waits_for is null and before.state = 'explained' and outcome.contradicted_by = 'no_roll'
+                  and not coalesce(child.on_roll, false) and before.answered_on + $transfer_days < $as_of
+             then strftime(before.answered_on, '%Y-%m-%d') || '答复“' || outcome.wording || '”，已过' || $transfer_days
+                  || '天仍未发现学籍；' || coalesce(candidate.explanation, '')
              else coalesce(candidate.explanation, child.explanation_text) end as note,
         before.answer_code as contradicted_code,
         before.state
@@ -71,6 +82,15 @@ fallen_due as (
     left join happened as already on already.case_no = before.case_no
     where before.state = 'open' and before.due_on < $as_of and answered.case_no is null and coalesce(already.overdue_on <> before.due_on, true)
 ),
+-- Noted the day it was reported, not the due day, so that it follows the overdue in the history.
+raised as (
+    select before.case_no, before.district_code, before.due_on + $escalate_days as raised_on
+    from previous_cases as before
+    left join answered on answered.case_no = before.case_no
+    left join happened as already on already.case_no = before.case_no
+    where before.state = 'open' and before.due_on + $escalate_days < $as_of and answered.case_no is null
+        and coalesce(already.escalated_on <> before.due_on + $escalate_days, true)
+),
 now_events as (
     select case_no, district_code, event, least($as_of, $listed_on) as happened_on,
         cast(null as varchar) as answer_code, note, cast(null as varchar) as record_id, 1 as part
@@ -84,6 +104,8 @@ now_events as (
     where not (state = 'closed' and event in ('gone', 'unjudged', 'waits'))
     union all
     select case_no, district_code, 'overdue', due_on, null, null, null, 0 from fallen_due
+    union all
+    select case_no, district_code, 'escalated', raised_on, null, null, null, 0 from raised
     union all
     select case_no, district_code, event, answered_on, answer_code,
         concat_ws('；', '答复' || answer_code, nullif(evidence, ''), nullif(whereabouts, '')), record_id, 2

@@ -36,7 +36,8 @@ histories as (
             filter (where answer_code is not null), '') as answer_code,
         arg_max(happened_on, event_no) filter (where answer_code is not null) as answered_on,
         max(event_no) filter (where answer_code is not null) as answer_no,
-        max(event_no) filter (where event = 'gone') as gone_no
+        max(event_no) filter (where event = 'gone') as gone_no,
+        max(happened_on) filter (where event = 'escalated') as escalated_on
     from case_events
     group by case_no
 ),
@@ -64,7 +65,8 @@ dated as (
         subject.*, states.state, history.opened_period, history.last_seen_period, standing.answer_code,
         standing.answered_on, standing.answer_valid_until,
         case when coalesce(history.last_asked_period <> $period, true) and before.due_on is not null then before.due_on
-             else coalesce(of_school.answer_due_on, of_county.answer_due_on, $answer_due_on) end as due_on
+             else coalesce(of_school.answer_due_on, of_county.answer_due_on, $answer_due_on) end as due_on,
+        history.escalated_on
     from subjects as subject
     join states on states.case_no = subject.case_no
     join histories as history on history.case_no = subject.case_no
@@ -88,6 +90,7 @@ select
     answered_on,
     answer_valid_until,
     due_on,
-    state = 'open' and $as_of > due_on as overdue
+    state = 'open' and $as_of > due_on as overdue,
+    state = 'open' and coalesce(escalated_on >= due_on, false) as escalated
 from dated
 order by case_no

@@ -2,6 +2,8 @@
 -- One row per child and matter.
 -- Rule (issue "answers carry over"; validity per code in data/reference/outcomes.csv): an answer explains its case for
 -- its validity, counted from the day of verification; the latest answer of a matter counts, so a later D or E ends it.
+-- An answer that says the child is registered (outcomes.csv: contradicted_by no_roll) holds no longer where
+-- $transfer_days have passed and the child is on no roll of the city: the transfer did not arrive.
 -- One answer settles all findings of the same matter: absent and suspected are one question to the same office.
 with every_answer as (
     select
@@ -20,7 +22,7 @@ with every_answer as (
 understood as (
     select
         answer.child_id, kind.matter, outcome.code as answer_code, answer.answered_on,
-        outcome.explains, answer.answered_on + try_cast(outcome.valid_days as int) as valid_until,
+        outcome.explains, outcome.contradicted_by, answer.answered_on + try_cast(outcome.valid_days as int) as valid_until,
         row_number() over (
             partition by answer.child_id, kind.matter
             order by answer.answered_on desc, answer.record_id desc, outcome.code, answer.case_no
@@ -29,7 +31,10 @@ understood as (
     join finding_kinds as kind on kind.finding = answer.finding
     join outcomes as outcome on outcome.code = outcome_written(answer.answer_code) or outcome.wording = trim(answer.answer_code)
 )
-select child_id, matter, answer_code, answered_on, valid_until
+select understood.child_id, matter, answer_code, answered_on, valid_until
 from understood
-where place = 1 and explains = 'yes' and coalesce(valid_until >= $as_of, true)
-order by child_id, matter
+left join child_rolls as roll on roll.child_id = understood.child_id and roll.place = 1 and roll.in_force
+where understood.place = 1 and explains = 'yes' and coalesce(valid_until >= $as_of, true)
+    and not (coalesce(contradicted_by = 'no_roll', false) and roll.child_id is null
+             and answered_on + $transfer_days < $as_of)
+order by understood.child_id, matter

@@ -1,10 +1,13 @@
+-- 农村 and 初中 are groups of the notice too, but whole schools are in them: they order lists (behind who is in need) and
+-- are counted, and are not a mark beside a child. 农村 is told by an agricultural registration or a village of the household.
 -- The priority groups of each child (domain: priority groups of the notice), from registry flags and from the lists
 -- of civil affairs and others.
 -- One row per child in at least one group.
 -- Rule: 随迁 is also inferred where the household registration lies outside the city (its first four digits differ).
 with flagged as (
     select child.child_id, pupil.left_behind, pupil.migrant, pupil.orphan, pupil.boarding_aid, pupil.disability,
-        coalesce(pupil.hukou_code not like left(child.district_code, 4) || '%', false) as from_outside
+        coalesce(pupil.hukou_code not like left(child.district_code, 4) || '%', false) as from_outside,
+        coalesce(regexp_matches(pupil.hukou_type, '农') and not regexp_matches(pupil.hukou_type, '非农'), false) as farming
     from registry_pupils as pupil
     join child_records as child on child.record_id = pupil.record_id
 ),
@@ -26,8 +29,18 @@ memberships as (
     from priority_children as listed
     join child_records as child on child.record_id = listed.record_id
     where listed.group_name is not null
+    union
+    select child_id, '农村', 20 from flagged where farming
+    union
+    select child.child_id, '农村', 20
+    from household_children as home
+    join child_records as child on child.record_id = home.record_id
+    where regexp_matches(home.community, '(村|村委会|村民委员会)$')
+    union
+    select child_id, '初中', 21 from child_rolls where place = 1 and in_force and grade between 7 and 9
 )
-select child_id, string_agg(group_name, '、' order by group_order) as groups, count(*) as priority
+select child_id, string_agg(group_name, '、' order by group_order) as groups,
+    count(*) filter (where group_order < 20) as priority
 from memberships
 group by child_id
 order by child_id

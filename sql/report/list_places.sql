@@ -66,7 +66,7 @@ select
         partition by recipient, district_code, unit_code, sheet_no
         order by best_rank,
             case when recipient = 'police' then household_id_number is not null else false end,
-            priority = 0,
+            priority = 0, groups is null,
             case when recipient in ('county', 'elsewhere', 'school') then school_name end nulls last,
             case when recipient in ('county', 'elsewhere', 'school') then grade end nulls last,
             case when recipient in ('county', 'elsewhere', 'school') then class_no end nulls last,

@@ -116,6 +116,39 @@ def test_a_child_that_came_back_is_followed_for_four_periods(checks, event):
 def test_a_case_is_noted_as_overdue_once():
     before = "case_no | child_id | finding | state | due_on\nAAAA-AAA2 | a | not_enrolled | open | 2026-03-27"
     found = FOUND.format(finding="not_enrolled", waits_for="")
-    assert events(previous_cases=before, case_findings=found) == ["overdue", "seen_again"]
+    assert events(previous_cases=before, case_findings=found) == ["overdue", "escalated", "seen_again"]
     noted = "period | case_no | event_no | event | happened_on\n2026-05 | AAAA-AAA2 | 1 | overdue | 2026-03-27"
-    assert events(previous_cases=before, case_findings=found, previous_case_events=noted) == ["overdue", "seen_again"]
+    assert events(previous_cases=before, case_findings=found, previous_case_events=noted) == [
+        "overdue",
+        "escalated",
+        "seen_again",
+    ]
+
+
+@pytest.mark.parametrize(("due", "escalated"), [("2026-09-18", False), ("2026-09-17", True)])
+def test_a_case_is_escalated_the_day_after_ten_days_past_its_due_day(due, escalated):
+    before = f"case_no | child_id | finding | state | due_on\nAAAA-AAA2 | a | not_enrolled | open | {due}"
+    found = FOUND.format(finding="not_enrolled", waits_for="")
+    assert ("escalated" in events(previous_cases=before, case_findings=found)) is escalated
+
+
+def test_a_case_is_escalated_once_for_one_due_day_and_not_when_it_is_answered():
+    before = "case_no | child_id | finding | state | due_on\nAAAA-AAA2 | a | not_enrolled | open | 2026-03-27"
+    found = FOUND.format(finding="not_enrolled", waits_for="")
+    noted = "period | case_no | event_no | event | happened_on\n2026-05 | AAAA-AAA2 | 1 | escalated | 2026-04-06"
+    assert events(previous_cases=before, case_findings=found, previous_case_events=noted).count("escalated") == 1
+    answered = ANSWER.format("D2", "dropout")
+    assert "escalated" not in events(previous_cases=before, case_findings=found, case_answers=answered)
+
+
+def test_a_registration_that_never_arrived_contradicts_the_answer():
+    before = (
+        "case_no | child_id | finding | state | answer_code | answered_on\n"
+        "AAAA-AAA2 | a | not_enrolled | explained | A1 | {}"
+    )
+    found = FOUND.format(finding="not_enrolled", waits_for="")
+    late, early = before.format("2026-07-29"), before.format("2026-07-30")
+    assert events(previous_cases=late, case_findings=found) == ["contradicted"]
+    assert events(previous_cases=early, case_findings=found) == ["expired"]
+    registered = "child_id | on_roll\na | true"
+    assert events(previous_cases=late, case_findings=found, children=registered) == ["expired"]

@@ -45,6 +45,7 @@ def case(*events: str, as_of: date = date(2026, 9, 28), before_due: str = "", **
         (["opened", "dropout=D2", "gone", "followed_up", "settled"], "closed"),
         (["opened", "closed=B5", "contradicted=B5"], "open"),
         (["opened", "overdue"], "open"),
+        (["opened", "escalated"], "open"),
         (["opened", "waits"], "open"),
         (["opened", "unjudged"], "open"),
     ],

@@ -73,3 +73,11 @@ def test_an_answer_beside_another_childs_name_is_not_this_childs():
     for name, rows in (("李四", 0), ("张*丰", 1), ("张小丰", 1), ("", 1)):
         drawn = {**inputs, "answers": inputs["answers"].format(name)}
         assert run("carried_answers", drawn, parameters()).num_rows == rows, name
+
+
+@pytest.mark.parametrize(("as_of", "kept"), [(date(2026, 5, 19), 1), (date(2026, 5, 20), 0)])
+def test_who_is_said_to_be_registered_and_is_on_no_roll_after_the_transfers_term_is_asked_about_again(as_of, kept):
+    inputs = {"finding_kinds": KINDS, "previous_cases": CASE.format(code="A1")}
+    assert run("carried_answers", inputs, parameters(as_of=as_of)).num_rows == kept
+    roll = "record_id | child_id | place | in_force\nr | k | 1 | true"
+    assert run("carried_answers", {**inputs, "child_rolls": roll}, parameters(as_of=as_of)).num_rows == 1
