@@ -319,7 +319,30 @@ LETTERS_TO_FAMILIES = Contract(
     ("district_code", "letter", "recipient", "unit_code", "letter_no"),
 )  # fmt: skip
 
+REPORT_LINES = Contract(
+    "report_lines", "report", "一个月报告表",
+    "one line of the report a township or county bureau makes within a month of opening",
+    (
+        PERIOD, IN_DISTRICT,
+        Column("recipient", "text", "township or county: who makes the report", required=True),
+        Column("unit_code", "text", "the office", required=True),
+        Column("line_no", "int", "place in the form", "序号", required=True),
+        Column("part", "text", "what the line divides by", "分类", required=True),
+        Column("label", "text", "which part of it", "项目", required=True),
+        Column("children", "int", "children listed", "核查人数", required=True),
+        Column("at_school", "int", "found at school, or brought back", "在读或已返校", required=True),
+        Column("register_fault", "int", "a fault of a register", "登记有误", required=True),
+        Column("lawful_absence", "int", "absent lawfully", "依法不在校", required=True),
+        Column("out_of_school", "int", "found to be out of school", "核实辍学", required=True),
+        Column("unknown", "int", "cannot be reached, or still looked for", "失联待查", required=True),
+        Column("unanswered", "int", "without an answer", "未答复", required=True),
+        Column("need_aid", "int", "of a priority group", "需要帮扶", required=True),
+    ),
+    ("district_code", "recipient", "unit_code", "line_no"),
+)  # fmt: skip
+
 LISTS: tuple[Contract, ...] = (
+    REPORT_LINES,
     LETTER_ROUTES, LETTERS_TO_FAMILIES,
     LIST_ROUTES, LIST_FACTS, LIST_PLACES, *(list_contract(recipient) for recipient in RECIPIENTS), CHASE_LIST, DELIVERY_OFFICES,
     ISSUE_LIST, REVIEW_LIST, ANSWER_OPTIONS,

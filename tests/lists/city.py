@@ -8,6 +8,7 @@ from tests.tables import table
 from transforms.engine import Engine
 
 AS_OF = date(2026, 9, 30)
+TERMS = {"period": "2026-09", "cutoff_on": date(2026, 8, 31)}
 NUMBERS = {"a": "990101201509010016", "b": "990101201509020024", "c": "990101201609030032", "d": "990102201409040040"}
 
 CITY = {
@@ -131,6 +132,6 @@ def fill(engine: Engine) -> None:
 
 def city(folder: Path) -> Engine:
     """An engine over the county."""
-    engine = Engine(folder, {"small_cell": 5, "as_of": AS_OF})
+    engine = Engine(folder, {"small_cell": 5, "as_of": AS_OF, **TERMS})
     fill(engine)
     return engine

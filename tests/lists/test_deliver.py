@@ -90,7 +90,8 @@ def test_addresses_and_telephones_are_for_those_who_visit(delivered):
 def test_priority_groups_are_named_only_where_help_is_arranged(delivered):
     for path in delivered.files:
         if path.suffix == ".xlsx" and any(group in word for word in words(path) for group in GROUPS):
-            assert "核查台账" in path.name or "街道_核实" in path.name or "镇_核实" in path.name
+            told = ("核查台账", "街道_核实", "镇_核实", "一个月报告表")  # the last counts them, for the same offices
+            assert any(part in path.name for part in told), path.name
 
 
 def test_no_office_holds_a_child_that_is_not_its_own(delivered):

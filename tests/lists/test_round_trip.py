@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from expectations.catalog import TABLES
-from tests.lists.conftest import AS_OF
+from tests.lists.city import AS_OF, TERMS
 from tests.tables import table
 from transforms.engine import Engine
 from transforms.intake.reading import delivery_of_file, read_delivery
@@ -103,7 +103,7 @@ def test_a_decision_on_a_pair_comes_back_under_its_number(delivered, tmp_path):
 def a_school_of_many(folder, count):
     """An engine with ``count`` absent pupils of one school, each with its case."""
     codes = [f"{number:04d}" for number in range(count)]
-    engine = Engine(folder, {"small_cell": 5, "as_of": AS_OF})
+    engine = Engine(folder, {"small_cell": 5, "as_of": AS_OF, **TERMS})
     drawn = {
         "children": ("child_id | name | school_code | school_name", "c{0} | 学生{0} | s1 | 大学校"),
         "findings": ("child_id | finding | school_code | explanation", "c{0} | absent_from_school | s1 | 一直未到校"),

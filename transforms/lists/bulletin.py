@@ -132,7 +132,10 @@ def called_in(desk: Desk, districts: Sequence[Unit]) -> list[tuple[str, str]]:
     found = []
     for unit in districts:
         figures = desk.figures("district", unit.code)
-        over = [label for stage, label in STAGES if (figures.get((stage, "over_line")) or {}).get("value") == 1]
+        over = [
+            label for stage, label in STAGES
+            if stage in desk.lines and (figures.get((stage, "over_line")) or {}).get("value") == 1
+        ]  # fmt: skip
         if over:
             found.append((unit.name, "、".join(over)))
     return found

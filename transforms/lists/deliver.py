@@ -26,6 +26,7 @@ from expectations.recipients import RECIPIENTS, letter_routes, routes
 from transforms.engine import Engine
 from transforms.lists.bulletin import bulletins
 from transforms.lists.dashboard import write_page
+from transforms.lists.forms import called_in_books, report_books
 from transforms.lists.ledgers import ledger_books
 from transforms.lists.letters import Paper, letter_papers
 from transforms.lists.offices import (
@@ -46,7 +47,7 @@ from transforms.lists.workbook import safe_name, write_workbook
 
 LIST_TABLES = ("list_facts", "list_places", *(recipient.table for recipient in RECIPIENTS), "letters", "chase_list",
                "delivery_offices", "issue_list", "review_list", "answer_options", "dashboard_figures", "division_names",
-               "ledger_school_age", "ledger_dropouts", "ledger_watched")  # fmt: skip
+               "report_lines", "ledger_school_age", "ledger_dropouts", "ledger_watched")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -152,6 +153,8 @@ def _books(engine: Engine, edition: Edition) -> Iterator[Book]:
     yield from issue_books(engine, edition)
     yield from review_books(engine, edition)
     yield from ledger_books(engine, edition)
+    yield from report_books(engine, edition)
+    yield from called_in_books(engine, edition)
 
 
 def _path(outbox: Path, book: Book | Paper, suffix: str = ".xlsx") -> Path:

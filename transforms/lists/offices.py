@@ -143,9 +143,7 @@ def county_books(engine: Engine, recipient: Recipient, edition: Edition) -> Iter
 
 def school_notices(engine: Engine, edition: Edition) -> Iterator[Book]:
     """For every school that owes attendance, which classes: a workbook of its own, since it is not sent back."""
-    for (district, code, name), missing in _grouped(
-        engine, "chase_list", "district_code", "school_code", "school_name"
-    ):
+    for (district, code, name), missing in grouped(engine, "chase_list", "district_code", "school_code", "school_name"):
         sheet = _chase_sheet(name, missing, edition, with_school=False)
         yield Book("school", "学校", district, code, name, "未报送考勤", edition.period, [sheet], {}, personal=False)
 
@@ -154,7 +152,7 @@ def issue_books(engine: Engine, edition: Edition) -> Iterator[Book]:
     """For every office that handed in a file with issues: its files, the kinds of issue, and each with its cell."""
     labels = {c.name: c.label for source in SOURCES.values() for c in TABLES[source.table].columns if c.label}
     levels = {"critical": "整份退回", "warning": "该行搁置", "info": "提示"}
-    for (district, kind, code, name), rows in _grouped(
+    for (district, kind, code, name), rows in grouped(
         engine, "issue_list", "district_code", "unit_kind", "unit_code", "unit_name"
     ):
         subtitle = f"期次：{edition.month}　　发出单位：{edition.bureau(district)}　　共 {len(rows)} 条"
@@ -197,7 +195,7 @@ _SIDES = (
 
 def review_books(engine: Engine, edition: Edition) -> Iterator[Book]:
     """For every district the pairs left to people, both records beside each other, what differs coloured."""
-    for (district,), rows in _grouped(engine, "review_list", "district_code"):
+    for (district,), rows in grouped(engine, "review_list", "district_code"):
         told = [
             (column, label, width) for column, label, width in _SIDES
             if any(row[f"{side}_{column}"] for row in rows for side in ("left", "right"))
@@ -373,11 +371,12 @@ def _plain(
 
 
 def _by_unit(engine: Engine, recipient: Recipient) -> Iterator[tuple[str, str, str, list[dict[str, Any]]]]:
-    for (district, code), rows in _grouped(engine, recipient.table, "district_code", "unit_code"):
+    for (district, code), rows in grouped(engine, recipient.table, "district_code", "unit_code"):
         yield district, code, rows[0]["unit_name"], rows
 
 
-def _grouped(engine: Engine, table: str, *by: str) -> Iterator[tuple[tuple[str, ...], list[dict[str, Any]]]]:
+def grouped(engine: Engine, table: str, *by: str) -> Iterator[tuple[tuple[str, ...], list[dict[str, Any]]]]:
+    """The rows of ``table`` by the columns ``by``, in their order."""
     rows = engine.rows(table).to_pylist()
     rows.sort(key=lambda row: tuple(row[name] for name in by))
     for key, group in groupby(rows, key=lambda row: tuple(row[name] for name in by)):
@@ -385,7 +384,7 @@ def _grouped(engine: Engine, table: str, *by: str) -> Iterator[tuple[tuple[str, 
 
 
 def _rows_by_district(engine: Engine, table: str) -> Mapping[str, list[dict[str, Any]]]:
-    return {district: rows for (district,), rows in _grouped(engine, table, "district_code")}
+    return {district: rows for (district,), rows in grouped(engine, table, "district_code")}
 
 
 def _address(row: Mapping[str, Any]) -> str | None:
