@@ -1,7 +1,8 @@
 -- Attenders found in their own school by a name written otherwise, or in another class than the sheet says.
 -- One row per attender and place of the first step that finds any; `sole` where neither has another candidate there.
 -- Steps: a former, homophone, look-alike, cut or re-surnamed name in the class; one character of three wrong in the class;
--- the exact name in another class of the grade; the homophone there; the exact name in another grade; and, for people only,
+-- the exact name in another class of the grade; the homophone there; the exact name in another grade, where
+-- no one else of the name is on a roll or three of the sheet are in that class (a sheet headed wrongly); and, for people only,
 -- the last pupil and the last row of a surname that a class has left.
 with
     taken_here as (
@@ -17,9 +18,10 @@ with
         where a.person_no = a.attender_no and n.attender_no is null and c.attender_no is null
     ),
     places as (
-        select r.*, e.left_no is not null as found_elsewhere
+        select r.*, e.left_no is not null as found_elsewhere, b.bearers
         from roll_places as r
         left join (select distinct left_no from attender_numbers) as e on e.left_no = r.person_no
+        left join (select name_key, count(*) as bearers from roll_places where in_force group by name_key) as b on b.name_key = r.name_key
         left join taken_here as n on n.left_no = r.person_no
         left join (select distinct left_no from class_links) as c on c.left_no = r.person_no
         where n.left_no is null and c.left_no is null
@@ -30,6 +32,7 @@ with
             coalesce(r.grade = w.grade, false) as own_grade,
             coalesce(r.grade = w.grade and coalesce(r.class_no = w.class_no, r.class_no is null or w.class_no is null), false) as own_class,
             length(w.given) as given_length,
+            r.grade as place_grade, r.class_no as place_class, w.school_code, w.grade, w.class_no, r.bearers,
             r.found_elsewhere, r.surname = w.surname as same_surname, w.id_kind = 'valid' and w.id_number = r.id_number as same_number,
             name_level(r.name_key, w.name_key, r.former_name_key, null, r.name_shape, w.name_shape, r.name_sound, w.name_sound, r.given, w.given) as name_level
         from waiting as w join places as r on r.school_code = w.school_code
@@ -63,11 +66,13 @@ with
     ),
     counted as (
         select *,
+            count(*) over (partition by school_code, grade, class_no, place_grade, place_class, step) as moved_together,
             count(*) over (partition by attender_no) as attender_candidates, count(*) over (partition by left_no) as place_candidates
         from best where step = attender_step and step = place_step
     )
 select
     attender_no, left_no, step, name_level, own_grade, own_class,
-    attender_candidates = 1 and place_candidates = 1 and step < 9 and not (step in (4, 6, 7) and e.attender_no is not null) as sole
+    attender_candidates = 1 and place_candidates = 1 and step < 9 and not (step in (4, 6, 7) and e.attender_no is not null)
+        and not (step = 8 and bearers > 1 and moved_together < 3) as sole
 from counted left join elsewhere as e using (attender_no)
 where step < 9 or attender_candidates = 1 and place_candidates = 1

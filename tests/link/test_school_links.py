@@ -61,3 +61,15 @@ def test_the_last_pupil_and_the_last_row_of_a_surname_are_shown_to_people():
     check("school_links", last(one, two), "left_no | step | sole")
     elsewhere = {"attender_numbers": "attender_no | left_no\n 11 | 1"}
     check("school_links", {**last(one), **elsewhere}, "left_no | step | sole")
+
+
+def test_another_grade_is_believed_only_for_the_only_one_of_the_name_or_a_whole_sheet():
+    found(f"S | 3 | 1 | {HAN}", [f"S | 4 | 1 | {HAN}"], "left_no | step | sole\n 1 | 8 | true")
+    found(f"S | 3 | 1 | {HAN}", [f"S | 4 | 1 | {HAN}", f"T | 7 | 1 | {HAN}"], "left_no | step | sole\n 1 | 8 | false")
+    names = (HAN, ZI, FENG)
+    check("school_links", {
+        "attenders": "person_no | attender_no\n 10 | 10\n 11 | 11\n 12 | 12",
+        "person_records": f"{PERSON}\n" + "\n".join(f"{i} | {10 + i} | attendance | S | 3 | 1 | {n} | blank" for i, n in enumerate(names)),
+        "roll_places": f"{PLACE}\n" + "\n".join(
+            f"{i} | S | 4 | 1 | {n} | blank | true\n {i + 3} | T | 7 | 1 | {n} | blank | true" for i, n in enumerate(names, 1)),
+    }, "left_no | step | sole\n 1 | 8 | true\n 2 | 8 | true\n 3 | 8 | true")  # fmt: skip
