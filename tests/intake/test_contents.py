@@ -71,3 +71,9 @@ def test_a_heading_another_source_knows_as_another_field_is_not_given_a_new_mean
     assert "phone" not in taken(("姓名", "学籍辅号"), *rows, source="vocational")
     assert "phone" not in taken(("姓名", "户号"), *rows)
     assert taken(("姓名", "打这个"), *rows)["phone"] == 1
+
+
+def test_those_few_who_left_are_found_far_down_a_column_of_those_who_stay() -> None:
+    rows = [["张三", "正常"]] * 200 + [["李四", "死亡"], ["王五", "迁出"]]
+    assert taken(("姓名", "现况"), *rows, source="household")["left_reason"] == 1
+    assert "left_reason" not in taken(("姓名", "现况"), *[["张三", "正常"]] * 200, source="household")

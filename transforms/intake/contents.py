@@ -34,6 +34,8 @@ from transforms.intake.headers import (
 from transforms.reference import reference_file
 
 SAMPLE = 60
+SPARSE_SAMPLE = 3_000
+"""Rows looked through for a column that is mostly blank, such as a date of leaving."""
 FEWEST = 2
 ALL_MUST_FIT_BELOW = 5
 DOUBTED_BELOW = 0.2
@@ -89,13 +91,15 @@ _COMMUNITY = re.compile(r".{1,16}(?:村|社区|居委会|村委会|居民委员�
 _AT_SCHOOL = re.compile("在读|在校|在籍|在学|就读")
 _GONE = re.compile("死亡|病故|迁出|迁往|出国|重户|重复|注销")
 _PERSON_BUT_FAMILY = re.compile(
-    r"班主任|教师|老师|村|居委|经办|负责|填表|审核|包保|责任|推荐|派出所|民警|干部|校长|单位|学校|传真"
+    r"父|母|爸|妈|祖|爷|奶|姥|户主|成员|配偶|兄|姐|弟|妹|班主任|教师|老师|村|居委|经办|负责|填表|审核|包保|责任|推荐|派出所|"
+    r"民警|干部|校长|单位|学校|传真|学籍|学号|编号|证|档案|卡|账"
 )
 _ANOTHER = r"曾|原|前|拟|迁|申请人|代理|委托|代办|校长|园长|干部|书记|民警|医生|受理|承办|主任|领导|组长|签|救助人|资助人|结对|帮扶人|帮扶责任"
 _ANOTHER_TIME = (
     r"原|曾|转|毕业|前|新|拟|迁|应|是否|去向|流向|录取|志愿|报考|片|学区|对口|升|目标|意向|招生|留级|数$|率$"
 )
 _ANOTHER_DATE = r"入|批|审|登记|建|办|截|有效|更新|导出|录|填|采|注销|迁|变动|期限|起|止|开始|结束|到期|毕业|转|调查|认定|核|发证|签|离|复|休|销|返|报"
+_STAYS = frozenset(("正常", "在册", "有效", "在户", "未注销"))
 _STATUS_NOT = r"是否|来源|方式|体检|疫苗|健康|审核|办理|上报|资助|户"
 
 
@@ -159,7 +163,7 @@ FORMS: tuple[Form, ...] = (
     Form("grade", lambda t: bool(_GRADE.fullmatch(t)), 0.8, _headed(_ANOTHER_TIME)),
     Form("status", _one_of("statuses"), 0.8, _headed(_STATUS_NOT),
          lambda values: sum(1 for v in values if _AT_SCHOOL.search(v)) >= 0.4 * len(values)),
-    Form("left_reason", lambda t: t in ("正常", "在册", "有效") or t in words_of("leave_reasons"), 0.8, _headed("是否|与|关系"),
+    Form("left_reason", lambda t: t in _STAYS or t in words_of("leave_reasons"), 0.8, _headed("是否|与|关系"),
          lambda values: sum(1 for v in values if _GONE.search(v)) >= 2),
     Form("kind", _one_of("exempt_kinds"), 0.8, _headed("是否|原因|曾|原")),
     Form("group_name", _one_of("priority_groups"), 0.8, _headed("是否|曾|原"),
@@ -242,6 +246,10 @@ def completed(
     if not open_places:
         return header
     cells = {place: cells_at(sample, place) for place in open_places}
+    for place, values in cells.items():
+        sparse = len(values) < ALL_MUST_FIT_BELOW
+        if sparse or (source == "household" and share_of("left_reason", values) >= DOUBTED_BELOW):
+            cells[place] = cells_at(rows[:SPARSE_SAMPLE], place)
     understood = list(header.understood)
     for form in _OF_SOURCE[source]:
         taken = next((u for u in understood if u.column == form.column), None)
@@ -252,12 +260,12 @@ def completed(
             for p, values in cells.items()
             if _may_stand_for(form, childs(_heading(header, p))) and has_form(form, values, period)
         ]
-        place = _the_one(form, fitting, header, understood, sample)
-        if place is not None:
+        found = _the_one(form, fitting, header, understood, sample)
+        if found is not None:
             if taken:
                 understood.remove(taken)
-            understood.append(Understood(form.column, place, _heading(header, place) or _column(place), "content"))
-            del cells[place]
+            understood.append(Understood(form.column, found, _heading(header, found) or _column(found), "content"))
+            del cells[found]
     if understood == list(header.understood):
         return header
     understood.sort(key=lambda u: u.place)
@@ -268,7 +276,8 @@ def completed(
 def _national_wins(header: Header, sample: Sequence[Sequence[Any]]) -> Header:
     """Of two columns for the registry number, the one that holds national numbers."""
     for column, rival in header.rivals:
-        if column == "pupil_no" and _nationals(sample, rival) > _nationals(sample, header.places[column]):
+        place = header.places.get(column) if column == "pupil_no" else None
+        if place is not None and _nationals(sample, rival) > _nationals(sample, place):
             understood = tuple(
                 replace(u, place=rival, heading=header.headings[rival]) if u.column == column else u
                 for u in header.understood
