@@ -317,7 +317,57 @@ INDICATORS = Contract(
     ("level", "unit_code", "stage", "indicator"),
 )  # fmt: skip
 
+_UNIT = (
+    PERIOD, IN_DISTRICT, *(INDICATORS[name] for name in ("level", "unit_code", "stage")),
+)  # fmt: skip
+
+GROUP_INDICATORS = Contract(
+    "group_indicators", "report", "分组指标",
+    "one figure of one unit for one sex, one priority group, or country and town; noughts have no row",
+    (
+        *_UNIT,
+        Column("division", "text", "sex, group or area", required=True, allowed=("sex", "group", "area")),
+        Column("member", "text", "男, 女; a priority group; 农村 or 非农村或未注明", required=True),
+        INDICATORS["indicator"], INDICATORS["value"],
+    ),
+    ("level", "unit_code", "stage", "division", "member", "indicator"),
+)  # fmt: skip
+
+INDICATOR_HISTORY = Contract(
+    "indicator_history", "report", "指标历史", "one figure of one unit in one period of the last twelve months",
+    (*_UNIT, Column("of_period", "text", "the period it is a figure of", required=True),
+     INDICATORS["indicator"], INDICATORS["value"]),
+    ("of_period", "level", "unit_code", "stage", "indicator"),
+)  # fmt: skip
+
+INDICATOR_CHANGES = Contract(
+    "indicator_changes", "report", "指标变化", "one figure of one unit beside the period before and a year ago",
+    (
+        *_UNIT, INDICATORS["indicator"], INDICATORS["value"],
+        Column("previous_value", "float", "the figure of the period before", "上期"),
+        Column("change", "float", "difference to it", "较上期"),
+        Column("last_year_value", "float", "the figure of the same month a year ago", "去年同期"),
+        Column("change_on_year", "float", "difference to it", "较去年同期"),
+    ),
+    ("level", "unit_code", "stage", "indicator"),
+)  # fmt: skip
+
+RETENTION = Contract(
+    "retention", "report", "巩固率", "one cohort of one county or city whose entrants are known",
+    (
+        *_UNIT, Column("entry_year", "int", "year of entry", "入学年", required=True),
+        Column("entrants", "float", "who entered", "入学人数"), Column("moved_in", "float", "moved in since", "转入"),
+        Column("moved_out", "float", "moved out since", "转出"), Column("graduates", "float", "who finished", "毕业人数"),
+        Column("rate_of_entrants", "float", "graduates ÷ entrants", "巩固率（不计转学）"),
+        Column("rate_adjusted", "float", "graduates ÷ (entrants + moved in − moved out)", "巩固率"),
+        Column("plausible", "bool", "the adjusted rate is at most 100 %", "数据合理"),
+        Column("goal_met", "bool", "it reaches the policy's goal; null where implausible", "达到目标"),
+    ),
+    ("level", "unit_code", "stage", "entry_year"),
+)  # fmt: skip
+
 DERIVED: tuple[Contract, ...] = (
     DELIVERIES, ISSUES, QUARANTINE, SCHOOLS, SCHOOL_ALIASES, PERSON_RECORDS, LINKS, REVIEW_PAIRS, CHILDREN,
     CHILD_RECORDS, FINDINGS, WAITING_FINDINGS, CASES, CASE_EVENTS, MISSING_DELIVERIES, INDICATORS,
+    GROUP_INDICATORS, INDICATOR_HISTORY, INDICATOR_CHANGES, RETENTION,
 )  # fmt: skip

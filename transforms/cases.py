@@ -16,6 +16,8 @@ def follow_cases(engine: Engine) -> None:
 
 
 def report(engine: Engine) -> None:
-    """Build `missing_deliveries` and `indicators`: the chase list, and every figure any output may show."""
+    """Build the chase list and every figure any output may show: indicators, by group, over time, and 巩固率."""
     declare(engine)
-    engine.build("missing_deliveries", "indicators")
+    engine.build(
+        "missing_deliveries", "indicators", "group_indicators", "indicator_history", "indicator_changes", "retention"
+    )
