@@ -2,7 +2,7 @@
 -- within a month of opening: how many children were listed and what became of them, how they are distributed, and how
 -- many need aid (the notice's timetable; domain.md).
 -- One row per office and line. Lines: all; by finding, stage and sex; by priority group (a child may be in several);
--- for the county by township.
+-- for the county by township, other counties' townships as one.
 -- Rule: counted are the children with a case of suspected dropout or of never being enrolled that was listed this period
 -- or is still open; a child with both counts once, under the gravest answer (dropout before unknown before none before
 -- the rest), except in the lines by finding.
@@ -22,7 +22,7 @@ with followed as (
 people as (
     select f.child_id, f.district_code, f.finding, f.state, f.answer, f.gravity,
         c.sex, c.groups, coalesce(c.priority, 0) > 0 as needs_aid,
-        coalesce(c.township_name, c.township_code, '（无乡镇街道）') as township_name,
+        coalesce(c.township_name, c.township_code) as township_name,
         case when not regexp_full_match(c.township_code, '[0-9]{9,12}') or left(c.township_code, 6) = f.district_code
              then c.township_code end as own_township,
         stage_of(c.grade, age_on(c.birth_date, $cutoff_on)) as stage
@@ -61,7 +61,7 @@ lined as (
     union all
     select 5, group_name, child_id, recipient, district_code, unit_code, state, answer, gravity, needs_aid from grouped
     union all
-    select 6, township_name, child_id, recipient, district_code, unit_code, state, answer, gravity, needs_aid
+    select 6, case when own_township is null then '外县或不详' else township_name end, child_id, recipient, district_code, unit_code, state, answer, gravity, needs_aid
     from one_each
     where recipient = 'county'
 ),

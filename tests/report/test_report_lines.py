@@ -32,7 +32,7 @@ def test_a_county_reports_all_its_children_and_a_township_its_own():
         county    | 990101    | 5       | 按重点群体 | 低保     | 1        | 1          | 1
         county    | 990101    | 6       | 按重点群体 | 留守     | 1        | 1          | 1
         county    | 990101    | 7       | 按乡镇街道 | 城东街道 | 1        | 1          | 1
-        county    | 990101    | 8       | 按乡镇街道 | 外县镇   | 1        | 1          | 0
+        county    | 990101    | 8       | 按乡镇街道 | 外县或不详 | 1        | 1          | 0
         township  | 990101001 | 1       | 合计       | 合计     | 1        | 1          | 1
         township  | 990101001 | 2       | 按问题     | 疑似辍学 | 1        | 1          | 1
         township  | 990101001 | 3       | 按学段     | 小学     | 1        | 1          | 1

@@ -37,8 +37,8 @@ def main() -> None:
             "您的孩子{{ 份.姓名 }}（{% if 份.性别 %}{{ 份.性别 }}，{% endif %}{% if 份.出生年月 %}{{ 份.出生年月 }}出生{% endif %}）已到法定入学年龄。"
             "经户籍、学籍和考勤资料比对，目前尚未查到其入学登记。《中华人民共和国义务教育法》第十一条规定："
             "凡年满六周岁的儿童，其父母或者其他法定监护人应当送其入学接受并完成义务教育；条件不具备的地区的儿童，可以推迟到七周岁。",
-            "请您{% if 份.应答期限 %}于{{ 份.应答期限 }}前{% else %}自收到本通知书之日起七日内{% endif %}，"
-            "携带户口簿，带孩子到[[" + BLANK + "]]学校办理入学手续。",
+            "请您到[[" + BLANK + "　]]学校为孩子办理入学手续，带上户口簿，"
+            "{% if 份.应答期限 %}于{{ 份.应答期限 }}前{% else %}自收到本通知书之日起七日内{% endif %}办理。",
             "孩子已在其他学校就读，或者因身体状况需要延缓入学、休学的，请在回执中填写并附证明材料。入学有困难的，请与我们联系，我们依法给予帮助。",
         ],
         ("出生年月", "{{ 份.出生年月 }}"),
@@ -80,13 +80,9 @@ def letter(kind: str, sentences: list[str], told: tuple[str, str]) -> None:
     signed(document, "（盖章）")
     line(document, "编号：{{ 份.案号 }}", BODY, 14, RIGHT, new_page=True)
     line(document, "回　　执", TITLE, 18, CENTRE, 32)
-    line(
-        document,
-        f"{{{{ 发文单位 }}}}：已收到{{{{ 份.姓名 }}}}的《{kind}》，孩子现在（请打√）：",
-        size=14,
-        indent=2,
-        pitch=24,
-    )
+    slip = {"size": 14, "indent": 2, "pitch": 24}
+    line(document, f"{{{{ 发文单位 }}}}：已收到{{{{ 份.姓名 }}}}的《{kind}》。", **slip)
+    line(document, "孩子现在的情况是（请打√）：", **slip)
     for choice in (
         "□ 将于[[　　]]月[[　　]]日到校",
         "□ 已在[[　　　　　　　]]（省、市、县）[[　　　　　　　]]学校就读",
@@ -105,12 +101,12 @@ def letter(kind: str, sentences: list[str], told: tuple[str, str]) -> None:
     line(document, "— — — — — — — — — — — — 沿此线裁开 — — — — — — — — — — — —", BODY, 10.5, CENTRE, 26)
     line(document, "送达回证", TITLE, 18, CENTRE, 32)
     receipt = [
-        ("送达文书", f"《{kind}》{{{{ 份.案号 }}}}", "受送达人", "{{ 份.姓名 }}的监护人{% if 份.监护人 %}{{ 份.监护人 }}{% endif %}"),
-        ("送达地点", "{{ 份.住址 }}", "送达方式", "□直接 □留置 □邮寄"),
-        ("送达时间", "　　年　月　日　时", "收件人签名", ""),
-        ("代收人关系", "", "见证人签名", ""),
-        ("送达人签名", "", "送达单位盖章", ""),
-        ("备　　注", "", "", ""),
+        ("送达文书", f"《{kind}》", "文书编号", "{{ 份.案号 }}"),
+        ("受送达人", "{{ 份.姓名 }}的监护人{% if 份.监护人 %}{{ 份.监护人 }}{% endif %}", "送达方式", "□直接 □留置 □邮寄"),
+        ("送达地点", "{{ 份.住址 }}", "送达时间", "　　年　月　日　时"),
+        ("收件人签名", "", "代收人关系", ""),
+        ("见证人签名", "", "送达人签名", ""),
+        ("送达单位盖章", "", "备　　注", ""),
     ]  # fmt: skip
     form(document, receipt, [28, 48, 30, 50])
     tag(document, "{%p endfor %}")
@@ -134,7 +130,7 @@ def bulletin() -> None:
     paragraphs(document, "分级情况")
     tag(document, "{%p if 单位表 %}")
     caption(document, "表 2　{{ 分级 }}情况")
-    grid(document, ["单位", "疑似辍学", "较上期", "适龄未入学", "在籍不在校", "已答复", "逾期未答复"], "行 in 单位表",
+    grid(document, ["单位", "疑似辍学", "较上期", "适龄\n未入学", "在籍\n不在校", "已答复", "逾期\n未答复"], "行 in 单位表",
          ["{{ 行.单位 }}", "{{ 行.疑似辍学 }}", "{{ 行.较上期 }}", "{{ 行.适龄未入学 }}", "{{ 行.在籍不在校 }}",
           "{{ 行.已答复 }}", "{{ 行.逾期 }}"], [42, 19, 19, 19, 19, 19, 19], left=1)  # fmt: skip
     tag(document, "{%p endif %}")
@@ -275,12 +271,10 @@ def form(document: Any, rows: list[tuple[str, ...]], widths: list[int]) -> None:
     table = document.add_table(len(rows), len(widths), style="Table Grid")
     table.alignment, table.autofit = 1, False
     for row, texts in zip(table.rows, rows, strict=True):
-        row.height = Mm(11)
+        row.height = Mm(12)
         for column, text in enumerate(texts):
             cell(row.cells[column], text, BODY, LEFT if column % 2 else CENTRE)
     widen(table, widths)
-    last = table.rows[-1]
-    last.cells[1].merge(last.cells[3])
 
 
 def widen(table: Any, widths: list[int]) -> None:
