@@ -26,7 +26,7 @@ PROVENANCE: tuple[Column, ...] = (
 NAME = Column(
     "name", "text", "full name, spaces and decoration removed, one name dot (·)", "姓名",
     headers=("姓名", "学生姓名", "名字", "学生", "儿童姓名", "幼儿姓名", "孩子姓名", "学员姓名",
-             "人员姓名", "本人姓名", "子女姓名", "少儿姓名", "适龄儿童姓名", "公民姓名", "姓名(中文)", "中文姓名"),
+             "人员姓名", "本人姓名", "子女姓名", "少儿姓名", "适龄儿童姓名", "公民姓名", "姓名(中文)", "中文姓名", "XM", "XSXM"),
     required=True, personal=True, message="没有姓名，无法认定是哪个孩子，请补填姓名",
 )  # fmt: skip
 FORMER_NAME = Column(
@@ -34,16 +34,16 @@ FORMER_NAME = Column(
     "text",
     "a former name",
     "曾用名",
-    headers=("曾用名", "别名", "原名", "曾用姓名", "原姓名"),
+    headers=("曾用名", "别名", "原名", "曾用姓名", "原姓名", "CYM"),
     personal=True,
 )
 SEX = Column(
-    "sex", "text", "男 or 女", "性别", headers=("性别", "学生性别", "性别码", "性别代码", "男/女"), allowed=("男", "女"),
+    "sex", "text", "男 or 女", "性别", headers=("性别", "学生性别", "性别码", "性别代码", "男/女", "XB", "XBM"), allowed=("男", "女"),
     severity="info", message="性别填写无法识别，请填“男”或“女”",
 )  # fmt: skip
 BIRTH_DATE = Column(
     "birth_date", "date", "date of birth", "出生日期",
-    headers=("出生日期", "出生年月", "出生年月日", "生日", "出生时间", "出生", "出生日", "出生年月(日)", "生辰"),
+    headers=("出生日期", "出生年月", "出生年月日", "生日", "出生时间", "出生", "出生日", "出生年月(日)", "生辰", "CSRQ", "CSNY"),
     at_least="1990-01-01", at_most="2035-12-31", personal=True, severity="info",
     message="出生日期无法识别或不合理，请按“2015-09-01”的样式填写",
 )  # fmt: skip
@@ -55,7 +55,7 @@ ID_NUMBER = Column(
     "身份证号",
     headers=("身份证件号", "身份证号", "证件号码", "身份证号码", "公民身份号码", "身份证", "公民身份证号", "证件号",
              "身份号码", "学生身份证号", "身份证件号码", "居民身份证号", "居民身份证号码", "证照号码", "有效证件号码",
-             "学生身份证件号", "学生身份证号码", "儿童身份证号", "本人身份证号", "身份证编号", "公民身份证号码"),
+             "学生身份证件号", "学生身份证号码", "儿童身份证号", "本人身份证号", "身份证编号", "公民身份证号码", "SFZH", "SFZJH", "GMSFHM", "SFZHM", "SFZ"),
     personal=True,
 )  # fmt: skip
 ID_KIND = Column(
@@ -68,15 +68,15 @@ ID_PREFIX = Column(
     "the first digits of the number that are certain, at most 15, also where Excel cut it off or a mask hides the rest",
     personal=True,
 )  # fmt: skip
-ETHNICITY = Column("ethnicity", "text", "ethnic group as written", "民族", headers=("民族", "民族码"))
+ETHNICITY = Column("ethnicity", "text", "ethnic group as written", "民族", headers=("民族", "民族码", "MZ", "MZM"))
 PHONE = Column(
     "phone", "text", "telephone, digits only", "联系电话", personal=True,
     headers=("联系电话", "电话", "手机", "手机号", "手机号码", "家长电话", "联系方式", "监护人电话",
-             "电话号码", "联系手机", "家庭电话", "家长手机", "家长手机号", "联系人电话", "监护人手机"),
+             "电话号码", "联系手机", "家庭电话", "家长手机", "家长手机号", "联系人电话", "监护人手机", "LXDH", "DH", "SJH"),
 )  # fmt: skip
 ADDRESS = Column(
     "address", "text", "present address", "现住址", headers=("现住址", "家庭住址", "住址", "家庭地址", "居住地址", "现居住地", "现居住地址", "现住地", "居住地",
-             "家庭详细地址", "通讯地址"),
+             "家庭详细地址", "通讯地址", "XZZ", "JTZZ", "JTDZ"),
     personal=True,
 )  # fmt: skip
 TOWNSHIP_CODE = Column(
@@ -87,16 +87,16 @@ TOWNSHIP_CODE = Column(
 SCHOOL_NAME = Column(
     "school_name", "text", "the school's name as delivered", "学校名称",
     headers=("学校名称", "学校", "所在学校", "就读学校", "学校全称", "单位名称", "校名", "所属学校", "就读学校名称",
-             "现就读学校", "学籍学校", "所在学校名称"),
+             "现就读学校", "学籍学校", "所在学校名称", "XXMC"),
 )  # fmt: skip
 SCHOOL_CODE = Column(
     "school_code", "text",
     "ten-digit school code (学校标识码); where no register ever names one, the school's name", "学校标识码",
-    headers=("学校标识码", "学校代码", "学校编码", "标识码", "学校标识", "学校识别码", "学校(机构)标识码", "机构标识码"),
+    headers=("学校标识码", "学校代码", "学校编码", "标识码", "学校标识", "学校识别码", "学校(机构)标识码", "机构标识码", "XXBSM", "XXDM", "XXBM"),
 )  # fmt: skip
 GRADE = Column(
     "grade", "int", "grade 1–12: 1–6 primary, 7–9 junior high, 10–12 senior", "年级",
-    headers=("年级", "所在年级", "年级名称", "就读年级", "现就读年级", "年段", "所读年级", "现在年级", "级"), at_least=1, at_most=12, severity="info",
+    headers=("年级", "所在年级", "年级名称", "就读年级", "现就读年级", "年段", "所读年级", "现在年级", "级", "NJ", "NJMC"), at_least=1, at_most=12, severity="info",
     message="年级无法识别，请按“三年级”或“2023级”的样式填写",
 )  # fmt: skip
 CLASS_NO = Column("class_no", "int", "number of the class within its grade", "班号")
@@ -122,6 +122,8 @@ CLASS_NAME = Column(
         "年级班级",
         "班级全称",
         "班级简称",
+        "BJ",
+        "BJMC",
     ),
 )
 
@@ -167,11 +169,11 @@ REGISTRY_PUPILS = Contract(
         *PROVENANCE, SCHOOL_NAME, replace(SCHOOL_CODE, headers=SCHOOL_CODE.headers),
         Column("pupil_no", "text", "registry number (19 characters G/J/L + number), or the auxiliary one, as written",
                "学籍号", headers=("学籍号", "全国学籍号", "学籍号码", "学籍辅号", "全国学籍", "学籍编号",
-                        "学生学籍号", "全国学籍号码", "学籍编码", "全国统一学籍号"), personal=True),
+                        "学生学籍号", "全国学籍号码", "学籍编码", "全国统一学籍号", "XJH", "QGXJH"), personal=True),
         NAME, FORMER_NAME, SEX, BIRTH_DATE, BIRTH_MONTH_ONLY, ETHNICITY,
         Column("nationality", "text", "nationality or region", "国籍/地区", headers=("国籍/地区", "国籍", "国籍地区")),
         Column("id_type", "text", "kind of identity document as written", "身份证件类型",
-               headers=("身份证件类型", "证件类型", "身份证类型")),
+               headers=("身份证件类型", "证件类型", "身份证类型", "SFZJLX", "SFZJLXM")),
         ID_NUMBER, ID_KIND, ID_PREFIX,
         Column("hukou_code", "text", "division code of the household registration, 6, 9 or 12 digits",
                "户口所在地行政区划", headers=("户口所在地行政区划", "户口所在地", "户籍所在地行政区划", "户口所在地区划",
@@ -180,7 +182,7 @@ REGISTRY_PUPILS = Contract(
         Column("hukou_type", "text", "kind of household registration (农业, 非农业 …)", "户口性质",
                headers=("户口性质", "户口类型", "户籍性质")),
         Column("entered_on", "date", "date or month of entering the school", "入学年月",
-               headers=("入学年月", "入学时间", "入学日期")),
+               headers=("入学年月", "入学时间", "入学日期", "RXNY", "RXRQ")),
         Column("entry_mode", "text", "how the pupil entered", "入学方式", headers=("入学方式",)),
         Column("attend_mode", "text", "走读, 住校 or 送教上门 as written", "就读方式", headers=("就读方式", "寄宿情况", "住宿情况", "是否住宿", "是否住校", "走读/住校", "住校情况")),
         GRADE, CLASS_NO, CLASS_NAME,
@@ -195,7 +197,7 @@ REGISTRY_PUPILS = Contract(
         Column("disability", "text", "kind of disability as written", "残疾类型", headers=("残疾类型", "残疾类别", "是否残疾")),
         Column("status", "text", "state of the roll entry mapped from the vendor's word by data/reference/statuses.csv",
                "学生状态", headers=("学生状态", "就读状态", "学籍状态", "学生当前状态", "在校状态", "学生就读状态", "当前状态",
-               "在籍状态", "在读状态", "学籍情况", "学生类型状态", "状态", "学生现状"),
+               "在籍状态", "在读状态", "学籍情况", "学生类型状态", "状态", "学生现状", "XSZT", "XSDQZTM", "XJZT"),
                allowed=STATUSES, severity="info", message="学生状态无法识别，按“其他”处理，请核对"),
         *_guardian(1, "一", True), *_guardian(2, "二", False),
         Column("remarks", "text", "remarks as written", "备注", headers=("备注", "说明")),
@@ -208,23 +210,23 @@ HOUSEHOLD_CHILDREN = Contract(
     "one accepted row of a police household extract; a child registered twice has two",
     (
         *PROVENANCE,
-        Column("household_no", "text", "household number", "户号", headers=("户号", "户编号", "户口簿号"), personal=True),
-        Column("head_name", "text", "head of the household", "户主姓名", headers=("户主姓名", "户主"), personal=True),
+        Column("household_no", "text", "household number", "户号", headers=("户号", "户编号", "户口簿号", "HH"), personal=True),
+        Column("head_name", "text", "head of the household", "户主姓名", headers=("户主姓名", "户主", "HZXM"), personal=True),
         Column("head_id_number", "text", "citizen number of the head", "户主身份号码",
-               headers=("户主身份号码", "户主身份证号", "户主公民身份号码", "户主身份证号码"), personal=True),
-        Column("relation", "text", "relation to the head", "与户主关系", headers=("与户主关系", "关系", "与户主的关系")),
+               headers=("户主身份号码", "户主身份证号", "户主公民身份号码", "户主身份证号码", "HZSFZH", "HZGMSFHM"), personal=True),
+        Column("relation", "text", "relation to the head", "与户主关系", headers=("与户主关系", "关系", "与户主的关系", "YHZGX")),
         NAME, FORMER_NAME, SEX, BIRTH_DATE, BIRTH_MONTH_ONLY, ETHNICITY, ID_NUMBER, ID_KIND, ID_PREFIX,
-        replace(ADDRESS, label="户籍地址", headers=("户籍地址", "户籍地", "户口地址", "住址", "地址", "户籍住址", *ADDRESS.headers)),
+        replace(ADDRESS, label="户籍地址", headers=("户籍地址", "户籍地", "户口地址", "住址", "地址", "户籍住址", "户籍所在地址", "HJDZ", "ZZ", *ADDRESS.headers)),
         Column("township_name", "text", "township or street office", "乡镇街道",
                headers=("乡镇街道", "乡镇", "街道", "乡镇(街道)", "乡(镇、街道)", "街道乡镇", "所属乡镇", "乡镇/街道",
                         "户籍所在乡镇", "户籍所在乡镇(街道)", "户籍乡镇", "所在乡镇", "所属街道", "镇街", "街镇", "镇(街道)",
-                        "街道(乡镇)", "乡镇(办事处)", "乡镇名称", "所属乡镇街道")),
+                        "街道(乡镇)", "乡镇(办事处)", "乡镇名称", "所属乡镇街道", "XZJD", "JDXZ")),
         Column("hukou_code", "text", "division code of the registration, 6, 9 or 12 digits", "户口所在地行政区划",
                headers=("户口所在地行政区划", "行政区划", "区划代码", "行政区划代码", "区划", "户籍地区划")),
         TOWNSHIP_CODE,
         Column("community", "text", "community or village", "社区/村", headers=("社区/村", "社区", "村", "村(社区)", "居委会", "村居", "社区(村)", "村(居)委会", "村(居)", "村委会",
                         "居(村)委会", "行政村", "村/社区", "社区(村委会)", "村居委会", "所属社区")),
-        Column("police_station", "text", "police station", "派出所", headers=("派出所", "所属派出所", "派出所名称", "户籍派出所", "管辖派出所", "登记派出所")),
+        Column("police_station", "text", "police station", "派出所", headers=("派出所", "所属派出所", "派出所名称", "户籍派出所", "管辖派出所", "登记派出所", "PCS", "PCSMC")),
         *_guardian(1, "一", True), *_guardian(2, "二", False), PHONE,
         Column("left_on", "date", "date of moving away or of cancellation", "迁出/注销日期",
                headers=("迁出/注销日期", "迁出日期", "注销日期", "迁出注销日期", "变动日期", "迁出(注销)日期", "注销时间",

@@ -390,6 +390,9 @@ GRIDS: tuple[Recipe, ...] = (
 ODDITIES: tuple[Recipe, ...] = (
     Recipe("signatures beneath the numbers and names beneath the names", "registry", "a.xlsx",
            lambda: xlsx([*ROLL, ["审核人", "", "", "王五"], ["填表人：", "", "", "赵六"]]), None, 2),
+    Recipe("field codes of the education standards for headings", "registry", "a.csv",
+           lambda: text([["XXMC", "xm", "XB", "CSRQ", "SFZJH", "NJ", "BJ"], ["文艺小学", "张三", "1", "20150901", NUMBER, "5", "2"]]), None, 1,
+           first={"school_name": "文艺小学", "name": "张三", "id_number": NUMBER, "grade": "5", "class_name": "2"}),
     Recipe("an unknown group before the child's", "registry", "a.xlsx",
            lambda: xlsx([["监护人或其他家庭成员", "", "学生信息", "", ""], ["姓名", "联系电话", "姓名", "性别", "身份证号"], ["张大", "138", "张三", "男", NUMBER]]), None, 1,
            frozenset({"column_not_understood"}), first={"name": "张三", "id_number": NUMBER}),

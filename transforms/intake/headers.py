@@ -82,7 +82,7 @@ _HINT = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|<[^<>]*>")
 @lru_cache(maxsize=50_000)
 def normal(heading: str) -> str:
     """A heading without what varies from clerk to clerk."""
-    plain = _MUST.sub("", _DECORATION.sub("", unicodedata.normalize("NFKC", heading)))
+    plain = _MUST.sub("", _DECORATION.sub("", unicodedata.normalize("NFKC", heading).upper()))
     return "姓名" if _DIVIDED.fullmatch(plain) else plain
 
 
