@@ -28,6 +28,7 @@ from transforms.children import form_children as form
 from transforms.clean import clean
 from transforms.engine import Engine
 from transforms.findings import find as look
+from transforms.intake.cache import forget
 from transforms.intake.cache import take_in as read_all
 from transforms.intake.reading import find_deliveries
 from transforms.lake import Lake, checked_period
@@ -133,6 +134,7 @@ def take_in(run: Run) -> None:
         readings = read_all(found, run.lake.intake_cache, legend=policy.legend, passwords=passwords(), advance=advance)
     with stage_bar("check and clean rows", quiet=run.quiet), run.engine() as engine:
         clean(engine, [*misplaced, *readings])
+    forget(run.lake.intake_cache, run.period, readings)
 
 
 def link_records(run: Run) -> None:

@@ -96,5 +96,6 @@ def test_packs_nobody_needs_are_forgotten(inbox: Path, tmp_path: Path) -> None:
     found, _ = find_deliveries(inbox, "2026-09")
     take_in(found, tmp_path / "cache", legend=LEGEND, processes=1)
     kept = take_in([d for d in found if d.source == "registry"], tmp_path / "cache", legend=LEGEND, processes=1)
-    assert forget(tmp_path / "cache", kept) == 1
+    assert forget(tmp_path / "cache", "2026-08", kept) == 0
+    assert forget(tmp_path / "cache", "2026-09", kept) == 1
     assert rows_of(kept, "registry").num_rows == 2

@@ -49,7 +49,9 @@ def _reader_version() -> str:
     """
     reader = Path(__file__).parent
     declared = [Path(str(module.__file__)) for module in (delivered, issue_codes)]
-    words = [reference_file(f"{table}.csv") for table in ("statuses", "exempt_kinds", "priority_groups")]
+    words = [
+        reference_file(f"{table}.csv") for table in ("statuses", "leave_reasons", "exempt_kinds", "priority_groups")
+    ]
     digest = hashlib.sha256()
     for path in (*sorted(reader.glob("*.py")), *declared, *words):
         digest.update(path.read_bytes())
@@ -119,16 +121,29 @@ def rows_of(readings: Sequence[CachedReading], source: str) -> pa.Table:
     return pa.concat_tables(parts) if parts else schema.empty_table()
 
 
-def forget(cache: Path, keep: Sequence[CachedReading]) -> int:
-    """Remove the packs none of whose deliveries are in ``keep``; gives back how many."""
+def forget(cache: Path, period: str, keep: Sequence[CachedReading]) -> int:
+    """Remove the packs of ``period`` none of whose deliveries are in ``keep``; gives back how many.
+
+    ``keep`` is everything the inbox of the period holds now; packs of other periods are left alone, but for those an
+    earlier reader made.
+    """
     kept = {reading.pack for reading in keep}
     removed = 0
-    for facts in cache.glob("*.json"):
-        if facts not in kept:
-            for part in cache.glob(f"{facts.stem}.*"):
+    for pack in cache.glob("*.json"):
+        if pack not in kept and _of_no_use(pack, period):
+            for part in cache.glob(f"{pack.stem}.*"):
                 part.unlink(missing_ok=True)
             removed += 1
     return removed
+
+
+def _of_no_use(pack: Path, period: str) -> bool:
+    """Whether a pack is of ``period`` or of an earlier reader, whose packs are never taken up again."""
+    try:
+        content = json.loads(pack.read_text(encoding="utf-8"))
+        return bool(content["version"] != READER_VERSION or content["period"] == period)
+    except (OSError, ValueError, KeyError, TypeError):
+        return True
 
 
 def _known(cache: Path) -> dict[str, tuple[dict[str, Any], Path]]:
@@ -151,7 +166,7 @@ def _known(cache: Path) -> dict[str, tuple[dict[str, Any], Path]]:
 def _restored(delivery: Delivery, facts: Mapping[str, Any], pack: Path, *, fresh: bool) -> CachedReading:
     issues = tuple(ReadingIssue(*issue) for issue in facts["issues"])
     plain = {name: facts[name] for name in _FACTS}
-    return CachedReading(delivery, issues=issues, pack=pack if facts["rows_given"] else None, fresh=fresh, **plain)
+    return CachedReading(delivery, issues=issues, pack=pack, fresh=fresh, **plain)
 
 
 _FACTS = (
@@ -294,7 +309,8 @@ def _write(readings: Sequence[tuple[str, Reading]], cache: Path) -> Path:
         with _whole(pack.with_suffix(f".{source}.parquet")) as partial:
             pq.write_table(rows, partial, compression="zstd", compression_level=1)
     with _whole(pack) as partial:
-        content = {"version": READER_VERSION, "sources": sorted(by_source), "readings": facts}
+        period = readings[0][1].delivery.period
+        content = {"version": READER_VERSION, "period": period, "sources": sorted(by_source), "readings": facts}
         partial.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
     return pack
 
