@@ -238,7 +238,7 @@ def completed(
     """
     sample = rows[:SAMPLE]
     header = _undoubted(header, source, sample)
-    header = _national_wins(header, sample)
+    header = _childs_wins(_national_wins(header, sample), sample, period)
     known = {u.place for u in header.understood} | {place for _, place in header.rivals}
     if places is None:
         places = [p for p, label in enumerate(header.headings) if label and label not in SEAT]
@@ -278,6 +278,22 @@ def _national_wins(header: Header, sample: Sequence[Sequence[Any]]) -> Header:
     for column, rival in header.rivals:
         place = header.places.get(column) if column == "pupil_no" else None
         if place is not None and _nationals(sample, rival) > _nationals(sample, place):
+            understood = tuple(
+                replace(u, place=rival, heading=header.headings[rival]) if u.column == column else u
+                for u in header.understood
+            )
+            header = replace(header, understood=understood)
+    return header
+
+
+def _childs_wins(header: Header, sample: Sequence[Sequence[Any]], period: str) -> Header:
+    """Of two columns for a number or a date of birth, the one that holds children's: the other is a parent's."""
+    for column, rival in header.rivals:
+        place = header.places.get(column) if column in ("id_number", "birth_date") else None
+        if place is None or not of_adults(cells_at(sample, place), column, period):
+            continue
+        theirs = cells_at(sample, rival)
+        if has_form(_BY_COLUMN[column], theirs, period):
             understood = tuple(
                 replace(u, place=rival, heading=header.headings[rival]) if u.column == column else u
                 for u in header.understood

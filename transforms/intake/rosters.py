@@ -15,11 +15,13 @@ from transforms.intake.beside import people_beside
 from transforms.intake.cells import COUNTED, FOOTER_START, FOOTER_WORD, LONG_TEXT, blank, is_not_data, texts
 from transforms.intake.contents import completed, header_by_content, no_header, people_among
 from transforms.intake.formats import Row, Sheet
-from transforms.intake.headers import SEARCHED_ROWS, Header, find_header, labels_of
+from transforms.intake.headers import ALIASES, SEARCHED_ROWS, Header, find_header, labels_of, normal
 
 MOST_PEOPLE_KEPT = 200_000
 FILLED = {"school_name": "school", "grade": "grade", "class_name": "class_name"}
 _SUSPECT_NAME = f"{FOOTER_WORD}|{FOOTER_START}|{COUNTED}|^\\s*\\d{{1,4}}\\s*$|^.{{{LONG_TEXT},}}$"
+HEADINGS = frozenset(heading for aliases in ALIASES.values() for heading in aliases)
+_ALL_HEADINGS = pa.array(sorted(HEADINGS), pa.string())
 _SUSPECT_FIRST = f"{FOOTER_WORD}|{FOOTER_START}"
 
 
@@ -183,11 +185,17 @@ def _data_rows(
     same_length = pc.equal(pc.utf8_length(pc.replace_substring_regex(key, r"[\s*]", "")), len(heading))
     if pc.any(same_length).as_py():
         suspect = pc.or_(suspect, pc.fill_null(pc.match_substring_regex(key, "名|号"), False))
+    suspect = pc.or_(suspect, pc.is_in(key, value_set=_ALL_HEADINGS))
     if not pc.any(suspect).as_py():
         return None
     keep = [True] * len(rows)
     for at in pc.indices_nonzero(suspect).to_pylist():
-        keep[at] = not (_repeated(rows[at], header) or _empty_form(rows[at], source) or is_not_data(rows[at], key_at))
+        keep[at] = not (
+            _repeated(rows[at], header)
+            or _of_a_form(rows[at], key_at)
+            or _empty_form(rows[at], source)
+            or is_not_data(rows[at], key_at)
+        )
     return pa.array(keep)
 
 
@@ -198,6 +206,12 @@ def _repeated(row: Row, header: Header) -> bool:
         1 for u in header.understood if u.place < len(labels) and labels[u.place] and labels[u.place] in u.heading
     )
     return hits >= max(2, (len(header.understood) + 1) // 2)
+
+
+def _of_a_form(row: Row, key_at: int | None) -> bool:
+    """A line of a form about one child, a heading and its value: no child is called 性别."""
+    name = row[key_at] if key_at is not None and key_at < len(row) else None
+    return type(name) is str and normal(name) in HEADINGS and sum(1 for v in row if not blank(v)) <= 2
 
 
 def _empty_form(row: Row, source: str) -> bool:
