@@ -71,6 +71,8 @@ def _parser() -> argparse.ArgumentParser:
 
     demo = _command(commands, "demo", _demo, "invent a city, run it, and show what was found against the truth")
     demo.add_argument("--children", type=_children, default=20_000, metavar="N", help="default 20000")
+    demo.add_argument("--periods", type=int, choices=(1, 2, 3), default=1,
+                      help="campaigns lived through, answers included: the last of 2025-09, 2026-03, 2026-09")  # fmt: skip
     demo.add_argument("--seed", type=int, default=1, metavar="N", help="default 1")
 
     status = _command(commands, "status", _status, "what is due, what is overdue, and who has not delivered")
@@ -163,7 +165,7 @@ def _monitored(**parameters: Any) -> dict[str, Any]:
 def _demo(options: argparse.Namespace) -> int:
     from flows.demonstration import demonstrate
 
-    return demonstrate(options.data, options.children, options.seed, _monitored)
+    return demonstrate(options.data, options.children, options.seed, _monitored, options.periods)
 
 
 def _status(options: argparse.Namespace) -> int:

@@ -57,6 +57,13 @@ def true_records(truth: Path) -> pd.DataFrame:
     return records
 
 
+def fates_of(child_records: Any, truth: Path) -> dict[str, str]:
+    """The true fate of every child_id of a run."""
+    fates = pd.read_parquet(truth / "children.parquet", columns=["child", "fate"])
+    known = stands_for(_linked(child_records, true_records(truth))).merge(fates, on="child")
+    return dict(zip(known["child_id"], known["fate"], strict=True))
+
+
 def _linked(child_records: Any, records: pd.DataFrame) -> pd.DataFrame:
     """The run's child_id beside the true child of every record; a row with several months' marks is one record."""
     linked = _pandas(child_records)[["child_id", "record_id"]]

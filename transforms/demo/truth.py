@@ -21,6 +21,9 @@ ABSENT = (
 SUSPECTED = ("dropped_out", "away_and_back", "never_marked", "never_blank", "never_listed")
 """An absence with leave granted, or with another school attended, is explained: not suspected."""
 
+VANISHED = ("not_enrolled", "outside", "exemption_expired")
+"""Of school age, not finished, and no entry says why they are on no roll: suspected where they were on one before."""
+
 FINDINGS = (
     "absent_from_school", "suspected_dropout", "not_enrolled", "attends_elsewhere", "attends_unregistered",
     "duplicate_registration", "identity_mismatch", "missing_id_number", "dropout_risk",
@@ -28,13 +31,14 @@ FINDINGS = (
 Flags = npt.NDArray[np.bool_]
 
 
-def expected_findings(city: City) -> pd.DataFrame:
+def expected_findings(city: City, before: City | None = None) -> pd.DataFrame:
     """One row per true child and finding: ``child``, ``finding``, ``reason`` (the fate, or the fields that differ)."""
     fate = city.children["fate"].to_numpy(object)
     delivered = city.children["class_delivered"].to_numpy(bool)
+    vanished = np.isin(fate, VANISHED) & _on_a_roll(before, len(fate))
     by_fate: dict[str, Flags] = {
         "absent_from_school": np.isin(fate, ABSENT) & delivered,
-        "suspected_dropout": np.isin(fate, SUSPECTED) & delivered,
+        "suspected_dropout": np.isin(fate, SUSPECTED) & delivered | vanished,
         "not_enrolled": np.isin(fate, ["not_enrolled", "outside", "exemption_expired"]),
         "attends_elsewhere": fate == "elsewhere",
         "attends_unregistered": fate == "unregistered",
@@ -47,6 +51,14 @@ def expected_findings(city: City) -> pd.DataFrame:
     ]
     parts += [_mismatches(city), _missing_numbers(city)]
     return pd.concat(parts, ignore_index=True).sort_values(["child", "finding"], ignore_index=True)
+
+
+def _on_a_roll(city: City | None, size: int) -> Flags:
+    """Which lives had a roll entry in force in the period before."""
+    on_roll: Flags = np.zeros(size, bool)
+    if city is not None:
+        on_roll[city.rolls["child"][city.rolls["status"].isin(["在读", "休学"])].to_numpy()] = True
+    return on_roll
 
 
 def _mismatches(city: City) -> pd.DataFrame:
@@ -87,7 +99,7 @@ def _missing_numbers(city: City) -> pd.DataFrame:
     return pd.DataFrame({"child": children, "finding": "missing_id_number", "reason": reason})
 
 
-def write_truth(city: City, folder: Path) -> None:
+def write_truth(city: City, folder: Path, before: City | None = None) -> None:
     """Write ``children``, ``findings``, ``records`` and what stands in the books as Parquet, beside the inbox.
 
     ``records``: one delivered record with source, path, sha256, sheet_index, row_no, true child and line.
@@ -103,7 +115,7 @@ def write_truth(city: City, folder: Path) -> None:
     schools = city.schools[["school_code", "school_name"]].iloc[city.children["school"].to_numpy()]
     children[["school_code", "school_name"]] = schools.to_numpy(object)
     children.to_parquet(folder / "children.parquet", index=False)
-    expected_findings(city).to_parquet(folder / "findings.parquet", index=False)
+    expected_findings(city, before).to_parquet(folder / "findings.parquet", index=False)
     city.delivered.to_parquet(folder / "records.parquet", index=False)
     (folder / "books").mkdir(exist_ok=True)
     for source, name in BOOKS.items():

@@ -1,0 +1,32 @@
+from datetime import date
+
+import openpyxl
+
+from transforms.demo.answers import fill_in
+
+
+def test_a_list_is_filled_from_the_truth_and_handed_in_under_its_district(tmp_path):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for values in (["名单"], [], [], ["序号", "姓名", "核实结果", "核实日期", "案号"], [1, "甲", None, None, "K1"],
+                   [2, "乙", None, None, "K2"], [3, "丙", None, None, "K3"]):  # fmt: skip
+        sheet.append(values)
+    path = tmp_path / "out" / "990101" / "school" / "一小_核实名单_2026-03.xlsx"
+    path.parent.mkdir(parents=True)
+    book.save(path)
+    fates = {"K1": "outside", "K2": "dropped_out", "K3": "risk_run"}
+    given = fill_in(tmp_path / "out", tmp_path / "in", fates, date(2026, 4, 20))
+    assert given == {"K1": "A3", "K2": "D2"}
+    [answered] = (tmp_path / "in" / "990101" / "answers").iterdir()
+    rows = openpyxl.load_workbook(answered).active
+    assert [(rows.cell(r, 3).value, bool(rows.cell(r, 4).value)) for r in (5, 6, 7)] == [
+        ("A3", True),
+        ("D2", True),
+        (None, False),
+    ]
+
+
+def test_a_list_nobody_can_answer_is_not_handed_in(tmp_path):
+    (tmp_path / "out").mkdir()
+    assert fill_in(tmp_path / "out", tmp_path / "in", {}, date(2026, 4, 20)) == {}
+    assert not (tmp_path / "in").exists()
