@@ -2,7 +2,8 @@
 -- the one a sheet of its own class writes beside its name.
 -- One row per record with such a number.
 -- A table program that cuts a number off leaves the registry number whole; a school that never got a number into the
--- registry often has it on its class sheet. The registry number must fit the birth date. A sheet lends its number only
+-- registry often has it on its class sheet. What the registry number spells counts like a number of its own, beside whatever
+-- birth date: names and dates are compared where it makes a pair. A sheet lends its number only
 -- where class and sheet have one of the name and the digits known do not contradict it; a homophone needs the birth date.
 with
     own as (
@@ -13,7 +14,6 @@ with
         from person_records
         where id_kind not in ('valid', 'other') and regexp_full_match(upper(pupil_no), 'G[0-9]{17}[0-9X]')
             and is_valid_id(substr(upper(pupil_no), 2))
-            and birth_level(birth_date, id_birth_date(substr(upper(pupil_no), 2))) in ('blank', 'same', 'near')
     ),
     unnumbered as (
         select p.* from person_records as p

@@ -24,7 +24,7 @@ def test_the_own_number_counts_where_it_is_valid_or_another_document():
 def test_a_registry_number_spells_the_number_a_table_program_cut_off():
     cut = "a | 1 | registry | S | 3 | 1 | 王一 | wang yi | 990198201509010000 | truncated | 990198201509010 | {} | {} | true"
     known(cut.format(f"G{NUMBER}", "2015-09-01"), f"1 | {NUMBER}")
-    known(cut.format(f"G{NUMBER}", "2013-02-05"), "")
+    known(cut.format(f"G{NUMBER}", "2013-02-05"), f"1 | {NUMBER}")
     known(cut.format("G990198201509010025", "2015-09-01"), "")
     known(cut.format(f"J{NUMBER}", "2015-09-01"), "")
 
