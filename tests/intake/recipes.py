@@ -12,6 +12,7 @@ import struct
 import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import openpyxl
@@ -522,4 +523,34 @@ RETURNED: tuple[Recipe, ...] = (
            lambda: xlsx([["序号", "文件", "工作表", "位置", "列", "级别", "说明"], [1, "a.xlsx", "甲", "B2", "姓名", "提示", "请核对"]], names=["问题明细"]), "nothing_to_answer"),
 )  # fmt: skip
 
-RECIPES: tuple[Recipe, ...] = (*REFUSALS, *ROSTERS, *GRIDS, *ODDITIES, *CONTENTS, *STRANGE_GRIDS, *RETURNED)
+NOTED = ["序号", "年级班", "学生姓名", "性别", "证件类型", "证件号码", "民族", "家长姓名", "家长身份证", "备注"]
+PARENT = "990101198501010016"
+
+
+def noted(date: Any) -> Rows:
+    """A roll with a note row under its title that ends in one date."""
+    return [
+        ["临河区第二小学2026年秋季在校生花名册"],
+        ["填表人：赵老师", "", "", "", "", "", date],
+        NOTED,
+        [1, "一年级1班", "张三", "男", "居民身份证", NUMBER, "汉", "张大", PARENT, ""],
+        [2, "一年级1班", "李四", "女", "居民身份证", SECOND, "汉", "李大", PARENT, ""],
+    ]
+
+
+NOTED_FIRST = {"name": "张三", "id_number": NUMBER, "guardian1_name": "张大"}
+
+NOTES: tuple[Recipe, ...] = (
+    *(
+        Recipe(f"a roll with a note of one date, {date!r}", "registry", "a.xlsx", partial(xlsx, noted(date)), None, 2, frozenset({"header_by_similarity"}), first=NOTED_FIRST)
+        for date in ("2026.9.10", "2026年9月10日", "2026-09-10", dt.date(2026, 9, 10), 9.1)
+    ),
+    Recipe("a roll whose first row counts like days", "registry", "a.xlsx",
+           lambda: xlsx([["姓名", "性别", "序号", "年级", "班级", "身份证号"], ["张三", "男", 1, 3, 5, NUMBER], ["李四", "女", 2, 3, 5, SECOND]]), None, 2, first={"name": "张三", "grade": "3"}),
+    *(
+        Recipe(f"day headings in the form {form}", "attendance", "a.xlsx", partial(xlsx, grid(A, B, head=("序号", "姓名", *(form.format(day) for day in DAYS)))), None, 2, first={**CLASS, "marks": FULL})
+        for form in ("D{:02d}", "D{}", "DAY{}", "Day {}", "{}号", "第{}天")
+    ),
+)  # fmt: skip
+
+RECIPES: tuple[Recipe, ...] = (*REFUSALS, *ROSTERS, *GRIDS, *ODDITIES, *CONTENTS, *STRANGE_GRIDS, *RETURNED, *NOTES)

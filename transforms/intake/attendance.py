@@ -131,7 +131,7 @@ def _text_day(value: str) -> tuple[int | None, int | None, int] | None:
     text = re.sub(r"(?<=[\d日号])(?:上午?|下午?|[AaPp][Mm])$", "", text)
     if found := re.fullmatch(r"(\d{1,2})[-./月](\d{1,2})[日号]?", text):
         return _checked(None, int(found[1]), int(found[2]))
-    if found := re.fullmatch(r"第?0?(\d{1,2})[日号.]?", text):
+    if found := re.fullmatch(r"(?:第|DAY|D)?0?(\d{1,2})[日号天.]?", text, re.I):
         return _checked(None, None, int(found[1]))
     return None
 
@@ -197,7 +197,7 @@ def find_days(rows: Sequence[Sequence[Any]], at: int, levels: int, after: int) -
             continue
         run = day_run(rows[row])
         explicit = any(day[1] is not None for _, day in run)
-        if len({day for _, day in run}) >= (1 if explicit and row <= at + levels - 1 else FEWEST_DAYS) and (
+        if len({day for _, day in run}) >= (1 if explicit and at <= row <= at + levels - 1 else FEWEST_DAYS) and (
             best is None or len(run) > len(best[2])
         ):
             best = (len(run), row, run)
@@ -1024,9 +1024,21 @@ def _class_words(written: str) -> str:
 
 
 def looks_like_grid(rows: Sequence[Sequence[Any]]) -> bool:
-    """Whether the top of a sheet has a header with day columns."""
+    """Whether the top of a sheet has a header with day columns: several of them, for one date is the date of a note.
+
+    Beside the number and the sex of a child it takes more, and what stands under the name is no pupil's.
+    """
     head = list(rows[: SEARCHED_ROWS + 2])
-    return any(find_days(head, at, 1, 0) is not None for at in header_rows(head))
+    for at in header_rows(head):
+        days = find_days(head, at, 1, 0)
+        if days is None:
+            continue
+        known = understand("attendance", tuple(labels_of(head[at])), at, 1).places
+        fewest = FEWEST_DAYS_ALONE if {"id_number", "sex"} <= set(known) else FEWEST_DAYS
+        beneath = [labels_of(row)[known["name"]] for row in head[at + 1 : days.last_row + 1]] if "name" in known else []
+        if len(days.slots) >= fewest and all(not label or label in NAME_HEADINGS for label in beneath):
+            return True
+    return False
 
 
 __all__ = ["Context", "Grid", "GridRow", "find_header", "looks_like_grid", "read_grid", "school_days"]
