@@ -230,7 +230,7 @@ with spaced as (
     -- Remarks that say the entry no longer stands; a relative's death or move does not.
     select record_id, remarks_code as remark
     from written
-    where (regexp_matches(remarks_code, '^(已|本人|本人已|户口|户口已|该人|该人已|人员|儿童|随父|随母|随父母|随迁)?(死亡|病故|身故|去世|亡故|夭折|注销|销户|迁出|迁往|迁移|移民|出国定居|定居国外|重户|重复户口|双重户)')
+    where (regexp_matches(remarks_code, '^[0-9.年月日/-]*因?(已|本人|本人已|户口|户口已|该人|该人已|人员|儿童|随父|随母|随父母|随迁)?(死亡|病故|身故|去世|亡故|夭折|注销|销户|迁出|迁往|迁移|移民|出国定居|定居国外|重户|重复户口|双重户)')
            or regexp_matches(remarks_code, '已死亡|已注销|已迁出|户口注销|死亡注销'))
           and not regexp_matches(remarks_code, '^(其|之)?(父亲|母亲|父|母|爷|奶|祖|监护|户主|家长)|未注销|未迁|待迁|拟迁')
 ), reasons_written as (
@@ -316,7 +316,9 @@ select
     r.phone_raw,
     date_of(r.left_on_text) as left_on,
     r.left_on_raw,
-    case when l.reason_code is not null then coalesce(w.reason, '其他') when date_of(r.left_on_text) is not null then '迁出' end as left_reason,
+    -- A word nobody knows ends no entry by itself: a child still living here must not be lost for a clerk's wording.
+    case when w.reason is not null then w.reason
+         when date_of(r.left_on_text) is not null then case when l.reason_code is not null then '其他' else '迁出' end end as left_reason,
     r.left_reason_raw,
     date_of(r.as_of_text) as as_of,
     r.as_of_raw,

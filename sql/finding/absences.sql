@@ -8,13 +8,21 @@
 -- A county or school may have opened on a day of its own (policy: openings); its check is then due later or earlier.
 --  never_seen       on the sheet without a day present, or not on it; once the school's check is due, or the class
 --                   has recorded as many school days as the check takes
+--                   not where a row of that name was set aside unread in the district's sheets: it may be this pupil's
 -- A still-valid answer does not end the absence; it is held back later and shown as answered.
-with pupils as (
+with unread as (
+    select distinct district_code, blank_to_null(name_bare(name_closed(half_width(json_extract_string(row_text, '$.name'))))) as name
+    from quarantine
+    where source = 'attendance' and not regexp_matches(codes, '^(superseded|repeated_row|duplicate_file)$')
+),
+pupils as (
     select
         children.*,
         $as_of >= coalesce(of_school.check_due_on, of_county.check_due_on, $check_due_on)
-            or coalesce(class_days, 0) >= $school_check_days as check_is_over
+            or coalesce(class_days, 0) >= $school_check_days as check_is_over,
+        coalesce(days_recorded, 0) = 0 and unread.name is not null as may_be_unread
     from children
+    left join unread on unread.district_code = children.district_code and unread.name = children.name
     left join opening_days as of_school on of_school.unit_code = children.school_code
     left join opening_days as of_county on of_county.unit_code = children.district_code
     where on_roll
@@ -31,5 +39,5 @@ select
 from pupils
 where case when explanation = 'attends_elsewhere' then $attends_elsewhere_is_absent
            when longest_unexcused >= $unexcused_days then true
-           else coalesce(days_present, 0) = 0 and check_is_over end
+           else coalesce(days_present, 0) = 0 and check_is_over and not may_be_unread end
 order by child_id

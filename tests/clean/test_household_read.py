@@ -39,7 +39,7 @@ def test_a_township_name_is_learnt_from_three_of_its_children_in_the_school_regi
     """, PERIOD)  # fmt: skip
 
 
-def test_an_entry_is_left_by_its_reason_its_date_or_its_remarks_but_not_by_a_relatives():
+def test_an_entry_is_left_by_its_reason_its_date_or_its_remarks_but_not_by_a_relatives_nor_by_an_unknown_word():
     check("household_read", {"household_rows": """
         record_id | name | left_on    | left_reason | remarks
         1         | 甲   | 2026-01-02 | 户口迁往外省 |
@@ -51,6 +51,9 @@ def test_an_entry_is_left_by_its_reason_its_date_or_its_remarks_but_not_by_a_rel
         7         | 庚   |            |             | 随母迁入
         8         | 辛   |            | 某种原因    |
         9         | 壬   |            |             | 未注销
+        A         | 癸   | 2026-01-02 | 某种原因    |
+        B         | 子   |            | 2025.03.02因购房迁往外市 |
+        C         | 丑   |            |             | 2024.11.05死亡
     """}, """
         record_id | left_on    | left_reason | notes
         1         | 2026-01-02 | 迁出        |
@@ -60,8 +63,11 @@ def test_an_entry_is_left_by_its_reason_its_date_or_its_remarks_but_not_by_a_rel
         5         |            | 死亡        |
         6         |            |             |
         7         |            |             |
-        8         |            | 其他        | left_reason:not_understood
+        8         |            |             | left_reason:not_understood
         9         |            |             |
+        A         | 2026-01-02 | 其他        | left_reason:not_understood
+        B         |            | 迁出        |
+        C         |            | 死亡        | left_reason:reason_from_remarks
     """, PERIOD)  # fmt: skip
 
 

@@ -92,3 +92,13 @@ def test_a_school_that_opened_later_is_checked_later():
     for unit, absent in (("S1", 0), ("990101", 0), ("S2", 1)):
         drawn = {"children": text, "opening_days": days.format(unit)}
         assert run("absences", drawn, parameters(as_of=date(2026, 9, 20))).num_rows == absent, unit
+
+
+def test_a_pupil_whose_row_may_be_among_those_set_aside_unread_is_not_called_unseen():
+    never = dict(NOT_ON_SHEET, child_id="k", name="马瑶", on_roll="true", should_attend="true", class_delivered="true")
+    child = " | ".join(never) + "\n" + " | ".join(never.values())
+    aside = 'record_id | source | codes | row_text\n 1 | attendance | {} | {{"name":"马 瑶"}}'
+    unread = run("absences", {"children": child, "quarantine": aside.format("unknown_mark")}, parameters())
+    assert unread.num_rows == 0
+    replaced = run("absences", {"children": child, "quarantine": aside.format("superseded")}, parameters())
+    assert replaced.column("reason").to_pylist() == ["never_seen"]
