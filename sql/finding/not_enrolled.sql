@@ -2,14 +2,23 @@
 -- One row per child.
 -- Rule: design, findings (户籍 × 学籍, the first of the three comparisons of 2024). A roll entry that only says the child
 -- moved out or finished primary school does not enrol it anywhere: the reason says so. Finishing grade nine does.
-with unfinished as (
+-- Where registry files of the district could not be read the sentence says so: the child may stand in one of them.
+with unread as (
+    select district_code, count(*) as files
+    from deliveries
+    where source = 'registry' and verdict = 'refused'
+    group by district_code
+),
+unfinished as (
     select
         child.*,
+        unread.files as unread_files,
         case when child.explanation = 'graduated' or child.roll_status = '毕业' then 'graduated_without_roll'
              when child.explanation = 'moved_out' or child.roll_status = '转出' then 'moved_out_without_roll'
              when child.roll_status is not null then 'withdrawn_without_roll'
              else 'on_no_roll' end as reason
     from children as child
+    left join unread on unread.district_code = child.district_code
     where child.in_household
         and child.of_school_age
         and not child.on_roll
@@ -26,6 +35,8 @@ select
             when 'moved_out_without_roll' then '学籍已转出而未发现转入学校的学籍'
             when 'withdrawn_without_roll' then '学籍状态为' || roll_status || '，没有在册学籍'
             else '没有学籍' end
-    || '，未发现在任何学校就读，没有免缓学批准。' as explanation
+    || '，未发现在任何学校就读，没有免缓学批准。'
+    || case when unread_files > 0
+            then '本区县有' || unread_files || '份学籍文件未能读取，该生可能在其中，请先核对。' else '' end as explanation
 from unfinished
 order by child_id

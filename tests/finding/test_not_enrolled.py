@@ -55,3 +55,16 @@ def test_the_sentence_says_birth_month_and_age_on_the_cut_off_day():
     assert found["explanation"] == (
         "户籍登记2018年1月出生，至2026年8月31日已满8周岁；没有学籍，未发现在任何学校就读，没有免缓学批准。"
     )
+
+
+def test_the_sentence_warns_where_a_registry_file_could_not_be_read():
+    child = " | ".join(CHILD) + "\n" + " | ".join(CHILD.values())
+    files = "delivery_id | source | verdict | path | content_hash\n d | registry | {} | p | h"
+    said = {
+        verdict: run(
+            "not_enrolled", {"children": child, "deliveries": files.format(verdict)}, parameters()
+        ).to_pylist()[0]
+        for verdict in ("accepted", "refused")
+    }
+    assert "1份学籍文件未能读取" in said["refused"]["explanation"]
+    assert "未能读取" not in said["accepted"]["explanation"]
