@@ -17,6 +17,7 @@ from expectations.errors import WrongArgument
 from expectations.findings import FINDINGS
 from flows import summary
 from flows.progress import stage_bar
+from flows.summary import print_whole
 from transforms.demo.answers import EXPLAINING, fill_in
 from transforms.demo.city import view
 from transforms.demo.deliveries import write_deliveries
@@ -88,7 +89,7 @@ def _show_score(console: Console, folder: Path, truth: Path) -> None:
         name = f"{chinese.get(row['finding'], '')} {row['finding']}".strip()
         shares = ("—" if row[share] != row[share] else f"{row[share]:.4f}" for share in ("precision", "recall"))
         table.add_row(name, str(row["expected"]), str(row["found"]), str(row["right"]), *shares)
-    console.print(table)
+    print_whole(table)
 
 
 def _show_asked_again(console: Console, folder: Path, answers: dict[str, str], as_of: date) -> None:

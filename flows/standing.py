@@ -7,6 +7,7 @@ from rich.table import Table
 
 from expectations.findings import BY_CODE
 from expectations.sources import BY_NAME
+from flows.summary import print_whole
 from transforms.status import Status
 
 SHOWN_SCHOOLS = 20
@@ -22,7 +23,7 @@ def show(status: Status, *, every_school: bool = False) -> None:
         left = (one.day - status.as_of).days
         when = "today" if left == 0 else f"in {left} days" if left > 0 else f"{-left} days ago"
         table.add_row(f"{one.day}", when, one.who, one.what)
-    console.print(table)
+    print_whole(table)
     _show_cases(console, status)
     _show_missing(console, status, every_school)
 
@@ -39,7 +40,7 @@ def _show_cases(console: Console, status: Status) -> None:
         longest = f"{row['longest_overdue']} days" if row["longest_overdue"] else ""
         table.add_row(row["district_code"], row["finding"], BY_CODE[row["finding"]].chinese, str(row["waiting"]),
                       str(row["overdue"]), longest, f"{row['next_due_on'] or ''}")  # fmt: skip
-    console.print(table)
+    print_whole(table)
 
 
 def _show_missing(console: Console, status: Status, every_school: bool) -> None:
@@ -59,6 +60,6 @@ def _show_missing(console: Console, status: Status, every_school: bool) -> None:
         late = f"{row['days_overdue']} days" if row["days_overdue"] else ""
         table.add_row(row["district_code"], row["school_code"], row["school_name"] or "", str(row["classes"]),
                       str(row["pupils"]), f"{row['due_on']}", late)  # fmt: skip
-    console.print(table)
+    print_whole(table)
     if len(shown) < len(schools):
         console.print(f"and {len(schools) - len(shown)} more: `baoxue status --all`")

@@ -32,7 +32,7 @@ def show(lake: Lake, counts: dict[str, Any]) -> None:
     for finding in FINDINGS:
         found, waiting = (str(counts[of].get(finding.code, 0)) for of in ("findings", "waiting"))
         table.add_row(finding.code, finding.chinese, found, waiting)
-    console.print(table)
+    print_whole(table)
     console.print(f"pairs left to people: {counts['review_pairs']}; cases: {_joined(counts['cases']) or 'none'}")
     missing = query(folder, "from missing_deliveries")["pupils"].to_pylist()
     if missing:
@@ -69,10 +69,17 @@ def as_table(rows: pa.Table) -> None:
     table = Table(*rows.column_names, box=None, pad_edge=False)
     for row in rows.to_pylist():
         table.add_row(*("" if value is None else str(value) for value in row.values()))
-    console = Console(highlight=False, markup=False, soft_wrap=True)
-    widest = Console(width=console.measure(table, options=console.options.update(max_width=1_000_000)).maximum + 1)
-    with widest.capture() as captured:
-        widest.print(table)
+    print_whole(table)
+
+
+def print_whole(table: Table) -> None:
+    """A table as wide as it is, whatever the terminal: nothing shortened, nothing taken for markup."""
+    console = Console(highlight=False, markup=False)
+    wide = Console(
+        width=console.measure(table, options=console.options.update(max_width=1_000_000)).maximum + 1, markup=False
+    )
+    with wide.capture() as captured:
+        wide.print(table)
     for line in captured.get().splitlines():
         print(line.rstrip())
 
