@@ -1,7 +1,7 @@
 """Deliveries as they really arrive, each a small recipe with the verdict it must get.
 
 One row of `RECIPES` a kind of file: name, source folder, file name, bytes, the code it is refused with (or nothing),
-rows given, codes of the issues it must raise (exactly these kinds), and values its first row must have.
+rows given, codes of the issues it must raise (exactly these kinds), and values its first row or each of its rows must have.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ class Recipe:
     rows: int = 0
     codes: frozenset[str] = frozenset()
     first: dict[str, Any] = field(default_factory=dict)
+    each: dict[str, list[Any]] = field(default_factory=dict)
 
 
 def xlsx(
@@ -553,4 +554,54 @@ NOTES: tuple[Recipe, ...] = (
     ),
 )  # fmt: skip
 
-RECIPES: tuple[Recipe, ...] = (*REFUSALS, *ROSTERS, *GRIDS, *ODDITIES, *CONTENTS, *STRANGE_GRIDS, *RETURNED, *NOTES)
+FILLED = frozenset({"filled_down"})
+MEMBERS = ["户号", "户主姓名", "户主身份号码", "住址", "乡镇街道", "社区/村", "姓名", "与户主关系", "身份证号"]
+HOUSEHOLDS: Rows = [
+    ["1", "张大", PARENT, "某街1号", "文艺镇", "王家村", "张三", "子", NUMBER],
+    ["", "", "", "", "", "", "张四", "女", SECOND],
+    ["2", "李大", PARENT, "", "", "东社区", "李四", "子", SECOND],
+    ["", "", "", "", "", "", "李五", "子", NUMBER],
+    ["", "", "", "", "", "", "李六", "子", NUMBER],
+]
+OF_CLASSES: Rows = [
+    ["班级", "姓名", "身份证号"],
+    ["三年级1班", "张三", NUMBER],
+    ["", "李四", SECOND],
+    ["三年级2班", "王五", SECOND],
+    ["", "赵六", SECOND],
+    ["", "孙七", SECOND],
+    ["合计", "5人"],
+]
+DATED = ["班级", "姓名", *(f"9.{day}" for day in range(1, 5))]
+
+GROUPS: tuple[Recipe, ...] = (
+    Recipe("the class merged over its pupils", "registry", "a.xlsx", lambda: xlsx(OF_CLASSES, merge=["A2:A3", "A4:A6"]), None, 5, FILLED,
+           first={"class_name": "三年级1班"}, each={"class_name": ["三年级1班"] * 2 + ["三年级2班"] * 3}),
+    Recipe("a merged cell ends where it ends", "registry", "a.xlsx", lambda: xlsx(OF_CLASSES, merge=["A4:A5"]), None, 5, FILLED,
+           each={"class_name": ["三年级1班", None, "三年级2班", "三年级2班", None]}),
+    Recipe("the class written once", "registry", "a.csv", lambda: text(OF_CLASSES), None, 5, FILLED, each={"class_name": ["三年级1班"] * 2 + ["三年级2班"] * 3}),
+    Recipe("a class left out here and there", "registry", "a.csv",
+           lambda: text([["班级", "姓名"], ["2班", "张三"], ["2班", "李四"], ["", "王五"], ["", "赵六"]]), None, 4, each={"class_name": ["2班", "2班", None, None]}),
+    Recipe("a person's column is never filled down", "registry", "a.xlsx", lambda: xlsx([["姓名", "身份证号", "电话"], ["张三", NUMBER, "138"], ["李四", "", ""], ["王五", "", ""]], merge=["B2:B4", "C2:C4"]), None, 3,
+           each={"id_number": [NUMBER, None, None], "phone": ["138", None, None]}),
+    Recipe("households written once each", "household", "a.csv", lambda: text([MEMBERS, *HOUSEHOLDS]), None, 5, FILLED,
+           each={"household_no": list("11222"), "head_name": ["张大"] * 2 + ["李大"] * 3, "address": ["某街1号"] * 2 + [None] * 3,
+                 "community": ["王家村"] * 2 + ["东社区"] * 3, "township_name": ["文艺镇"] * 5, "name": ["张三", "张四", "李四", "李五", "李六"]}),
+    Recipe("the grade merged over a grid", "attendance", "文艺小学2026年9月.xlsx",
+           lambda: xlsx([["考勤表"], DATED, ["一年级", "张三", *"√√√×"], ["", "李四", *"√√√√"], ["二年级", "王五", *"√√√√"], ["", "赵六", *"√√√√"]], merge=["A3:A4", "A5:A6"]), None, 4, FILLED,
+           each={"grade": ["一年级", "一年级", "二年级", "二年级"], "class_name": ["一年级", "一年级", "二年级", "二年级"]}),
+    Recipe("the class written once in a grid", "attendance", "文艺小学2026年9月.csv",
+           lambda: text([DATED, ["三年级1班", "张三", *"√√√×"], ["", "李四", *"√√√√"], ["", "王五", *"√√√√"]]), None, 3, FILLED, each={"grade": ["三年级"] * 3, "class_name": ["三年级1班"] * 3}),
+)  # fmt: skip
+
+RECIPES: tuple[Recipe, ...] = (
+    *REFUSALS,
+    *ROSTERS,
+    *GRIDS,
+    *ODDITIES,
+    *CONTENTS,
+    *STRANGE_GRIDS,
+    *RETURNED,
+    *NOTES,
+    *GROUPS,
+)

@@ -41,3 +41,4 @@ def test_recipe(recipe: Recipe, tmp_path: Path) -> None:
     assert reading.rows_read == len(rows) + reading.rows_not_data
     assert len({row["record_id"] for row in rows}) == len(rows)
     assert {column: rows[0][column] for column in recipe.first} == recipe.first
+    assert {column: [row[column] for row in rows] for column in recipe.each} == recipe.each

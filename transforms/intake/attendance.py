@@ -24,6 +24,7 @@ from expectations.delivered import ROWS
 from transforms.intake import titles
 from transforms.intake.cells import FOOTER, FOOTER_BEGINS, blank, is_not_data, text_of
 from transforms.intake.contents import completed
+from transforms.intake.filling import Area, Filling
 from transforms.intake.headers import (
     ALIASES,
     NAME_HEADINGS,
@@ -284,6 +285,7 @@ class Context:
     legend: Mapping[str, str]
     book_legend: Mapping[str, str]
     book_presence: str | None = None
+    merged: tuple[Area, ...] = ()
 
 
 def header_rows(rows: Sequence[Sequence[Any]]) -> list[int]:
@@ -499,6 +501,8 @@ def _read_block(
     name_at = block.header.places.get("name")
     assert name_at is not None
     title = texts_above(rows, block.title_rows)
+    filling = Filling(block.header, "attendance", context.merged)
+    rows[block.body.start : block.body.stop] = filling.fill(rows[block.body.start : block.body.stop], block.body.start)
     pupils: list[int] = []
     footer: list[int] = []
     for at in block.body:
@@ -512,6 +516,9 @@ def _read_block(
     own = legend or known.get("legend") or context.book_legend
     if not pupils:
         return 0
+    for column, heading in filling.told.items():
+        if (column, "filled_down") not in {(told, code) for _, told, code, _ in grid.issues}:
+            grid.issues.append((first_row + block.header.row, column, "filled_down", heading))
     facts = facts_of(grid, title, context, known, block, first_row)
     grid.title = grid.title or " ".join(title)
     grid.headers.append(block.header)

@@ -40,7 +40,10 @@ class CannotRead(Exception):
 
 @dataclass
 class Sheet:
-    """One sheet: its rows in chunks, and the number Excel shows for the first of them and for its first column."""
+    """One sheet: its rows in chunks, and the number Excel shows for the first of them and for its first column.
+
+    ``merged`` are the first and last cell of each merged range, counted among these rows.
+    """
 
     name: str
     first_row: int
@@ -48,6 +51,7 @@ class Sheet:
     hidden_rows: tuple[int, ...] = ()
     struck_rows: tuple[int, ...] = ()
     first_column: int = 1
+    merged: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()
 
     def letter(self, place: int) -> str:
         """The letter Excel shows for a place in the sheet's rows."""
@@ -325,7 +329,11 @@ def _workbook_sheets(book: Any, facts: Mapping[str, tuple[tuple[int, ...], tuple
             raise CannotRead("unreadable") from None
         hidden, struck = facts.get(meta.name, ((), ()))
         row, column = sheet.start or (0, 0)
-        yield Sheet(meta.name, row + 1, _sheet_chunks(sheet), hidden, struck, column + 1)
+        merged = tuple(
+            ((top - row, left - column), (bottom - row, right - column))
+            for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
+        )
+        yield Sheet(meta.name, row + 1, _sheet_chunks(sheet), hidden, struck, column + 1, merged)
 
 
 def _sheet_chunks(sheet: Any) -> Iterator[list[Row]]:

@@ -117,7 +117,10 @@ _CHILD = re.compile(r"被监护(?:人|对象)|受监护人|监护对象")
 
 def childs(heading: str) -> str:
     """A heading whose word for the child holds the word for a guardian, made plain."""
-    return _CHILD.sub("学生", heading) if "监护" in heading else heading
+    if "监护" not in heading:
+        return heading
+    plain = _CHILD.sub("学生", heading)
+    return "学生姓名" if plain == "学生" else plain
 
 
 @lru_cache(maxsize=50_000)

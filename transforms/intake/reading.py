@@ -429,6 +429,9 @@ def _take_roster(
     _report_header(reading, sheet, roster.header, understood)
     for column, value in roster.filled.items():
         understood.append({"sheet": sheet.name, "header": value, "column": column, "method": "title"})
+    for column, heading in roster.filled_down.items():
+        row = sheet.first_row + roster.header.row
+        reading.issues.append(ReadingIssue(sheet.name, row, column, "filled_down", heading))
     if not roster.rows:
         reasons.append(("no_rows", ""))
         return
@@ -547,7 +550,8 @@ def _read_grids(
             )
     for index, sheet, _, parts_found in sheets:
         _marks_of_sheet(reading, sheet)
-        context = Context(sheet.name, below, period, legend, book_legend)
+        merged = sheet.merged if len(parts_found) == 1 else ()
+        context = Context(sheet.name, below, period, legend, book_legend, merged=merged)
         for number, (part, found) in enumerate(parts_found):
             blocks, without = found
             grid = read_journal(part, sheet.first_row, context, without) if without and not blocks else None

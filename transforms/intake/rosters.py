@@ -14,6 +14,7 @@ from transforms.intake import titles
 from transforms.intake.beside import people_beside
 from transforms.intake.cells import COUNTED, FOOTER_START, FOOTER_WORD, LONG_TEXT, blank, is_not_data, texts
 from transforms.intake.contents import completed, header_by_content, no_header, people_among
+from transforms.intake.filling import Filling
 from transforms.intake.formats import Row, Sheet
 from transforms.intake.headers import ALIASES, SEARCHED_ROWS, Header, find_header, labels_of, normal
 
@@ -42,6 +43,7 @@ class Roster:
     not_data: int = 0
     filled: dict[str, str] = field(default_factory=dict)
     head: list[Row] = field(default_factory=list)
+    filled_down: dict[str, str] = field(default_factory=dict)
 
     @property
     def rows(self) -> int:
@@ -52,6 +54,7 @@ class Roster:
 def read_roster(sheet: Sheet, source: str, path_name: str, period: str) -> Roster:
     """Every data row of a sheet; without a header, none."""
     roster = Roster()
+    fillings: list[Filling] = []
     at = 0
     for chunk in sheet.chunks:
         rows = chunk
@@ -70,9 +73,12 @@ def read_roster(sheet: Sheet, source: str, path_name: str, period: str) -> Roste
             roster.filled = _filled(roster, sheet.name, path_name)
             roster.lines += begin
             roster.not_data += begin
+            headers = (roster.header, *roster.beside)
+            fillings = [Filling(header, source, sheet.merged, roster.filled_down) for header in headers]
         for number, header in enumerate((roster.header, *roster.beside)):
             own = rows[begin:] if not roster.beside else _only(rows[begin:], header, roster)
             roster.lines += len(own)
+            own = fillings[number].fill(own, at + begin)
             _read_rows(roster, source, own, sheet.first_row + at + begin, header, number)
         at += len(rows)
     return roster
