@@ -162,6 +162,7 @@ SCHOOL_LINKS = _made(
     "school_links", "校内关联", "one attender and a place in its school",
     (ATTENDER_NO, LEFT_NO, Column("step", "int", "the step that found it"), NAME_LEVEL,
      Column("own_grade", "bool", "the grade of the sheet"), Column("own_class", "bool", "the class of the sheet"),
+     Column("class_known", "bool", "sheet and roll both say the class"),
      Column("sole", "bool", "neither has another candidate")),
     ("attender_no", "left_no"),
 )  # fmt: skip

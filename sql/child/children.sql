@@ -7,6 +7,8 @@
 --  * Own school is the school of the roll; "seen" means present on one recorded school day at any school.
 --  * A class counts as delivered by its own sheet, by a sheet of its grade where roll or sheet names no class, by a
 --    sheet of its school that names no grade, or by a row of the child itself at its school.
+--  * A sheet of the grade without a class is the only class the roll has there. Of several it may be any: then it delivers
+--    a class only if at least $sheet_coverage of that class stand on sheets.
 --  * A sheet that holds fewer of the class on the roll than $sheet_coverage, and lacks five or more of it, lists only
 --    some pupils (absentees, a course): it says nothing of those it leaves out.
 --  * grade_age_note: the grade differs by more than $grade_age_gap years from the usual one of that age on the cut-off
@@ -102,6 +104,12 @@ partial as (
     select school_code, grade, class_no
     from coverage
     where listed < $sheet_coverage * pupils and pupils - listed >= 5
+),
+covered as (
+    select school_code, grade, class_no from coverage where listed >= $sheet_coverage * pupils
+),
+several_classes as (
+    select school_code, grade from rolls where in_force group by school_code, grade having count(distinct class_no) > 1
 ),
 reviewed as (
     select distinct child.child_id
@@ -217,7 +225,8 @@ select
     own.child_id is not null
         or partial.school_code is null
         and (by_class.school_code is not null or by_school.school_code is not null
-             or (by_grade.school_code is not null and (child.class_no is null or by_grade.without_class)))
+             or (by_grade.school_code is not null and (child.class_no is null or by_grade.without_class
+                 and (several_classes.school_code is null or covered.school_code is not null))))
         as class_delivered,
     coalesce(by_class.class_days, by_grade.class_days, by_school.class_days, own.days_recorded) as class_days,
     own.days_recorded,
@@ -253,6 +262,9 @@ left join by_school on by_school.school_code = child.school_code
 left join partial
     on partial.school_code = child.school_code and coalesce(partial.grade, 0) = coalesce(child.grade, 0)
     and coalesce(partial.class_no, 0) = coalesce(child.class_no, 0)
+left join covered
+    on covered.school_code = child.school_code and covered.grade = child.grade and covered.class_no = child.class_no
+left join several_classes on several_classes.school_code = child.school_code and several_classes.grade = child.grade
 left join child_explanations as reason on reason.child_id = child.child_id
 left join child_groups as groups on groups.child_id = child.child_id
 left join reviewed on reviewed.child_id = child.child_id

@@ -2,7 +2,8 @@
 -- One row per attender. The name must agree; a pupil number is compared without its leading letter and counts from six
 -- characters on, shorter ones are seat numbers. In the very class of the number one character of the name may be wrong.
 -- Where another place of the class bears exactly the name of the sheet, or another row of the sheet exactly that of the
--- place, the number alone does not decide: brothers and sisters get each other's.
+-- place, the number alone does not decide: brothers and sisters get each other's. For a row without a class, the grade stands
+-- for it.
 with
     people as (select a.attender_no, p.* from attenders as a join person_records as p on p.person_no = a.attender_no),
     by_number as (
@@ -17,8 +18,14 @@ with
         join roll_places as r on r.school_code = p.school_code and length(p.pupil_no) >= 6
             and regexp_replace(r.pupil_no, '^[A-Z]', '') = regexp_replace(p.pupil_no, '^[A-Z]', '')
     ),
-    names_on_roll as (select distinct school_code, grade, class_no, name_key from roll_places),
-    names_on_sheet as (select distinct school_code, grade, class_no, name_key from people),
+    names_on_roll as (
+        select school_code, grade, class_no, name_key from roll_places
+        union select school_code, grade, null as class_no, name_key from roll_places
+    ),
+    names_on_sheet as (
+        select school_code, grade, class_no, name_key from people
+        union select school_code, grade, null as class_no, name_key from people
+    ),
     placed as (
         select
             b.*, r.in_force, r.source,
@@ -29,9 +36,9 @@ with
         from by_number as b join person_records as r on r.person_no = b.left_no
         join person_records as p on p.person_no = b.attender_no
         left join names_on_roll as bearer
-            on bearer.school_code = p.school_code and bearer.grade = p.grade and bearer.class_no = p.class_no and bearer.name_key = p.name_key
+            on bearer.school_code = p.school_code and bearer.grade = p.grade and coalesce(bearer.class_no, 0) = coalesce(p.class_no, 0) and bearer.name_key = p.name_key
         left join names_on_sheet as listed
-            on listed.school_code = p.school_code and listed.grade = p.grade and listed.class_no = p.class_no and listed.name_key = r.name_key
+            on listed.school_code = p.school_code and listed.grade = p.grade and coalesce(listed.class_no, 0) = coalesce(p.class_no, 0) and listed.name_key = r.name_key
     ),
     believed as (
         select *,

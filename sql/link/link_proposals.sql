@@ -36,9 +36,9 @@ with
         from class_links as c join steps as s on s.step = case when c.told_apart then 'class' else 'class_several' end
         union all
         select c.left_no, c.attender_no, s.tier, s.probability, log2(s.probability / (1 - s.probability)) as weight,
-            concat_ws('; ', 'name=' || c.name_level, 'school=same', 'grade=' || case when c.own_grade then 'same' else 'differ' end, 'class=' || case when c.own_class then 'same' else 'differ' end) as evidence,
+            concat_ws('; ', 'name=' || c.name_level, 'school=same', 'grade=' || case when c.own_grade then 'same' else 'differ' end, 'class=' || case when c.own_class and not c.class_known then 'blank' when c.own_class then 'same' else 'differ' end) as evidence,
             s.reason as doubt, case when c.sole then 'link' else 'review' end as verdict
-        from school_links as c join steps as s on s.step = case when c.sole then 'school_' || c.step when c.step = 9 then 'class_last' else 'school_several' end
+        from school_links as c join steps as s on s.step = case when c.sole and c.step = 1 then 'class' when c.sole then 'school_' || c.step when c.step = 9 then 'class_last' else 'school_several' end
         left join (select distinct attender_no from city_links where verdict = 'link') as away on away.attender_no = c.attender_no
         where away.attender_no is null
         union all

@@ -4,6 +4,10 @@
 -- the exact name in another class of the grade; the homophone there; the exact name in another grade, where
 -- no one else of the name is on a roll or three of the sheet are in that class (a sheet headed wrongly); and, for people only,
 -- the last pupil and the last row of a surname that a class has left.
+-- Where sheet or roll does not say the class, the grade stands for it: the exact name (step 1) is the child where no other
+-- pupil of the grade bears it and no other row of the grade in the month, whatever its class. So a row without a class is
+-- also held against pupils their class's own sheet has found: another month it is the same child, the same month people
+-- decide. Two sheets of one file for one month are two classes.
 with
     taken_here as (
         select distinct n.left_no
@@ -17,25 +21,51 @@ with
         left join (select distinct attender_no from class_links) as c on c.attender_no = a.attender_no
         where a.person_no = a.attender_no and n.attender_no is null and c.attender_no is null
     ),
+    sheet_rows as (
+        select a.attender_no, p.school_code, p.grade, p.class_no, p.name_key, p.sheet_order,
+            right(p.sheet_order, 7) as month, split_part(p.sheet_order, ' ', 1) as file
+        from attenders as a join person_records as p on p.person_no = a.person_no
+    ),
+    shared_months as (
+        select school_code, grade, name_key, month from sheet_rows
+        group by school_code, grade, name_key, month having count(distinct attender_no) > 1
+    ),
+    not_alone as (
+        select s.attender_no from sheet_rows as s join shared_months as m
+            on m.school_code = s.school_code and m.grade = s.grade and m.name_key = s.name_key and coalesce(m.month, '') = coalesce(s.month, '')
+        union
+        select attender_no from sheet_rows where class_no is null
+        group by attender_no, file, month having count(distinct sheet_order) > 1
+    ),
+    -- A place no longer in force counts only where no other of the name is.
+    grade_names as (
+        select school_code, grade, name_key, count(*) filter (where in_force) as standing, count(*) as places
+        from roll_places group by school_code, grade, name_key
+    ),
     places as (
-        select r.*, e.left_no is not null as found_elsewhere, b.bearers
+        select r.*, e.left_no is not null as found_elsewhere, b.bearers, c.left_no is not null as found_in_class,
+            case when g.standing > 0 then g.standing else g.places end as bearers_in_grade,
+            r.in_force or g.standing = 0 as counts
         from roll_places as r
+        left join grade_names as g on g.school_code = r.school_code and g.grade = r.grade and g.name_key = r.name_key
         left join (select distinct left_no from attender_numbers) as e on e.left_no = r.person_no
         left join (select name_key, count(*) as bearers from roll_places where in_force group by name_key) as b on b.name_key = r.name_key
         left join taken_here as n on n.left_no = r.person_no
         left join (select distinct left_no from class_links) as c on c.left_no = r.person_no
-        where n.left_no is null and c.left_no is null
+        where n.left_no is null
     ),
     compared as materialized (
         select
             w.person_no as attender_no, r.person_no as left_no, r.in_force,
             coalesce(r.grade = w.grade, false) as own_grade,
             coalesce(r.grade = w.grade and coalesce(r.class_no = w.class_no, r.class_no is null or w.class_no is null), false) as own_class,
+            r.class_no is not null and w.class_no is not null as class_known, r.counts, r.bearers_in_grade,
             length(w.given) as given_length,
             r.grade as place_grade, r.class_no as place_class, w.school_code, w.grade, w.class_no, r.bearers,
             r.found_elsewhere, r.surname = w.surname as same_surname, w.id_kind = 'valid' and w.id_number = r.id_number as same_number,
             name_level(r.name_key, w.name_key, r.former_name_key, null, r.name_shape, w.name_shape, r.name_sound, w.name_sound, r.given, w.given) as name_level
         from waiting as w join places as r on r.school_code = w.school_code
+            and (not r.found_in_class or w.class_no is null and r.grade = w.grade and r.name_key = w.name_key)
             and (r.name_key = w.name_key
                  or r.grade = w.grade
                     and (r.class_no = w.class_no or r.class_no is null or w.class_no is null
@@ -45,7 +75,7 @@ with
     ),
     stepped as (
         select *,
-            case when own_class and name_level = 'exact' then 1
+            case when own_class and name_level = 'exact' then case when counts then 1 end
                  when own_class and name_level in ('former', 'sound') then 2
                  when own_class and name_level in ('alike', 'cut') then 3
                  when own_class and name_level = 'given' and given_length >= 2 then 4
@@ -71,8 +101,9 @@ with
         from best where step = attender_step and step = place_step
     )
 select
-    attender_no, left_no, step, name_level, own_grade, own_class,
+    attender_no, left_no, step, name_level, own_grade, own_class, class_known,
     attender_candidates = 1 and place_candidates = 1 and step < 9 and not (step in (4, 6, 7) and e.attender_no is not null)
-        and not (step = 8 and bearers > 1 and moved_together < 3) as sole
-from counted left join elsewhere as e using (attender_no)
+        and not (step = 8 and bearers > 1 and moved_together < 3)
+        and not (step = 1 and (bearers_in_grade > 1 or n.attender_no is not null)) as sole
+from counted left join elsewhere as e using (attender_no) left join not_alone as n using (attender_no)
 where step < 9 or attender_candidates = 1 and place_candidates = 1

@@ -165,6 +165,36 @@ def test_a_sheet_with_fewer_than_half_of_its_class_says_nothing_of_the_others(li
 
 
 @pytest.mark.parametrize(
+    ("pupils", "listed", "delivered"),
+    [
+        ({1: 2, 2: 3}, {1: 2}, {1: True, 2: False}),
+        ({1: 2, 2: 3}, {1: 1, 2: 2}, {1: True, 2: True}),
+        ({1: 8, 2: 12}, {1: 7}, {1: True, 2: False}),
+        ({1: 3}, {1: 2}, {1: True}),
+        ({1: 3}, {}, {1: True}),
+    ],
+)
+def test_a_sheet_without_class_is_the_only_class_of_its_grade_and_of_several_those_it_holds_half_of(
+    pupils, listed, delivered
+):
+    names = {f"p{c}{n}": c for c, several in pupils.items() for n in range(several)}
+    on_sheet = [f"p{c}{n}" for c, several in listed.items() for n in range(several)]
+    records = "record_id | source | school_code | grade | class_no | in_force\n"
+    rolls = "record_id | child_id | school_code | grade | class_no | place | in_force | status\n"
+    drawn = {
+        "person_records": records + "\n".join(f"{n} | registry | S1 | 3 | {c} | true" for n, c in names.items()),
+        "child_records": "record_id | child_id\n" + "\n".join(f"{n} | {n}" for n in names),
+        "child_rolls": rolls + "\n".join(f"{n} | {n} | S1 | 3 | {c} | 1 | true | 在读" for n, c in names.items()),
+        "child_attendance": "child_id | school_code | grade | days_recorded\n"
+        + "\n".join(f"{n} | S1 | 3 | 20" for n in on_sheet),
+        "class_deliveries": DELIVERED + "S1 | 3 |  | 20",
+    }
+    missing = [row for row in run("children", drawn, parameters()).to_pylist() if row["child_id"] not in on_sheet]
+    wanted = {c: d for c, d in delivered.items() if pupils[c] > listed.get(c, 0)}
+    assert {row["class_no"]: row["class_delivered"] for row in missing} == wanted
+
+
+@pytest.mark.parametrize(
     ("birth", "noted"),
     [("2015-08-31", True), ("2015-09-01", False), ("2020-08-31", False), ("2020-09-01", True)],
 )

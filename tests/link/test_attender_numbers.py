@@ -62,3 +62,18 @@ def test_a_brother_in_the_class_with_the_very_name_goes_before_the_number():
         "attenders": "person_no | attender_no\n 5 | 5", "number_pairs": PAIR, "person_records": f"{CLASS}\n{WEN.format(1)}",
         "roll_places": rolls,
     }, "attender_no | left_no")  # fmt: skip
+
+
+def test_without_a_class_a_brother_in_the_grade_with_the_very_name_goes_before_the_number():
+    inputs = {
+        "attenders": "person_no | attender_no\n 5 | 5",
+        "number_pairs": PAIR,
+        "person_records": f"{CLASS}\n{WEN.format('')}",
+    }
+    rolls = "person_no | school_code | grade | class_no | name_key\n 2 | S | {} | 2 | 龚丈"
+    check("attender_numbers", {**inputs, "roll_places": rolls.format(3)}, "attender_no | left_no")
+    check(
+        "attender_numbers",
+        {**inputs, "roll_places": rolls.format(4)},
+        "attender_no | left_no | step\n 5 | 1 | class_number",
+    )

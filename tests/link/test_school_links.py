@@ -33,6 +33,86 @@ def test_the_class_may_be_mistaken_where_the_name_is_alone_in_the_grade():
     found(f"S | 3 | 2 | {HAN}", [f"S | 3 | 1 | {HAN}"], "left_no | own_class | sole\n 1 | false | true")
 
 
+def rows(sheets, places, expected, class_links=""):
+    """Several rows of sheets: class and ``delivery sheet month`` of each, all of one name and grade."""
+    check(
+        "school_links",
+        {
+            "attenders": "person_no | attender_no\n" + "\n".join(f"{i} | {i}" for i in range(10, 10 + len(sheets))),
+            "person_records": PERSON.replace("id_kind", "id_kind | sheet_order")
+            + "\n"
+            + "\n".join(
+                f"r{i} | {i} | attendance | S | 3 | {c} | {HAN} | blank | {o}" for i, (c, o) in enumerate(sheets, 10)
+            ),
+            "roll_places": f"{PLACE}\n"
+            + "\n".join(f"{i} | S | 3 | {c} | {HAN} | blank | {force}" for i, (c, force) in enumerate(places, 1)),
+            "class_links": f"attender_no | left_no | told_apart\n{class_links}",
+        },
+        expected,
+    )
+
+
+def test_without_a_class_on_the_sheet_a_name_alone_in_its_grade_is_the_child():
+    found(
+        f"S | 3 |  | {HAN}",
+        [f"S | 3 | 1 | {HAN}", f"S | 4 | 1 | {HAN}"],
+        "left_no | step | class_known | sole\n 1 | 1 | false | true",
+    )
+
+
+def test_without_a_class_on_the_roll_a_name_alone_in_its_grade_is_the_child():
+    found(f"S | 3 | 1 | {HAN}", [f"S | 3 |  | {HAN}"], "left_no | step | class_known | sole\n 1 | 1 | false | true")
+    found(f"S | 3 |  | {HAN}", [f"S | 3 |  | {HAN}"], "left_no | step | class_known | sole\n 1 | 1 | false | true")
+
+
+def test_without_a_class_two_pupils_of_the_name_in_the_grade_are_left_to_people():
+    two = [("1", "true"), ("2", "true")]
+    rows([("", "f 1 2026-09")], two, "attender_no | left_no | sole\n 10 | 1 | false\n 10 | 2 | false")
+    # One of them found on its class's own sheet does not make the other certain.
+    sheets = [("", "f 1 2026-10"), ("1", "g 1 2026-09")]
+    rows(sheets, two, "attender_no | left_no | sole\n 10 | 1 | false\n 10 | 2 | false", "11 | 1 | true")
+
+
+def test_without_a_class_a_pupil_who_left_makes_no_namesake():
+    rows([("", "f 1 2026-09")], [("1", "false"), ("2", "true")], "attender_no | left_no | sole\n 10 | 2 | true")
+    rows([("", "f 1 2026-09")], [("1", "false")], "attender_no | left_no | sole\n 10 | 1 | true")
+
+
+def test_without_a_class_two_rows_of_the_name_in_a_month_are_left_to_people():
+    sheets = [("", "f 1 2026-09"), ("", "f 1 2026-09")]
+    rows(sheets, [("1", "true")], "attender_no | left_no | sole\n 10 | 1 | false\n 11 | 1 | false")
+    sheets = [("1", "f 1 2026-09"), ("2", "f 2 2026-09")]
+    rows(sheets, [("", "true")], "attender_no | left_no | sole\n 10 | 1 | false\n 11 | 1 | false")
+
+
+def test_a_pupil_found_on_its_class_sheet_is_on_a_sheet_without_class_of_another_month_only():
+    place = [("1", "true")]
+    sheets = [("", "f 1 2026-10"), ("1", "g 1 2026-09")]
+    rows(sheets, place, "attender_no | left_no | sole\n 10 | 1 | true", "11 | 1 | true")
+    sheets = [("", "f 1 2026-09"), ("1", "g 1 2026-09")]
+    rows(sheets, place, "attender_no | left_no | sole\n 10 | 1 | false", "11 | 1 | true")
+
+
+def test_one_name_on_two_sheets_without_class_of_one_file_and_month_is_left_to_people():
+    def joined(second, sole):
+        drawn = PERSON.replace("id_kind", "id_kind | sheet_order")
+        check("school_links", {
+            "attenders": "person_no | attender_no\n 10 | 10\n 11 | 10",
+            "person_records": f"{drawn}\n a | 10 | attendance | S | 3 |  | {HAN} | blank | f 1 2026-09\n b | 11 | attendance | S | 3 |  | {HAN} | blank | {second}",
+            "roll_places": f"{PLACE}\n 1 | S | 3 | 1 | {HAN} | blank | true",
+        }, f"attender_no | left_no | sole\n 10 | 1 | {sole}")  # fmt: skip
+
+    joined("f 2 2026-09", "false")
+    joined("f 1 2026-10", "true")
+    joined("g 1 2026-09", "true")
+
+
+def test_without_a_class_a_homophone_alone_in_the_grade_is_the_child_and_two_go_to_people():
+    found(f"S | 3 |  | {ZI}", [f"S | 3 | 1 | {HAN}"], "left_no | step | sole\n 1 | 2 | true")
+    found(f"S | 3 |  | {ZI}", [f"S | 3 | 1 | {HAN}", f"S | 3 | 2 | {HAN}"], "left_no | sole\n 1 | false\n 2 | false")
+    found(f"S | 3 | 1 | {ZI}", [f"S | 3 |  | {HAN}"], "left_no | step | sole\n 1 | 2 | true")
+
+
 def test_a_changed_surname_counts_in_the_class_only():
     found(f"S | 3 | 1 | {LI}", [f"S | 3 | 1 | {HAN}"], "left_no | name_level | sole\n 1 | given | true")
     found(f"S | 3 | 2 | {LI}", [f"S | 3 | 1 | {HAN}"], "left_no | name_level")
