@@ -594,6 +594,25 @@ GROUPS: tuple[Recipe, ...] = (
            lambda: text([DATED, ["三年级1班", "张三", *"√√√×"], ["", "李四", *"√√√√"], ["", "王五", *"√√√√"]]), None, 3, FILLED, each={"grade": ["三年级"] * 3, "class_name": ["三年级1班"] * 3}),
 )  # fmt: skip
 
+CHILDS_PARTS = {"name": ["张三", "欧阳小四"], "birth_date": ["2015-09-01", "2016-10-12"]}
+
+PARTS: tuple[Recipe, ...] = (
+    Recipe("surname and given name apart", "registry", "a.xlsx", lambda: xlsx([["姓", "名", "性别", "身份证号"], ["张", "三", "男", NUMBER], ["欧阳", "小四", "女", SECOND]]), None, 2,
+           each={"name": ["张三", "欧阳小四"], "id_number": [NUMBER, SECOND]}),
+    Recipe("name and birth in parts under the child's heading", "household", "a.xlsx",
+           lambda: xlsx([["户号", "户主", "儿童情况"], ["", "", "姓", "名", "性别", "年", "月", "日"], ["1", "张大", "张", "三", "男", 2015, 9, 1], ["2", "李大", "欧阳", "小四", "女", 2016, 10, 12]], merge=["C1:H1"]), None, 2,
+           each={**CHILDS_PARTS, "head_name": ["张大", "李大"], "sex": ["男", "女"]}),
+    Recipe("the day of birth in parts under a heading of its own", "household", "a.xlsx",
+           lambda: xlsx([["户主", "姓", "名", "出生", "", "", "身份证号"], ["", "", "", "年", "月", "日", ""], ["张大", "张", "三", 2015, 9, 1, NUMBER], ["李大", "欧阳", "小四", 2016, 10, 12, SECOND]], merge=["D1:F1"]), None, 2, each=CHILDS_PARTS),
+    Recipe("the day of birth in parts in a text table", "registry", "a.csv", lambda: text([["姓名", "出生年", "月", "日"], ["张三", "2015", "9", "1"], ["欧阳小四", "2016年", "10月", "12日"]]), None, 2, each=CHILDS_PARTS),
+    Recipe("the day of enrolment in parts is no day of birth", "registry", "a.xlsx",
+           lambda: xlsx([["学生情况", "", "入学", "", ""], ["姓名", "性别", "年", "月", "日"], ["张三", "男", 2022, 9, 1], ["李四", "女", 2022, 9, 1]]), None, 2, frozenset({"column_not_understood", "header_by_similarity"}), each={"birth_date": [None, None]}),
+    Recipe("the head of the household is never the child", "household", "a.xlsx", lambda: xlsx([["户主", "号码", "关系"], ["张大", NUMBER, "子"], ["李大", SECOND, "子"], ["王大", SECOND, "子"]]), "no_header"),
+    Recipe("a first row of data is no second row of the header", "household", "a.xlsx",
+           lambda: xlsx([["户号", "户主", "", "", "号码"], ["1", "张大", "张三", "男", NUMBER], ["2", "李大", "李四", "女", SECOND]]), None, 2, frozenset({"no_header_by_content"}), each={"name": ["张三", "李四"]}),
+    Recipe("surname and given name apart in a grid", "attendance", "a.xlsx", lambda: xlsx([[TITLE], ["序号", "姓", "名", *DAYS], [1, "张", "三", *cells()], [2, "李", "四", *cells()]]), None, 2, first={**CLASS, "name": "张三", "marks": FULL}),
+)  # fmt: skip
+
 RECIPES: tuple[Recipe, ...] = (
     *REFUSALS,
     *ROSTERS,
@@ -604,4 +623,5 @@ RECIPES: tuple[Recipe, ...] = (
     *RETURNED,
     *NOTES,
     *GROUPS,
+    *PARTS,
 )

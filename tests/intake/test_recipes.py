@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -37,6 +38,8 @@ def test_recipe(recipe: Recipe, tmp_path: Path) -> None:
     assert len(rows) == recipe.rows
     if recipe.refused:
         return
+    said = reading.understood_as + "".join(issue.detail for issue in reading.issues)
+    assert not re.search(r"\d{6}", said), "a person's number is no heading"
     assert {issue.code for issue in reading.issues} == recipe.codes
     assert reading.rows_read == len(rows) + reading.rows_not_data
     assert len({row["record_id"] for row in rows}) == len(rows)

@@ -26,6 +26,7 @@ from transforms.intake.headers import (
     Understood,
     childs,
     exact,
+    holds_values,
     is_key,
     labels_of,
     two_level,
@@ -387,7 +388,11 @@ def header_by_content(rows: Sequence[Sequence[Any]], source: str, period: str) -
         if not _may_be_header(rows[at]):
             continue
         tried = [understand(source, tuple(labels), at, 1)]
-        if at + 1 < len(labelled) and (two := two_level(source, labels, labelled[at + 1])):
+        if (
+            at + 1 < len(labelled)
+            and not holds_values(rows[at + 1])
+            and (two := two_level(source, labels, labelled[at + 1]))
+        ):
             tried.append(understand(source, tuple(two), at, 2))
         for header in tried:
             beneath = rows[at + header.levels :]
@@ -420,7 +425,14 @@ def no_header(rows: Sequence[Sequence[Any]], source: str, period: str) -> Header
     beneath = rows[start : start + SAMPLE]
     width = max(len(row) for row in beneath)
     nameless = Header(start, 0, (), headings=("",) * width)
-    header = completed(nameless, source, beneath, period, range(width))
+    others = {
+        place
+        for row in rows[:start]
+        if _may_be_header(row)
+        for place, label in enumerate(labels_of(row))
+        if OTHER_PERSON.search(childs(label))
+    }
+    header = completed(nameless, source, beneath, period, [place for place in range(width) if place not in others])
     fields = {u.column for u in header.understood}
     return header if "name" in fields and fields & {"id_number", "pupil_no", "birth_date"} else None
 

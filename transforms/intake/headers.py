@@ -7,6 +7,7 @@ the child's by similarity: a mother's number on the child is worse than no numbe
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -156,7 +157,7 @@ def find_header(
             score = len(found) + _fill_bonus(found, filled) - _repeated_fields(source, labels)
             if best is None or score > best[0]:
                 best = (score, at, 1, labels)
-        if at + 1 < len(labelled) and filled >= 2:
+        if at + 1 < len(labelled) and filled >= 2 and not holds_values(rows[start + at + 1]):
             two = two_level(source, labels, labelled[at + 1])
             if two is not None:
                 found = _matched(source, two)
@@ -185,6 +186,19 @@ def _repeated_fields(source: str, labels: Sequence[str]) -> float:
     """A person's field named twice in one row belongs to two people, whom the row above tells apart."""
     named = [found[0] for label in labels if label and (found := exact(source, label))]
     return 1.5 * sum(1 for column in PERSONAL if named.count(column) > 1)
+
+
+_VALUE = re.compile(r"\d{6}|(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}")
+
+
+def holds_values(row: Sequence[Any]) -> bool:
+    """Whether a row holds a long number or a date, as a person's does and a header's never."""
+    return any(
+        isinstance(value, dt.date)
+        or (isinstance(value, int | float) and abs(value) >= 100_000)
+        or (type(value) is str and _VALUE.search(value) is not None)
+        for value in row
+    )
 
 
 def two_level(source: str, top: Sequence[str], below: Sequence[str]) -> list[str] | None:

@@ -38,6 +38,7 @@ from transforms.intake.formats import (
 )
 from transforms.intake.headers import Header, find_header, labels_of, source_scores
 from transforms.intake.legend import parse_legend
+from transforms.intake.parts import NAME, joined, parts_among
 from transforms.intake.returned import OWN_HEADINGS, OWN_SHEETS
 from transforms.intake.rosters import Roster, read_roster, table_of
 
@@ -487,12 +488,18 @@ def _best_other(source: str, labels: Sequence[str]) -> str | None:
     return best if scores[best] >= own + 2.0 and scores[best] >= 2.0 * own else None
 
 
+def _no_value(heading: str) -> str:
+    """A heading, unless it holds a number that may be a person's: then nothing, for it is no heading."""
+    return "" if re.search(r"\d{6}", heading) else heading
+
+
 def _report_header(reading: Reading, sheet: Sheet, header: Header, understood: list[dict[str, Any]]) -> None:
     """How each column was understood, and what a clerk should look at."""
     source = reading.delivery.source or ""
     row = sheet.first_row + header.row
     by_content = []
     for u in header.understood:
+        u = replace(u, heading=_no_value(u.heading) or f"{sheet.letter(u.place)}列")
         understood.append(
             {"sheet": sheet.name, "header": u.heading, "column": u.column, "method": u.method, "letter": sheet.letter(u.place)}
         )  # fmt: skip
@@ -509,10 +516,12 @@ def _report_header(reading: Reading, sheet: Sheet, header: Header, understood: l
             by_content.append(f"{sheet.letter(u.place)}列“{label}”")
     if by_content:
         reading.issues.append(ReadingIssue(sheet.name, row, None, "no_header_by_content", "、".join(by_content)))
-    for heading in header.twice:
+    for heading in filter(_no_value, header.twice):
         if heading not in OWN_HEADINGS or source != "answers":
             reading.issues.append(ReadingIssue(sheet.name, row, None, "column_twice", heading))
-    unknown = [h for h in header.unknown if len(h) <= 30 and not (source == "answers" and h in OWN_HEADINGS)]
+    unknown = [
+        h for h in header.unknown if len(h) <= 30 and _no_value(h) and not (source == "answers" and h in OWN_HEADINGS)
+    ]
     if unknown and source != "attendance":
         reading.issues.append(ReadingIssue(sheet.name, row, None, "column_not_understood", "、".join(unknown[:20])))
 
@@ -535,6 +544,7 @@ def _read_grids(
         if index > SHEETS_AT_MOST:
             raise CannotRead("too_large", f"{SHEETS_AT_MOST}+")
         rows = _squared(sheet.all_rows())
+        rows = joined(rows, parts_among(rows, (NAME,)))
         named = header_rows(rows)
         parts = halves(rows, named[0], labels_of(rows[named[0]]), "attendance") if named else []
         around = (sheet.name, below)
@@ -657,6 +667,7 @@ def guess_source(path: Path, passwords: Sequence[str] = ()) -> str | None:
             if number >= 20:
                 break
             head = next(sheet.chunks, [])[:60]
+            head = joined(head, parts_among(head))
             if looks_like_grid(head):
                 return "attendance"
             for source in ROWS:

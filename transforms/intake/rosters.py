@@ -17,6 +17,7 @@ from transforms.intake.contents import completed, header_by_content, no_header, 
 from transforms.intake.filling import Filling
 from transforms.intake.formats import Row, Sheet
 from transforms.intake.headers import ALIASES, SEARCHED_ROWS, Header, find_header, labels_of, normal
+from transforms.intake.parts import Parts, joined, parts_among
 
 MOST_PEOPLE_KEPT = 200_000
 FILLED = {"school_name": "school", "grade": "grade", "class_name": "class_name"}
@@ -55,9 +56,12 @@ def read_roster(sheet: Sheet, source: str, path_name: str, period: str) -> Roste
     """Every data row of a sheet; without a header, none."""
     roster = Roster()
     fillings: list[Filling] = []
+    parts: list[Parts] = []
     at = 0
     for chunk in sheet.chunks:
-        rows = chunk
+        if roster.header is None:
+            parts = parts_among(chunk) if source != "answers" else []
+        rows = joined(chunk, parts, at)
         begin = 0
         if roster.header is None:
             roster.head = rows[: SEARCHED_ROWS + 2]
