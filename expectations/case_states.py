@@ -84,5 +84,3 @@ TRANSITIONS: tuple[Transition, ...] = (
     *_all("unresolved", ("open", "unresolved"), ("unresolved", "unresolved"), ("explained", "unresolved"),
           ("dropout", "dropout"), ("closed", "closed")),
 )  # fmt: skip
-
-WAITING_FOR_AN_ANSWER = ("open", "unresolved")

@@ -80,7 +80,6 @@ class Contract:
     grain: str
     columns: tuple[Column, ...]
     key: tuple[str, ...]
-    rules: tuple[str, ...] = ()
     temporary: bool = False
 
     def __post_init__(self) -> None:

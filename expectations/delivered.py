@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from expectations.contract import Column, Contract, Stage, with_raw
+from expectations.contract import Column, Contract, Stage, relaxed, with_raw
 from expectations.sources import BY_NAME, SOURCES
 
 PERIOD = Column("period", "text", "the month the run is for, as 2026-09", "期次", required=True)
@@ -372,9 +372,7 @@ def _rows(table: str) -> Contract:
 
 def _relaxed_delivered(contract: Contract) -> tuple[Column, ...]:
     own = [c for c in contract.columns if c.delivered or (c.name == "marks" and contract is ATTENDANCE_PUPILS)]
-    return tuple(
-        replace(c, required=False, allowed=(), pattern=None, at_least=None, at_most=None, message="") for c in own
-    )
+    return tuple(relaxed(column) for column in own)
 
 
 def _read(table: str) -> Contract:

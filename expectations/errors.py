@@ -52,9 +52,3 @@ class BadQuery(UserError):
     """The analyst's SQL could not be run."""
 
     exit_code = 7
-
-
-class Refused(UserError):
-    """One delivery cannot be used at all; the sentence goes into its row of `deliveries`."""
-
-    exit_code = 1

@@ -205,7 +205,7 @@ class Letter:
 
     ``senders`` are kinds of office in the order they are asked: the first that has the child on its list sends the one
     letter. ``fields`` are what the template (``data/reference/templates/<chinese>.docx``) may name, by their headings;
-    one that only some senders may know is left blank by the others (`FAMILY_ONLY`).
+    one that only some senders may know is left blank by the others (sql/report/letters.sql).
     """
 
     code: str
@@ -216,7 +216,6 @@ class Letter:
     why: str
 
 
-FAMILY_ONLY = ("township",)
 _LETTER = (
     Shown("case_no", "案号", "the number to talk about over the telephone, on letter, slip and receipt"),
     Shown("name", "姓名", "whose letter it is"),

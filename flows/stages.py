@@ -8,7 +8,7 @@ import secrets
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -119,7 +119,7 @@ def beginning(run: Run) -> Iterator[Run]:
         with FileLock(run.lake.lock_file, timeout=0):
             run.lake.begin(run.period, run.name)
             try:
-                yield replace(run)
+                yield run
             finally:
                 shutil.rmtree(run.folder, ignore_errors=True)
     except Timeout:
