@@ -6,6 +6,8 @@ order and follow the row; there is no second declaration.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from expectations.contract import Column, Contract
 from expectations.delivered import PERIOD, SCHOOL_CODE
 from expectations.derived import CHILD_ID, IN_DISTRICT, ISSUES
@@ -39,6 +41,8 @@ LIST_FACTS = Contract(
         Column("township_code", "text", "township of the address"),
         Column("township_name", "text", "its name"),
         Column("police_station", "text", "police station"),
+        Column("school_district", "text", "district the school belongs to"),
+        Column("station_district", "text", "district the police station belongs to"),
         Column("hukou_county", "text", "six-digit county of the household registration, where it is another one"),
         Column("name", "text", "name", personal=True), Column("sex", "text", "sex"),
         Column("birth_date", "date", "birth date", personal=True),
@@ -174,6 +178,26 @@ ANSWER_OPTIONS = Contract(
     "one outcome an office may choose from the drop-down (data/reference/outcomes.csv)",
     (Column("code", "text", "A1–E2", required=True), Column("text", "text", "code and wording", required=True)),
     ("code",),
+    temporary=True,
+)  # fmt: skip
+
+SCHOOL_HOMES = Contract(
+    "school_homes", "report", "学校所属区县",
+    "one school and the district it belongs to",
+    (PERIOD, IN_DISTRICT, replace(SCHOOL_CODE, required=True), Column("school_name", "text", "its name", required=True)),
+    ("school_code",),
+    temporary=True,
+)  # fmt: skip
+
+TOWNSHIPS = Contract(
+    "townships", "report", "乡镇街道",
+    "one township met among the children",
+    (
+        Column("township_code", "text", "its code, or its name where it has none", required=True),
+        Column("township_name", "text", "what it is called", required=True),
+        Column("police_station", "text", "the station that keeps most of its households"),
+    ),
+    ("township_code",),
     temporary=True,
 )  # fmt: skip
 
@@ -346,5 +370,5 @@ LISTS: tuple[Contract, ...] = (
     LETTER_ROUTES, LETTERS_TO_FAMILIES,
     LIST_ROUTES, LIST_FACTS, LIST_PLACES, *(list_contract(recipient) for recipient in RECIPIENTS), CHASE_LIST, DELIVERY_OFFICES,
     ISSUE_LIST, REVIEW_LIST, ANSWER_OPTIONS,
-    LEDGER_SCHOOL_AGE, LEDGER_DROPOUTS, LEDGER_WATCHED, DASHBOARD_FIGURES, DIVISION_NAMES,
+    LEDGER_SCHOOL_AGE, LEDGER_DROPOUTS, LEDGER_WATCHED, DASHBOARD_FIGURES, DIVISION_NAMES, SCHOOL_HOMES, TOWNSHIPS,
 )  # fmt: skip

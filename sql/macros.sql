@@ -36,6 +36,10 @@ create or replace macro mask_name(name) as
 create or replace macro mask_numbers(sentence) as
     regexp_replace(sentence, '[0-9*]{11,14}([0-9]{3}[0-9Xx])', '尾号\1', 'g');
 
+-- A police station without the bureau written before it: 清溪公安分局小店派出所 is 小店派出所.
+create or replace macro station_name(written) as
+    regexp_replace(written, '^.*(?:公安局|分局)(.+)$', '\1');
+
 -- A kind of delivery in the words of expectations/sources.py.
 create or replace macro source_words(source) as
     case source when 'registry' then '学籍' when 'attendance' then '考勤' when 'household' then '户籍' when 'vocational' then '中职'

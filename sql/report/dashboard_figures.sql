@@ -53,22 +53,11 @@ made as (
     from with_stages a
     left join with_stages b
         on b.level = a.level and b.unit_code = a.unit_code and b.stage = a.stage and b.indicator = a.made_of
-),
-
-school_names as (
-    select school_code as unit_code, min(school_name) as unit_name from schools group by school_code
-),
-
-township_names as (
-    select township_code as unit_code, min(township_name) as unit_name
-    from children
-    where township_code is not null
-    group by township_code
 )
 
 select
     m.period, m.district_code, m.level, m.unit_code,
-    coalesce(s.unit_name, t.unit_name, d.name, m.unit_code) as unit_name,
+    coalesce(s.school_name, t.township_name, d.name, m.unit_code) as unit_name,
     m.stage, m.indicator,
     case when not m.is_withheld then m.value end as value,
     m.is_withheld as withheld,
@@ -76,7 +65,7 @@ select
                                      or m.previous_value >= $small_cell)
          then m.previous_value end as previous_value
 from made m
-left join school_names s on m.level = 'school' and s.unit_code = m.unit_code
-left join township_names t on m.level = 'township' and t.unit_code = m.unit_code
-left join divisions d on m.level in ('district', 'city') and d.code = m.unit_code
+left join school_homes s on m.level = 'school' and s.school_code = m.unit_code
+left join townships t on m.level = 'township' and t.township_code = m.unit_code
+left join division_names d on m.level in ('district', 'city') and d.code = m.unit_code
 order by level, unit_code, stage, indicator

@@ -33,17 +33,21 @@ homes as (
     from children
 ),
 
-township_names as (
-    select township_code, min(township_name) as township_name
-    from children
-    where township_name is not null
-    group by township_code
+named_stations as (
+    select distinct left(township_code, 6) as county, police_station
+    from townships
+    where police_station is not null and regexp_full_match(township_code, '[0-9]{9,12}')
 ),
 
-school_names as (
-    select school_code, min(school_name) as school_name
-    from schools
-    group by school_code
+-- Stations of one name lie in different counties: it is the one of the address's county, where that has one so called.
+kept_by as (
+    select c.child_id,
+        coalesce(station_name(c.police_station), t.police_station) as police_station,
+        n.county as station_district
+    from children c
+    left join townships t on t.township_code = c.township_code
+    left join named_stations n on n.county = left(c.township_code, 6)
+        and n.police_station = coalesce(station_name(c.police_station), t.police_station)
 )
 
 select
@@ -51,10 +55,13 @@ select
     f.school_code,
     coalesce(s.school_name, c.school_name, c.attends_school_name, f.school_code) as school_name,
     f.township_code,
-    coalesce(c.township_name, n.township_name,
+    coalesce(n.township_name, c.township_name,
         case when regexp_full_match(f.township_code, '[0-9]{9,12}') then '乡镇街道' || f.township_code else f.township_code end)
         as township_name,
-    c.police_station,
+    p.police_station,
+    coalesce(s.district_code, f.district_code) as school_district,
+    case when p.station_district in (select district_code from deliveries) then p.station_district
+        else f.district_code end as station_district,
     case when home_county <> f.district_code then home_county end as hukou_county,
     c.name, c.sex, c.birth_date, c.id_number,
     nullif(class_label(c.grade, c.class_no), '') as class_text,
@@ -70,10 +77,11 @@ select
 from findings f
 left join children c using (child_id)
 left join homes using (child_id)
-left join township_names n on n.township_code = f.township_code
+left join townships n on n.township_code = f.township_code
 left join registry_entry using (child_id)
 left join household_entry using (child_id)
 left join latest_case k using (child_id, finding)
-left join school_names s on s.school_code = f.school_code
+left join school_homes s on s.school_code = f.school_code
+left join kept_by p using (child_id)
 left join outcomes o on o.code = k.answer_code
 order by f.child_id, f.finding

@@ -2,7 +2,8 @@
 -- One row per finding and office told. Kinds of office come from list_routes (expectations/recipients.py); the office
 -- itself: the finding's school; the township of the address, if it is one of the county's own; the police station, else
 -- that township's, else the county's police; the county bureau; the bureau of the household's county where that is
--- another one. A bureau writes to its own townships and police only: another county's go through that county's bureau.
+-- another one. district_code is whose outbox it lies in: of a school and of a police station their own district's, so that
+-- each has one folder, whichever district its pupils' findings are counted in. A bureau writes to its own townships and police only: another county's go through that county's bureau.
 -- Rule: the gravest finding of the sheet first (never enrolled, suspected); for the police first who has no number in
 -- the household register; then children of priority groups, then by place. A child with two findings of one sheet has
 -- one place on it, under the gravest (people want one line a child).
@@ -11,25 +12,31 @@ with located as (
         case when not regexp_full_match(f.township_code, '[0-9]{9,12}') or left(f.township_code, 6) = f.district_code
              then f.township_code end as own_township,
         coalesce(own.name, f.district_code) as district_name,
+        coalesce(station.name, f.station_district) as station_district_name,
         coalesce(other.name, f.hukou_county) as hukou_name
     from list_facts f
-    left join divisions own on own.code = f.district_code
-    left join divisions other on other.code = f.hukou_county
+    left join division_names own on own.code = f.district_code
+    left join division_names other on other.code = f.hukou_county
+    left join division_names station on station.code = f.station_district
 ),
 
 told as (
-    select f.* exclude (own_township, district_name, hukou_name), r.recipient, r.sheet_no, r.rank, r.finding_text,
+    select
+        f.* exclude (district_code, own_township, district_name, hukou_name, station_district_name),
+        coalesce(case r.recipient when 'school' then f.school_district when 'police' then f.station_district end,
+            f.district_code) as district_code,
+        r.recipient, r.sheet_no, r.rank, r.finding_text,
         case r.recipient
             when 'school' then f.school_code
             when 'township' then f.own_township
-            when 'police' then coalesce(f.police_station, f.own_township, f.district_code)
+            when 'police' then coalesce(f.police_station, f.own_township, f.station_district, f.district_code)
             when 'county' then f.district_code
             when 'elsewhere' then f.hukou_county end as unit_code,
         case r.recipient
             when 'school' then f.school_name
             when 'township' then f.township_name
             when 'police' then coalesce(f.police_station,
-                case when f.own_township is not null then f.township_name || '派出所' end, f.district_name || '公安局')
+                case when f.own_township is not null then f.township_name || '派出所' end, coalesce(f.station_district_name, f.district_name) || '公安局')
             when 'county' then f.district_name || '教育局'
             when 'elsewhere' then f.hukou_name || '教育局' end as unit_name
     from located f

@@ -112,10 +112,10 @@ def test_units_are_called_by_their_names():
         990101    | 990101
         s1        | 一小
         t1        | 东街
-    """, schools="""
-        district_code | school_code | school_name
-        990101        | s1          | 一小
-    """, children="""
-        child_id | township_code | township_name
-        a        | t1            | 东街
+    """, school_homes="""
+        school_code | school_name
+        s1          | 一小
+    """, townships="""
+        township_code | township_name
+        t1            | 东街
     """)  # fmt: skip

@@ -20,7 +20,7 @@ def test_a_file_of_one_school_is_that_schools_any_other_the_office_of_its_source
             r3        | d2          | s1
             r4        | d2          | s2
         """,
-        "schools": """
+        "school_homes": """
             district_code | school_code | school_name
             990101        | s1          | 一小
         """,

@@ -37,6 +37,10 @@ def test_a_township_without_a_name_is_called_by_its_code_and_one_named_elsewhere
             b        | 990101002     |
             c        | 城西镇        |
         """,
+        "townships": """
+            township_code | township_name
+            990101001     | 城东街道
+        """,
     }
     check("list_facts", inputs, """
         child_id | township_name
@@ -92,4 +96,59 @@ def test_the_entry_in_force_is_what_the_police_compare():
         a        | 甲            | 甲某
         b        |               |
         lost     |               |
+    """)  # fmt: skip
+
+
+def test_a_station_is_that_of_the_address_and_lies_in_the_addresss_county():
+    inputs = {
+        "findings": """
+            district_code | child_id | finding           | township_code
+            990101        | named    | missing_id_number | 990101001
+            990101        | unnamed  | missing_id_number | 990101001
+            990102        | moved    | missing_id_number | 990101001
+            990102        | far      | missing_id_number | 210112001
+        """,
+        "children": """
+            child_id | township_code | police_station
+            named    | 990101001     | 清溪分局小店派出所
+            unnamed  | 990101001     |
+            moved    | 990101001     | 小店派出所
+            far      | 210112001     |
+        """,
+        "townships": """
+            township_code | township_name | police_station
+            990101001     | 小店街道      | 小店派出所
+            990102001     | 和平街道      | 小店派出所
+        """,
+        "deliveries": """
+            district_code
+            990101
+            990102
+        """,
+    }
+    check("list_facts", inputs, """
+        child_id | police_station | station_district
+        far      |                | 990102
+        moved    | 小店派出所     | 990101
+        named    | 小店派出所     | 990101
+        unnamed  | 小店派出所     | 990101
+    """)  # fmt: skip
+
+
+def test_a_schools_papers_lie_in_its_own_district():
+    inputs = {
+        "findings": """
+            district_code | child_id | finding            | school_code
+            990101        | a        | absent_from_school | s1
+            990101        | b        | absent_from_school | s9
+        """,
+        "school_homes": """
+            district_code | school_code | school_name
+            990102        | s1          | 一小
+        """,
+    }
+    check("list_facts", inputs, """
+        child_id | school_district
+        a        | 990102
+        b        | 990101
     """)  # fmt: skip

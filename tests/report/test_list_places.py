@@ -89,3 +89,23 @@ def test_the_police_see_first_who_has_no_number_in_the_household_register():
         a        | 2
         b        | 1
     """)  # fmt: skip
+
+
+def test_school_and_station_have_one_folder_in_their_own_district():
+    facts = """
+        district_code | child_id | finding           | school_code | school_name | police_station | school_district | station_district
+        990101        | a        | dropout_risk      | s1          | 一小        |                | 990102          |
+        990102        | b        | dropout_risk      | s1          | 一小        |                | 990102          |
+        990101        | c        | missing_id_number |             |             | 小店派出所     |                 | 990102
+        990102        | d        | missing_id_number |             |             | 小店派出所     |                 | 990102
+        990102        | e        | missing_id_number |             |             |                |                 | 990102
+    """
+    kept = [line for line in ROUTES.splitlines()[1:] if line.split(" | ")[0] in ("school", "police")]
+    check("list_places", {"list_facts": facts, "list_routes": HEAD + "\n".join(kept)}, """
+        child_id | finding           | recipient | district_code | unit_code  | row_no
+        a        | dropout_risk      | school    | 990102        | s1         | 1
+        b        | dropout_risk      | school    | 990102        | s1         | 2
+        c        | missing_id_number | police    | 990102        | 小店派出所 | 1
+        d        | missing_id_number | police    | 990102        | 小店派出所 | 2
+        e        | missing_id_number | police    | 990102        | 990102     | 1
+    """)  # fmt: skip

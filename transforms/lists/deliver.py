@@ -45,8 +45,8 @@ from transforms.lists.papers import write_paper
 from transforms.lists.protect import PasswordOf, protect
 from transforms.lists.workbook import safe_name, write_workbook
 
-LIST_TABLES = ("list_facts", "list_places", *(recipient.table for recipient in RECIPIENTS), "letters", "chase_list",
-               "delivery_offices", "issue_list", "review_list", "answer_options", "dashboard_figures", "division_names",
+LIST_TABLES = ("school_homes", "townships", "division_names", "list_facts", "list_places", *(recipient.table for recipient in RECIPIENTS), "letters", "chase_list",
+               "delivery_offices", "issue_list", "review_list", "answer_options", "dashboard_figures",
                "report_lines", "ledger_school_age", "ledger_dropouts", "ledger_watched")  # fmt: skip
 
 

@@ -67,13 +67,15 @@ def ledger_books(engine: Engine, edition: Edition) -> Iterator[Book]:
             *_dropouts(name, own, edition),
         ]
         yield Book("county", "区县教育局", district, district, name, "工作台账", edition.period, sheets, {})
+    # A school has one folder: in its own district, whichever district a pupil's case is counted in.
+    homes = {row["school_code"]: row["district_code"] for row in engine.rows("school_homes").to_pylist()}
     by_school = sorted(
-        (row for row in (*at_risk, *out_of_school) if row["school_code"]),
-        key=lambda r: (r["district_code"], r["school_code"]),
+        (row for row in (*at_risk, *out_of_school) if row["school_code"]), key=lambda row: str(row["school_code"])
     )
-    for (district, code), rows in groupby(by_school, key=lambda r: (r["district_code"], r["school_code"])):
+    for code, rows in groupby(by_school, key=lambda row: str(row["school_code"])):
         of_school = sorted(rows, key=lambda row: row["row_no"])
         name = of_school[0]["school_name"] or code
+        district = homes.get(code, of_school[0]["district_code"])
         risky = [row for row in of_school if "finding" in row]
         left = [row for row in of_school if "finding" not in row]
         sheets = [*_watched("有辍学倾向", f"{name}有辍学倾向学生台账", risky, edition), *_dropouts(name, left, edition)]
