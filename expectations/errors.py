@@ -52,3 +52,9 @@ class BadQuery(UserError):
     """The analyst's SQL could not be run."""
 
     exit_code = 7
+
+
+class NotLogged(UserError):
+    """The access log cannot be written or read, so nothing may be done with children's data."""
+
+    exit_code = 8

@@ -1,7 +1,8 @@
 """The command `baoxue`.
 
 Exit codes: 0 done; 1 `check` found something to correct; 2 wrong argument; 3 nothing delivered; 4 unusable policy;
-5 something has to happen first; 6 another run is working; 7 the query could not be run.
+5 something has to happen first; 6 another run is working; 7 the query could not be run; 8 the access log cannot be
+written, or `audit` found it changed.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from expectations.errors import UserError, WrongArgument
+from expectations.errors import BadQuery, UserError, WrongArgument
 from expectations.sources import BY_NAME
 
 
@@ -103,6 +104,9 @@ def _parser() -> argparse.ArgumentParser:
     link.add_argument("left", type=Path, metavar="LEFT.parquet")
     link.add_argument("right", type=Path, metavar="RIGHT.parquet")
     link.add_argument("--out", type=Path, required=True, metavar="PAIRS.parquet")
+
+    audit = _command(commands, "audit", _audit, "check that no line of the access log was changed or taken out")
+    audit.add_argument("--head", type=_head, metavar="HEAD", help="a head noted at an earlier audit, as LINES:HASH")
     return parser
 
 
@@ -121,6 +125,14 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is not a date; write 2026-09-21") from None
+
+
+def _head(text: str) -> str:
+    from transforms.access_log import is_head
+
+    if not is_head(text.strip()):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a head; write it as `baoxue audit` printed it, LINES:HASH")
+    return text.strip()
 
 
 def _children(text: str) -> int:
@@ -188,14 +200,23 @@ def _query(options: argparse.Namespace) -> int:
     import pyarrow.csv as csv
     import pyarrow.parquet as pq
 
+    from flows import access
     from transforms.lake import Lake
     from transforms.query import query
 
-    _, folder = Lake(options.data).opened(options.period)
-    rows = query(folder, options.sql)
+    if options.format == "parquet" and sys.stdout.isatty():
+        raise WrongArgument("Parquet is not for a terminal: send it to a file with >")
+    lake = Lake(options.data)
+    period, folder = lake.opened(options.period)
+    asked = {"period": period, "run": folder.name, "sql": access.shape_of(options.sql)}
+    try:
+        rows = query(folder, options.sql)
+    except BadQuery:  # its sentence may tell a value
+        access.noted(lake, "query", **asked, failed=True)
+        raise
+    columns = [name for name in rows.column_names if name.isascii()]
+    access.noted(lake, "query", children=access.children_in(rows), **asked, rows=rows.num_rows, columns=columns)
     if options.format == "parquet":
-        if sys.stdout.isatty():
-            raise WrongArgument("Parquet is not for a terminal: send it to a file with >")
         pq.write_table(rows, sys.stdout.buffer)
     elif options.format == "csv":
         csv.write_csv(rows, sys.stdout.buffer)
@@ -212,13 +233,16 @@ def _explain(options: argparse.Namespace) -> int:
     from rich.console import Console
     from rich.markup import escape
 
+    from flows import access
     from transforms.explain import explain
     from transforms.lake import Lake
 
     lake = Lake(options.data)
-    _, folder = lake.opened(options.period)
+    period, folder = lake.opened(options.period)
     console = Console(highlight=False, soft_wrap=True)
-    for section in explain(lake, folder, options.child_or_case):
+    sections = list(explain(lake, folder, options.child_or_case))
+    access.noted(lake, "explain", children=[options.child_or_case.strip()], period=period, run=folder.name)
+    for section in sections:
         console.print(f"[bold]{escape(section.title)}[/bold]")
         for label, text in section.lines:
             console.print(f"  {escape(label)}: {escape(text)}")
@@ -271,6 +295,24 @@ def _link(options: argparse.Namespace) -> int:
     decided = pairs.column("decision").value_counts().to_pylist()
     said = ", ".join(f"{one['counts']} {one['values']}" for one in decided)
     print(f"{options.out}: {said or 'no pair'}")
+    return 0
+
+
+def _audit(options: argparse.Namespace) -> int:
+    from expectations.errors import NotLogged
+    from flows import access
+    from transforms.lake import Lake
+
+    lake = Lake(options.data)
+    found = access.log_of(lake).audit(options.head)
+    if found.broken_line is not None:
+        raise NotLogged(f"{access.log_of(lake).file}, line {found.broken_line}: {found.reason}")
+    told = ", ".join(f"{count} {act}" for act, count in sorted(found.acts.items()))
+    print(f"{found.lines} lines hold{f': {told}' if told else ''}")
+    if found.lines:
+        print(
+            f"head {found.head}\nKeep the head elsewhere; `baoxue audit --head HEAD` then shows that nothing was cut off."
+        )
     return 0
 
 

@@ -19,6 +19,7 @@ from filelock import FileLock, Timeout
 
 from expectations.errors import Busy, NothingDelivered, WrongArgument
 from expectations.policy import Policy, load_policy
+from flows import access
 from flows.passwords import Passwords
 from flows.progress import stage_bar
 from transforms.calendar import run_parameters
@@ -117,6 +118,9 @@ def beginning(run: Run) -> Iterator[Run]:
     run.lake.lock_file.parent.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(run.lake.lock_file, timeout=0):
+            access.noted(
+                run.lake, "run", period=run.period, run=run.name, districts=run.districts, as_of=run.as_of.isoformat()
+            )
             run.lake.begin(run.period, run.name)
             try:
                 yield run

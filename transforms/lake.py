@@ -4,6 +4,7 @@
     <root>/lake/<period>/runs/<run>/<table>/<district>.parquet
     <root>/lake/<period>/current                             one line: the run whose tables are in force
     <root>/lake/intake/**                                    what each delivery was read as, by content hash
+    <root>/lake/access/**                                    who ran, asked, explained and handed out what
     <root>/outbox/<period>/<district>/<recipient>/**         lists
 
 A run writes into a folder of its own that nobody reads. Publishing replaces ``current`` in one step, so a reader
@@ -50,6 +51,11 @@ class Lake:
     def lock_file(self) -> Path:
         """Held by the one run that may write."""
         return self.root / "lake" / "run.lock"
+
+    @property
+    def access_folder(self) -> Path:
+        """The access log, its head and its key."""
+        return self.root / "lake" / "access"
 
     def inbox(self, period: str) -> Path:
         """Where the deliveries of ``period`` are handed in."""
