@@ -249,7 +249,8 @@ ATTENDANCE_PUPILS = Contract(
     "one accepted row of an attendance grid: one pupil of one class in one month",
     (
         *PROVENANCE, SCHOOL_NAME, SCHOOL_CODE,
-        replace(GRADE, message="考勤表没有写明年级，请在标题或工作表名中写明"), CLASS_NO, CLASS_NAME,
+        replace(GRADE, message="考勤表没有写明年级，请在标题或工作表名中写明"), CLASS_NO,
+        replace(CLASS_NAME, headers=(*CLASS_NAME.headers, "部门", "所属部门", "所在部门", "部门名称", "主部门")),
         Column("month", "text", "month of the marks, as 2026-09", "月份", headers=("月份", "年月"), required=True,
                pattern=r"\d{4}-(?:0[1-9]|1[0-2])", message="考勤表没有写明年月，请在标题、工作表名或文件名中写明"),
         Column("seat_no", "text", "number in the class list", "序号", headers=("序号", "编号", "座号", "号数", "班内序号", "学生序号")),
@@ -272,7 +273,8 @@ VOCATIONAL_PUPILS = Contract(
     "one accepted row of a vocational school's roster",
     (
         *PROVENANCE, SCHOOL_NAME, SCHOOL_CODE,
-        Column("pupil_no", "text", "registry number as written", "学籍号", headers=("学籍号", "学号", "全国学籍号"), personal=True),
+        Column("pupil_no", "text", "registry number as written", "学籍号",
+               headers=("学籍号", "学号", "全国学籍号", "学籍辅号", "注册学籍号", "学籍号码", "国网学籍号"), personal=True),
         NAME, FORMER_NAME, SEX, BIRTH_DATE, BIRTH_MONTH_ONLY, ID_NUMBER, ID_KIND, ID_PREFIX,
         GRADE, CLASS_NAME,
         Column("programme", "text", "trade learned", "专业", headers=("专业", "专业名称", "所学专业")),

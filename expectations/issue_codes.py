@@ -71,6 +71,8 @@ READING: tuple[IssueCode, ...] = (
     IssueCode("month_contradiction", "info", "表中写有不同的月份（{detail}），以先写的为准，请核对", "two months named"),
     IssueCode("month_unknown", "info", "没有写明是哪年哪月的考勤，请在标题中写明", "no month anywhere"),
     IssueCode("unknown_mark", "warning", "考勤符号“{detail}”在图例中没有说明，请补充图例或改用图例中的符号", "a mark no legend explains"),
+    IssueCode("never_clocked", "warning", "该生整月只有缺卡、未打卡记录，看不出是否到校，没有采用，请班主任核实后补报", "nothing but missing punches: neither present nor absent"),
+    IssueCode("same_records", "info", "工作表“{detail}”是同一批考勤的另一种记录，已读其他工作表，不重复读入", "another view of what a sheet of the workbook already tells"),
     IssueCode("mark_outside_month", "info", "本月没有{detail}日，该列的符号未采用", "a mark on a day the month does not have"),
     IssueCode("totals_mismatch", "info", "{detail}与逐日符号不符，以逐日符号为准，请核对", "a written total that differs from the marks"),
     IssueCode("usual_sign_is_present", "info", "符号“{detail}”与缺勤符号出现在同一天，按出勤理解，请在图例中写明",

@@ -16,7 +16,7 @@ from typing import Any
 
 from expectations.errors import BadPolicy
 
-MARKS = "PSLATEOXM-"
+MARKS = "PSLATEOXM-."
 
 
 @dataclass(frozen=True)

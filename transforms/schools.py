@@ -21,6 +21,8 @@ from rapidfuzz.fuzz import ratio
 from expectations.catalog import TABLES
 
 LIKENESS = 84.0
+OF_A_TOWNSHIP = 88.0
+"""第一小学 for 城关镇第一小学: meant where the district has one 第一小学 only."""
 MARGIN = 6.0
 CANDIDATES = 3
 NUMERALS = "一二三四五六七八九十百零"
@@ -29,6 +31,13 @@ _STAGES = (
     ("primary", "小学"), ("junior", "初级中学"), ("senior", "高级中学"), ("junior", "初中"), ("senior", "高中"),
     ("middle", "中学"),
 )  # fmt: skip
+_SHORT_ENDS = (
+    ("中心校", "中心小学"), ("中心小", "中心小学"), ("实验小", "实验小学"), ("实小", "实验小学"), ("附小", "附属小学"), ("完小", "完全小学"),
+    ("实验校", "实验学校"), ("实中", "实验中学"), ("附中", "附属中学"), ("初中", "初中"), ("高中", "高中"), ("小", "小学"), ("中", "中学"),
+)  # fmt: skip
+_NUMBERED = re.compile(rf"第?[{NUMERALS}\d]+[小中]")
+_DEPARTMENT = re.compile(r"(?:小学|初中|中学|高中)部$")
+_OF_A_TOWNSHIP = re.compile(r"[镇乡村街道]")
 _WORDS = re.compile(r"义务教育|九年一贯制|九年制|一贯制|学校|中心校|中心|公办|民办|有限公司|\(.*?\)")
 
 
@@ -77,7 +86,7 @@ def taken_apart(text: str) -> Name:
     bare = whole
     for prefix in _PREFIXES:
         shorter = re.sub(prefix, "", bare, count=1)
-        if len(shorter) >= 3 and shorter != bare:
+        if shorter != bare and (len(shorter) >= 3 or _NUMBERED.fullmatch(shorter)):
             bare = shorter
     bare = re.sub(r"^市(?=第|实验|直)", "", _written_out(bare))
     stage = next((stage for stage, word in _STAGES if word in bare), None)
@@ -99,7 +108,10 @@ def _written_out(name: str) -> str:
     )
     name = re.sub(rf"(第[{NUMERALS}]+)小$", r"\1小学", name)
     name = re.sub(rf"(第[{NUMERALS}]+)中$", r"\1中学", name)
-    return name.replace("中心校", "中心小学") if name.endswith("中心校") else re.sub(r"实小$", "实验小学", name)
+    return next(
+        (name.removesuffix(short) + whole for short, whole in _SHORT_ENDS if name.endswith(short) and len(name) >= 2),
+        name,
+    )
 
 
 def _chinese(number: int) -> str:
@@ -132,6 +144,15 @@ class Directory:
                 self.by_whole[parts.whole].add(school.code)
                 self.by_bare[parts.bare].add(school.code)
                 self.names.append((parts, school))
+        self.stems = {
+            stem
+            for parts, _ in self.names
+            if parts.whole.endswith(parts.bare)
+            for stem in re.findall(
+                r"(\S{2,}?)(?:省|自治区|市|自治州|地区|盟|新区|开发区|区|自治县|县|旗)", parts.whole[: -len(parts.bare)]
+            )
+        }
+        """The names of the places before the schools' own: 临河 of 临河区第一中学, which many leave the 区 out of."""
 
     def exactly(self, text: str) -> Resolved | None:
         """The school of this code or exactly this name; none where two share it."""
@@ -145,6 +166,20 @@ class Directory:
 
     def resolve(self, text: str) -> Resolved:
         """The school a text means, or the nearest candidates."""
+        found = self._resolved(text)
+        if found.code or not self.schools:
+            return found
+        shorter = {_DEPARTMENT.sub("", text), *self._without_place(text)} - {text, ""}
+        others = [other for other in map(self._resolved, sorted(shorter)) if other.code]
+        return others[0] if len({other.code for other in others}) == 1 else found
+
+    def _without_place(self, text: str) -> list[str]:
+        """The name without the place the district's schools stand in: 临河一中 is the 一中 of 临河区."""
+        whole = taken_apart(text).whole
+        rests = [whole.removeprefix(stem) for stem in self.stems if whole.startswith(stem)]
+        return [rest for rest in rests if len(rest) >= 4 or taken_apart(rest).ordinals]
+
+    def _resolved(self, text: str) -> Resolved:
         exact = self.exactly(text)
         if exact or not self.schools:
             return exact or Resolved(None, "none", 0.0)
@@ -166,9 +201,14 @@ class Directory:
 def _likeness(asked: Name, known: Name) -> float:
     """How alike two names are whose ordinals and places agree, 0–100, on what is left of them."""
     longer, shorter = sorted((asked.bare, known.bare), key=len, reverse=True)
-    if len(shorter) >= 4 and longer.endswith(shorter) and not re.search(r"[镇乡村街道]", longer[: -len(shorter)]):
-        return 95.0
+    if len(shorter) >= 4 and longer.endswith(shorter):
+        if not _OF_A_TOWNSHIP.search(longer[: -len(shorter)]):
+            return 95.0
+        if asked.bare is shorter and asked.bare.startswith("第"):
+            return OF_A_TOWNSHIP
     if asked.core == known.core and len(asked.core) >= 2:
+        return 96.0
+    if "中心" in asked.bare and "中心" in known.bare and asked.core.rstrip("镇乡") == known.core.rstrip("镇乡") != "":
         return 96.0
     return min(ratio(asked.core, known.core), ratio(asked.bare, known.bare) + 5)
 

@@ -133,3 +133,41 @@ def test_a_school_of_another_district_is_no_candidate():
         row for row in aliases.to_pylist() if row["school_text"] == "第一小学" and row["district_code"] == "990102"
     ]
     assert row["school_code"] is None
+
+
+BY_NUMBER = (
+    "临河区第一初级中学",
+    "临河区第二小学",
+    "临河区青石镇中心小学",
+    "临河区柳河学校",
+    "城关镇第三小学",
+    "师大附属小学",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("一中", "临河区第一初级中学"), ("临河区一中", "临河区第一初级中学"), ("临河一中", "临河区第一初级中学"), ("一中初中部", "临河区第一初级中学"),
+        ("二小", "临河区第二小学"), ("区二小", "临河区第二小学"), ("青石中心校", "临河区青石镇中心小学"), ("三小", "城关镇第三小学"), ("附小", "师大附属小学"),
+        ("柳河学校小学部", "临河区柳河学校"),
+    ],
+)  # fmt: skip
+def test_a_school_called_by_its_number_is_the_only_one_it_can_be(text, name):
+    assert resolved(text, BY_NUMBER) == name
+
+
+@pytest.mark.parametrize("text", ["二中", "四小", "中心校", "临河区柳河镇中心小学", "育才镇第三小学"])
+def test_a_short_name_never_stretches_to_another_school(text):
+    assert resolved(text, BY_NUMBER) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [("一中", ("临河区第一初级中学", "临河区第一高级中学")), ("一小", ("城关镇第一小学", "和平镇第一小学"))],
+)
+def test_a_short_name_two_schools_answer_to_is_refused_with_both(text, names):
+    asked = directory(*names)
+    found = asked.resolve(text)
+    assert found.code is None
+    assert set(found.candidates.split("、")) == set(names)

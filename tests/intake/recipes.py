@@ -613,6 +613,80 @@ PARTS: tuple[Recipe, ...] = (
     Recipe("surname and given name apart in a grid", "attendance", "a.xlsx", lambda: xlsx([[TITLE], ["序号", "姓", "名", *DAYS], [1, "张", "三", *cells()], [2, "李", "四", *cells()]]), None, 2, first={**CLASS, "name": "张三", "marks": FULL}),
 )  # fmt: skip
 
+WEEKENDS_NAMED = ["六" if day % 7 == 5 else "日" if day % 7 == 6 else str(day) for day in DAYS]
+MADE = ["报表生成时间：2026-10-08 09:13"]
+PUNCHED = ["姓名", "考勤组", "部门", "工号", "职位", "UserId", "出勤天数", "迟到次数"]
+
+
+def punched(name: str, department: str, marks: dict[int, Any] | None = None, usual: Any = "正常") -> list[Any]:
+    """A pupil's line of an application's monthly table."""
+    marks = marks or {}
+    return [
+        name,
+        "学生",
+        department,
+        "",
+        "",
+        "u1",
+        22,
+        0,
+        *(marks.get(d, "休息" if d in WEEKEND else usual) for d in DAYS),
+    ]
+
+
+def monthly(*pupils: Sequence[Any]) -> list[list[Any]]:
+    return [
+        ["月度汇总 统计日期：2026-09-01 至 2026-09-30"],
+        MADE,
+        [*PUNCHED, "考勤结果"],
+        [*[""] * len(PUNCHED), *WEEKENDS_NAMED],
+        *map(list, pupils),
+    ]
+
+
+def daily(
+    *lines: Sequence[Any], head: Sequence[Any] = ("日期", "姓名", "账号", "部门", "所属规则", "最早", "最晚", "状态")
+) -> list[list[Any]]:
+    return [["打卡日报 2026-09-01至2026-09-30"], MADE, list(head), *map(list, lines)]
+
+
+OF_TWO = "二小-三年级-2班"
+DAILY_FIRST = {"school_name": "柳河学校", "grade": "七年级", "name": "张三", "month": "2026-09"}
+
+PUNCHES: tuple[Recipe, ...] = (
+    Recipe("an application's month, school and class in the department", "attendance", "考勤报表.xlsx",
+           lambda: xlsx(monthly(punched("张三", OF_TWO, {2: "迟到12分钟", 3: "上班迟到5分钟,下班缺卡", 8: "事假09-08 08:00到09-08 17:00 1天", 9: "旷工", 10: "旷工半天"}), punched("李四", OF_TWO))), None, 2,
+           first={"school_name": "二小", "grade": "三年级", "class_name": OF_TWO, "month": "2026-09", "marks": "PTTP--PLAaP--PPPPP--PPPPP--PPP-"}),
+    Recipe("an application's month, school in the file's name", "attendance", "二小_考勤报表_20260901-20260930.xlsx",
+           lambda: xlsx(monthly(punched("张三", "三年级2班"), punched("李四", "三年级2班"))), None, 2, first={"school_name": "二小", "grade": "三年级", "class_name": "三年级2班", "marks": FULL}),
+    Recipe("a forgotten card is no absence", "attendance", "二小.xlsx",
+           lambda: xlsx(monthly(punched("张三", OF_TWO, {2: "上班缺卡", 3: "上班缺卡,下班缺卡", 4: "缺卡", 7: "下班缺卡(1次)", 8: "未打卡"}), punched("李四", OF_TWO))), None, 2, first={"marks": "PP..--P.PPP--PPPPP--PPPPP--PPP-"}),
+    Recipe("nothing but missing cards is set aside", "attendance", "二小.xlsx",
+           lambda: xlsx(monthly(punched("张三", OF_TWO, usual="缺卡"), punched("李四", OF_TWO))), None, 2, frozenset({"never_clocked"}), each={"marks": [NO_FESTIVAL.replace("P", "?").replace("---???", "?--???"), FULL]}),
+    Recipe("times on the clock", "attendance", "二小.xlsx",
+           lambda: xlsx(monthly(punched("张三", OF_TWO, {2: "07:41", 3: "", 4: dt.time(7, 30)}, usual="07:31\n16:40"), punched("李四", OF_TWO, usual="07:31;16:40"))), None, 2, first={"marks": "PP.P--PPPPP--PPPPP--PPPPP--PPP-"}),
+    Recipe("a mark and a time in one cell", "attendance", "二小.xlsx",
+           lambda: xlsx(monthly(punched("张三", OF_TWO, {2: "旷课/--", 3: "迟到/07:55", 4: "缺卡/--"}, usual="正常/07:31"), punched("李四", OF_TWO))), None, 2, first={"marks": "PAT.--PPPPP--PPPPP--PPPPP--PPP-"}),
+    Recipe("an application's workbook with several views of one month", "attendance", "二小.xlsx",
+           lambda: xlsx(monthly(punched("张三", OF_TWO, {2: "迟到3分钟"}), punched("李四", OF_TWO)), monthly(punched("张三", OF_TWO, usual="07:31"), punched("李四", OF_TWO, usual="07:31")), names=["月度汇总", "打卡时间"]), None, 2,
+           frozenset({"same_records"}), first={"marks": FULL[:1] + "T" + FULL[2:]}),
+    Recipe("a daily report of first and last punches", "attendance", "a.xlsx",
+           lambda: xlsx(daily(*((f"2026/09/{d:02d} 星期二", "张三", "s1", "柳河学校/七年级", "学生", *last) for d, last in ((1, ("07:20", "16:40", "正常")), (2, ("--", "--", "旷工")), (3, ("07:20", "--", "缺卡(1次)")), (4, ("--", "--", "缺卡(2次)")))),
+                              *((f"2026/09/{d:02d} 星期二", "李四", "s2", "柳河学校/七年级", "学生", "07:20", "16:40", "正常") for d in (1, 2, 3, 4)))), None, 2,
+           first={**DAILY_FIRST, "marks": "PAP.--.....--.....--....---...-"}),
+    Recipe("a daily report with results on two lines of the header", "attendance", "柳河学校.xlsx",
+           lambda: xlsx([["每日统计表 统计日期：2026-09-01 至 2026-09-30"], ["姓名", "部门", "日期", "上班1", "", "下班1", ""], ["", "", "", "打卡时间", "打卡结果", "打卡时间", "打卡结果"],
+                         ["张三", "七年级", "26-09-01 星期二", "07:31", "正常", "16:31", "正常"], ["张三", "七年级", "26-09-02 星期三", "07:55", "迟到", "", "缺卡"], ["张三", "七年级", "26-09-03 星期四", "", "缺卡", "", "缺卡"]]), None, 1,
+           first={**DAILY_FIRST, "marks": "PT..--.....--.....--....---...-"}),
+    Recipe("a daily report of times alone", "attendance", "柳河学校.csv",
+           lambda: text([["姓名", "部门", "日期", "最早打卡时间", "最晚打卡时间"], ["张三", "七年级", "2026-09-01", "07:31", "16:31"], ["张三", "七年级", "2026-09-02", "07:31", "--"], ["张三", "七年级", "2026-09-03", "--", "--"]]), None, 1,
+           first={**DAILY_FIRST, "marks": "PP..--.....--.....--....---...-"}),
+    Recipe("the day a report was made is not its month", "attendance", "a.xlsx", lambda: xlsx(grid(A, title=(TITLE, "制表日期：2026年10月8日"))), None, 1, first=CLASS),
+    Recipe("the day a sheet was filled in where it says no month", "attendance", "a.xlsx", lambda: xlsx(grid(A, title=("文艺小学三年级(2)班考勤表", "填表日期：2026年9月30日"))), None, 1, first=CLASS),
+    Recipe("a school called by its number", "attendance", "一中9月到校统计.xlsx", lambda: xlsx(grid(A, title=("一中 2026-9 学生到校统计",)), names=["初二3"]), None, 1, first={"school_name": "一中", "grade": "初二", "month": "2026-09"}),
+    Recipe("a school called by its number in the roll's name", "registry", "一中学生名册(最终版2).xlsx", lambda: xlsx([["姓名", "身份证号"], ["张三", NUMBER]]), None, 1, first={"school_name": "一中"}),
+)  # fmt: skip
+
 RECIPES: tuple[Recipe, ...] = (
     *REFUSALS,
     *ROSTERS,
@@ -624,4 +698,5 @@ RECIPES: tuple[Recipe, ...] = (
     *NOTES,
     *GROUPS,
     *PARTS,
+    *PUNCHES,
 )

@@ -36,6 +36,7 @@ from transforms.intake.headers import (
     understand,
 )
 from transforms.intake.legend import HALF, UNKNOWN, Marks, combine, parse_legend
+from transforms.intake.punches import journal_columns
 
 FEWEST_DAYS = 3
 FEWEST_DAYS_ALONE = 5
@@ -124,6 +125,8 @@ def _text_day(value: str) -> tuple[int | None, int | None, int] | None:
     text = re.sub(r"[\s()（）]+", "", value.translate(_FULL_WIDTH))
     if found := re.match(r"(20\d\d)[-./年](\d{1,2})[-./月](\d{1,2})日?(?:00:00:00)?", text):
         return _checked(int(found[1]), int(found[2]), int(found[3]))
+    if found := re.match(r"([2-9]\d)[-./](\d{1,2})[-./](\d{1,2})(?!\d)", text):
+        return _checked(2000 + int(found[1]), int(found[2]), int(found[3]))
     text = re.sub(
         r"(?:星期|周|礼拜)[一二三四五六日天]|(?<=[\d日号])[一二三四五六天]$|^[一二三四五六日天](?=\d)|(?<=\d日)日$",
         "",
@@ -316,6 +319,7 @@ def _is_heading_row(labels: Sequence[str], row: Sequence[Any], at: int, rows: Se
         or len(day_run(row)) >= FEWEST_DAYS
         or (at + 1 < len(rows) and len(day_run(rows[at + 1])) >= FEWEST_DAYS)
         or any(_TOTAL_WORD.search(label) for label in labels)
+        or journal_columns(row, rows[at + 1] if at + 1 < len(rows) else ()) is not None
         or (len(known) == 1 and sum(1 for v in row if not blank(v)) <= 3)
     )
 
@@ -584,6 +588,8 @@ def facts_of(
         if others and code:
             detail = "、".join([str(value), *others])
             grid.issues.append((first_row + block.header.row, None, f"{code}_contradiction", detail))
+    if facts["month"] is None:
+        facts["year"], facts["month"] = next((t.made for t in [*told, *around] if t.made), (None, None))
     facts["year"] = year_of(facts["year"], facts["month"], context.period)
     return facts
 
@@ -729,6 +735,7 @@ class _BlockReader:
         ]
         self.field_places = [(FIELDS.index(column), place) for column, place in self.places.items()]
         self.half_at = self._half_column()
+        self.of_department = is_department(block.header)
 
     def read(self, pupils: Sequence[int], months: Mapping[str | None, dict[int, list[int]]]) -> int:
         """Every pupil in every month; gives back how many sheet rows were pupils'."""
@@ -741,17 +748,17 @@ class _BlockReader:
         values = [self._values(lines[0]) for lines in pairs]
         month_at, marks_at = FIELDS.index("month"), FIELDS.index("marks")
         for month, days in months.items():
-            written = self._month_letters(table, days)
+            read = self._month_letters(table, days)
+            written = [self._doubted(letters) for letters in read]
             closed = self._closed_days(written, days, month, blank_letter)
-            unknown = UNKNOWN in self.letters.values()
             for place, lines in enumerate(pairs):
                 marks = self._marks(written[place], closed)
                 at = lines[0]
                 told = values[place].copy() if several else values[place]
                 told[month_at], told[marks_at] = month or told[month_at], marks
                 self.grid.rows.append(GridRow(self.first_row + at, month, marks, told))
-                if unknown and UNKNOWN in marks:
-                    self._report_unknown(lines, days)
+                if UNKNOWN in marks:
+                    self._report_unknown(lines, days, written[place] is not read[place])
                 if self.totals and not several:
                     self._check_totals(at, marks)
             self._outside(written, days, month)
@@ -958,17 +965,18 @@ class _BlockReader:
                 else:
                     values[field_at] = str(int(v)) if type(v) is float and v < 1e6 and v.is_integer() else text_of(v)
         facts = self.facts
-        written = values[_CLASS]
-        if written:
-            if not values[_GRADE]:
-                values[_GRADE] = titles.said(_class_words(written)).grade or facts["grade"]
-        else:
-            values[_CLASS] = facts["class_name"]
-            values[_GRADE] = values[_GRADE] or facts["grade"]
-        values[_SCHOOL] = values[_SCHOOL] or facts["school"]
-        return values
+        return placed(values, facts, self.of_department)
 
-    def _report_unknown(self, lines: tuple[int, ...], days: Mapping[int, list[int]]) -> None:
+    @staticmethod
+    def _doubted(letters: Sequence[str]) -> Sequence[str]:
+        """The letters of a pupil; unknown where all that was recorded are missing punches, which accuse nobody."""
+        if UNRECORDED not in letters or set(letters) - {"", UNRECORDED, NONE}:
+            return letters
+        return [UNKNOWN if letter == UNRECORDED else letter for letter in letters]
+
+    def _report_unknown(self, lines: tuple[int, ...], days: Mapping[int, list[int]], never_clocked: bool) -> None:
+        if never_clocked:
+            self.grid.issues.append((self.first_row + lines[0], "marks", "never_clocked", ""))
         for at in lines:
             signs = []
             for places in days.values():
@@ -1022,6 +1030,30 @@ class _BlockReader:
 
 
 _SCHOOL, _GRADE, _CLASS = (FIELDS.index(name) for name in ("school_name", "grade", "class_name"))
+
+
+def is_department(header: Header) -> bool:
+    """Whether the class stands in an application's column of departments, which may name anything."""
+    place = header.places.get("class_name")
+    return place is not None and place < len(header.headings) and "部门" in header.headings[place]
+
+
+def placed(values: list[str | None], facts: Mapping[str, Any], of_department: bool = False) -> list[str | None]:
+    """A pupil's fields with school, grade and class from its class or department (二小-二年级-一班), then from around."""
+    written = values[_CLASS]
+    told = titles.said(_class_words(written)) if written else _NOTHING_SAID
+    if of_department and told.grade is None and told.class_no is None:
+        values[_CLASS] = None  # 学生部, or the school's name: no class
+    if values[_CLASS]:
+        values[_GRADE] = values[_GRADE] or told.grade or facts["grade"]
+    else:
+        values[_CLASS] = facts["class_name"]
+        values[_GRADE] = values[_GRADE] or facts["grade"]
+    values[_SCHOOL] = values[_SCHOOL] or told.school or facts["school"]
+    return values
+
+
+_NOTHING_SAID = titles.Said()
 
 
 @lru_cache(maxsize=20_000)

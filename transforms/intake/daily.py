@@ -20,54 +20,29 @@ from transforms.intake.attendance import (
     GridRow,
     day_named,
     facts_of,
+    is_department,
+    placed,
     school_days,
     texts_above,
     year_of,
 )
 from transforms.intake.cells import blank, is_not_data, text_of
-from transforms.intake.headers import Header, bare, labels_of, normal
-from transforms.intake.legend import UNKNOWN, Marks, combine
+from transforms.intake.headers import Header
+from transforms.intake.legend import HALF, UNKNOWN, Marks, combine
+from transforms.intake.punches import journal_columns
 
-DATE_HEADINGS = frozenset(
-    map(
-        normal,
-        (
-            "日期",
-            "考勤日期",
-            "考勤时间",
-            "出勤日期",
-            "打卡日期",
-            "年月日",
-            "点名日期",
-            "记录日期",
-            "缺勤日期",
-            "上课日期",
-        ),
-    )
-)
-MARK_HEADINGS = frozenset(
-    map(normal, ("考勤", "考勤状态", "状态", "出勤情况", "考勤情况", "考勤结果", "出缺勤", "出勤状态", "到校情况", "出勤", "考勤记录", "出缺勤情况", "考勤类型",
-                 "出勤类型", "到校状态", "签到状态", "签到情况", "点名结果"))
-)  # fmt: skip
 PRESENT_LETTERS = frozenset("PTEO")
 FEWEST_PRESENT = 0.3
 """The share of lines that must say present: in a journal of all pupils most do."""
 
 
-def journal_places(header: Header, row: Sequence[Any]) -> tuple[int, int] | None:
-    """The places of the date and of the mark, if a header is a journal's."""
-    labels = [bare(label) for label in labels_of(row)]
-    date = next((place for place, label in enumerate(labels) if label in DATE_HEADINGS), None)
-    mark = next((place for place, label in enumerate(labels) if label in MARK_HEADINGS), None)
-    return (date, mark) if date is not None and mark is not None and "name" in header.places else None
-
-
 def read_journal(rows: list[list[Any]], first_row: int, context: Context, header: Header) -> Grid | None:
     """Every pupil and month of a journal; nothing where the sheet is none."""
-    places = journal_places(header, rows[header.row])
-    if places is None:
+    below = rows[header.row + 1] if header.row + 1 < len(rows) else []
+    columns = journal_columns(rows[header.row], below) if "name" in header.places else None
+    if columns is None:
         return None
-    date_at, mark_at = places
+    date_at, marks_at, clocks_at = columns
     grid = Grid(headers=[header], title=" ".join(texts_above(rows, range(header.row))))
     block = Block(header, Days({}, header.row, 0, 0), range(header.row), range(header.row + 1, len(rows)))
     facts = facts_of(grid, texts_above(rows, block.title_rows), context, {}, block, first_row)
@@ -81,11 +56,12 @@ def read_journal(rows: list[list[Any]], first_row: int, context: Context, header
         if blank(row[name_at]) or day is None or is_not_data(row, name_at):
             continue
         month = _month(day, facts, context.period)
-        letter = marks.letter(row[mark_at])
+        letter = _letter(row, marks_at, clocks_at, marks)
         if month is None or not letter:
             continue
         if letter == UNKNOWN:
-            grid.issues.append((first_row + at, "marks", "unknown_mark", (text_of(row[mark_at]) or "")[:8]))
+            written = next((row[place] for place in marks_at if marks.letter(row[place]) == UNKNOWN), "")
+            grid.issues.append((first_row + at, "marks", "unknown_mark", (text_of(written) or "")[:8]))
         letters.append(letter)
         own = pupils.setdefault((month, *_values(row, header, facts)), (at, {}))[1]
         own[day[2]] = combine(own[day[2]], letter) if day[2] in own else letter
@@ -96,10 +72,35 @@ def read_journal(rows: list[list[Any]], first_row: int, context: Context, header
         return grid
     for (month, *values), (at, own) in pupils.items():
         told = list(values)
+        if set(own.values()) <= {UNRECORDED, NONE} and UNRECORDED in own.values():
+            own = dict.fromkeys(own, UNKNOWN)  # nothing but missing punches accuses nobody
+            grid.issues.append((first_row + at, "marks", "never_clocked", ""))
         told[FIELDS.index("month")], told[FIELDS.index("marks")] = month, _month_of(own, str(month))
         grid.rows.append(GridRow(first_row + at, month, told[FIELDS.index("marks")] or "", told))
     grid.not_data = len(rows) - len(grid.rows)
     return grid
+
+
+def _letter(row: Sequence[Any], marks_at: Sequence[int], clocks_at: Sequence[int], marks: Marks) -> str:
+    """The letter of one line: its only mark, or all its results together; a time on the clock shows the child came."""
+    told = [row[place] for place in marks_at if place < len(row) and not blank(row[place])]
+    clocked = [row[place] for place in clocks_at if place < len(row) and marks.letter(row[place]) in PRESENT_LETTERS]
+    letter = marks.letter(told[0]) if len(told) == 1 else _together(told, marks)
+    return "P" if letter in ("", UNRECORDED) and clocked else letter
+
+
+def _together(told: Sequence[Any], marks: Marks) -> str:
+    """Several results of a day as one; an absence beside a missing punch is one of half a day."""
+    letters = [letter for value in told if (letter := marks.letter(value))]
+    if not letters:
+        return ""
+    known = [letter for letter in letters if letter != UNRECORDED]
+    if not known:
+        return UNRECORDED
+    whole = known[0]
+    for letter in known[1:]:
+        whole = combine(whole, letter)
+    return HALF.get(whole, whole) if len(known) < len(letters) else whole
 
 
 def _month(day: tuple[int | None, int | None, int], facts: dict[str, Any], period: str) -> str | None:
@@ -114,10 +115,7 @@ def _values(row: Sequence[Any], header: Header, facts: dict[str, Any]) -> list[s
     for column, place in header.places.items():
         if column not in ("seat_no", "remarks", "month") and place < len(row):
             values[FIELDS.index(column)] = (text_of(row[place]) or "").strip() or None
-    for column, fact in (("school_name", "school"), ("grade", "grade"), ("class_name", "class_name")):
-        at = FIELDS.index(column)
-        values[at] = values[at] or facts[fact]
-    return values
+    return placed(values, facts, is_department(header))
 
 
 def _month_of(own: dict[int, str], month: str) -> str:

@@ -6,6 +6,7 @@ itself explains is never read by the default. A sign nobody explains is unknown 
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -14,7 +15,11 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
+from transforms.intake.punches import punch_letter
+
 UNKNOWN = "?"
+PRESENT_AT_A_TIME = "P"
+"""What a time on the clock in a cell means."""
 HALF = {"S": "s", "L": "l", "A": "a"}
 WORDS: dict[str, str] = {
     "旷课": "A", "旷学": "A", "旷": "A", "缺勤": "A", "缺课": "A", "缺席": "A", "未到": "A", "未到校": "A", "无故缺勤": "A", "无故旷课": "A",
@@ -175,6 +180,8 @@ class Marks:
         if isinstance(value, float | int):
             value = str(int(value)) if value == int(value) else repr(value)
             return self._number(value)
+        if isinstance(value, dt.time | dt.datetime | dt.timedelta):
+            return PRESENT_AT_A_TIME
         if value is None or not isinstance(value, str):
             return UNKNOWN if value is not None else ""
         text = value.strip(" \t\r\n\xa0\u3000\u200b\ufeff'")
@@ -211,6 +218,9 @@ class Marks:
         known = self._known(text)
         if known:
             return known
+        punched = punch_letter(text, self._known)
+        if punched is not None:
+            return punched
         if re.fullmatch(r"[01](?:\.[05])?", text):
             return self._number(str(int(float(text))) if float(text) == int(float(text)) else text)
         halves = re.findall(r"(上午|下午|上|下|[AaPp][Mm])[:：]?([^上下]+)", text)

@@ -52,6 +52,11 @@ WORST_FIRST = (
 )  # fmt: skip
 """Which of its sheets' reasons a refused file is told."""
 DAYS_OF_A_WEEK = 7
+VIEWS = tuple(
+    map(re.compile, ("月度汇总|月报", "每日统计|日统计|日报", "打卡明细|打卡详情|打卡时间", "原始记录|打卡记录"))
+)
+SAME_PEOPLE = 0.8
+"""The share of a sheet's pupils and months that stand on another view of the same records."""
 
 
 @dataclass(frozen=True)
@@ -567,7 +572,35 @@ def _read_grids(
             grid = read_journal(part, sheet.first_row, context, without) if without and not blocks else None
             grid = grid or read_grid(part, sheet.first_row, context, found)
             _take_grid(reading, grid, sheet, (index, number), part, understood, reasons)
+    _one_view(reading)
     _fold_weeks(reading)
+
+
+def _one_view(reading: Reading) -> None:
+    """An application exports one month several times over (月度汇总, 每日统计, 打卡时间, 原始记录): the sheet that tells
+    most is taken, another of the same people and month is no further data."""
+    schema = ROWS["attendance"].names
+    sheet_at, name_at, month_at = (schema.index(name) for name in ("sheet", "name", "month"))
+    people: dict[str, set[tuple[str, str]]] = {}
+    for row in reading.grid_rows:
+        if _view(row[sheet_at]) is not None:
+            people.setdefault(row[sheet_at], set()).add((row[name_at], row[month_at]))
+    taken: list[str] = []
+    left: set[str] = set()
+    for sheet in sorted(people, key=lambda sheet: (_view(sheet), sheet)):
+        again = any(len(people[sheet] & people[other]) >= SAME_PEOPLE * len(people[sheet]) for other in taken)
+        (left.add if again else taken.append)(sheet)
+    if left:
+        kept = [row for row in reading.grid_rows if row[sheet_at] not in left]
+        reading.rows_not_data += len(reading.grid_rows) - len(kept)
+        reading.grid_rows = kept
+        reading.issues = [issue for issue in reading.issues if issue.sheet not in left]
+        reading.issues.extend(ReadingIssue(sheet, None, None, "same_records", sheet) for sheet in sorted(left))
+
+
+def _view(sheet: str) -> int | None:
+    """How near the first a sheet of an application's export is to be taken; nothing for another sheet."""
+    return next((place for place, words in enumerate(VIEWS) if words.search(sheet)), None)
 
 
 def _fold_weeks(reading: Reading) -> None:

@@ -14,9 +14,16 @@ from functools import lru_cache
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _NUMBER = r"(?:\d{1,2}|十[一二三四五六七八九]?|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _SCHOOL_END = (
-    r"(?:小学部|初中部|小学校?|中学校?|学校|(?:\d{1,3}|[一二三四五六七八九十〇零]{1,4})[中小]|[一二三四五六七八九十]校|实验校|实验小|中心小|附小|附中|实小|实中|"
+    r"(?:小学部|初中部|[小中]学校?(?!(?<=[一二三四五六七八九十\d][小中]学)生)|学校|"
+    r"(?:\d{1,3}|[一二三四五六七八九十〇零]{1,4})[中小](?!队|组|结|考(?!勤)|型|段|学校?(?!生|籍))|[一二三四五六七八九十]校|实验校|实验小|中心小|附小|附中|实小|实中|"
     r"初中|教学点|书院|学堂|中心校|职教中心|职业高中|职高|技校|学院)"
 )
+_SHORT = r"(?:第?(?:[1-9]\d?|[一二三四五六七八九十]{1,3})[中小]|[实附][中小]|中心校|实验校)"
+_SHORT_SCHOOL = re.compile(
+    rf"(?<![\u3400-\u9fff\d])({_SHORT}(?:小学部|初中部)?)(?:(?![\u3400-\u9fff\d])|(?=20\d\d)"
+    r"|(?=学生|学籍|初[一二三中]|高[一二三中]|[一二三四五六七八九]\s*(?:年|[(（])|考勤|出勤|缺勤|到校|点名|花名|名册|名单|在籍|在校|全校|各班|教学|上报|打卡))"
+)
+"""A school called by its number alone, 一中 or 二小, where nothing else can be meant."""
 _SCHOOL_TAIL = (
     r"(?:[(（]?[\u4e00-\u9fff]{1,8}(?:校区|分校|教学点|分部|校部)[)）]?|[(（](?!盖章|公章)[\u4e00-\u9fff]{1,6}[)）])?"
 )
@@ -42,6 +49,11 @@ _RANGE = re.compile(
 )
 _DOTTED_RANGE = re.compile(r"(?<![\d.])(1[0-2]|[1-9])\.(\d{1,2})\s*[-—–~～至到]+\s*(1[0-2]|[1-9])\.(\d{1,2})(?![\d.])")
 _UNTIL = re.compile(rf"截[至止]到?\s*(?:{_YEAR}\s*年)?\s*({_NUMBER})\s*月\s*({_NUMBER})\s*日")
+_MADE_ON = re.compile(
+    rf"(?:(?:生成|导出|打印|下载|制表|填表)(?:时间|日期|于)?|(?:填报|上报|报送|审核|签字|创建|更新|制作)(?:时间|日期))\s*[:：]?\s*"
+    rf"{_YEAR}\s*[年./-]\s*{_NUMBER}\s*[月./-]\s*{_NUMBER}\s*日?(?:\s*\d{{1,2}}:\d\d(?::\d\d)?)?"
+)
+"""The day a report was made, which is often in the month after the one it is about."""
 _GRADE = (
     re.compile(rf"(?:小学|初中|高中)?({_NUMBER})\s*年级"),
     re.compile(r"(20\d\d\s*级)"),
@@ -78,6 +90,7 @@ class Said:
     month: int | None = None
     first_day: int | None = None
     last_day: int | None = None
+    made: tuple[int, int] | None = None
 
 
 def number(written: str) -> int:
@@ -98,6 +111,8 @@ def number(written: str) -> int:
 def said(text: str) -> Said:
     """Everything ``text`` says about the class and the month it is for."""
     text = unicodedata.normalize("NFKC", text).replace("\n", " ")
+    made = next((_when(found[0])[:2] for found in _MADE_ON.finditer(text)), (None, None))
+    text = _MADE_ON.sub(" ", text)
     year, month, first, last = _when(text)
     dated = _DATE.sub(" ", text)
     dated = _TERM.sub(" ", dated)
@@ -109,7 +124,8 @@ def said(text: str) -> Said:
     school = _school(dated)
     beside = dated.replace(school, " ", 1) if school else dated
     grade, class_no, class_name = _class(beside)
-    return Said(school, grade, class_no, class_name, year, month, first, last)
+    made_on = (made[0], made[1]) if made[0] and made[1] else None
+    return Said(school, grade, class_no, class_name, year, month, first, last, made_on)
 
 
 def _when(text: str) -> tuple[int | None, int | None, int | None, int | None]:
@@ -152,13 +168,14 @@ def _school(text: str) -> str | None:
             named = named.strip("_- ")
             if (
                 named in ("小学", "中学", "初中", "学校", "高中", "全校", "本校", "我校", "小学部", "初中部", "各学校")
-                or len(named) < 3
+                or (len(named) < 3 and not _SHORT_SCHOOL.fullmatch(named))
                 or named.endswith("中小学")
             ):
                 continue
             if best is None or len(named) > len(best):
                 best = named
-    return best
+    short = None if best else _SHORT_SCHOOL.search(text)
+    return short[1] if short else best
 
 
 def _class(text: str) -> tuple[str | None, str | None, str | None]:
