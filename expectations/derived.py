@@ -59,7 +59,7 @@ DELIVERIES = Contract(
         Column("rows_read", "bigint", "rows found, titles and totals included", required=True),
         Column("rows_accepted", "bigint", "rows that reached their clean table", required=True),
         Column("rows_set_aside", "bigint", "rows in quarantine", required=True),
-        Column("rows_not_data", "bigint", "titles, headers, legends, totals, signatures, blank rows", required=True),
+        Column("rows_not_data", "bigint", "titles, headers, legends, totals, signatures, blank rows; adults of a household extract", required=True),
         Column("understood_as", "text", "how each column was understood: JSON list of sheet, header, column, method",
                "列识别"),
     ),

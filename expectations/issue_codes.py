@@ -119,6 +119,7 @@ VALUES: tuple[IssueCode, ...] = (
     IssueCode("group_unknown", "info", "看不出属于哪类重点群体，按“其他”处理，请在表中注明", "no group anywhere"),
     IssueCode("kind_from_title", "info", "豁免类型未填，取自表名或文件名", "kind named by the title only"),
     # Rows and files
+    IssueCode("grown_ups", "info", "表中有{detail}名成年人，不是适龄儿童，未计入", "adults of a household extract, declared no data"),
     IssueCode("repeated_row", "warning", "同一学生在文件中重复填写，只采用第一行，请删除重复行", "one pupil entered twice in a file"),
     IssueCode("school_unknown", "critical", "本区县学籍中没有这所学校：{detail}", "an attendance sheet whose school is on no roll"),
     IssueCode("superseded", "info", "这份材料已由后来的“{detail}”更正，原有的相应数据不再采用", "replaced by a later delivery"),

@@ -99,6 +99,16 @@ SET_ASIDE = Contract(
     ("record_id", "code"), temporary=True,
 )  # fmt: skip
 
+GROWN_UPS = Contract(
+    "grown_ups", "intake", "户籍中的成年人",
+    "one row of a household extract that is an adult's, declared no data",
+    (
+        PERIOD, IN_DISTRICT, Column("record_id", "text", "the row", required=True),
+        Column("delivery_id", "text", "its file", required=True),
+    ),
+    ("record_id",), temporary=True,
+)  # fmt: skip
+
 NAMED_SCHOOLS = Contract(
     "named_schools", "clean", "各表中的学校",
     "one school as one source of one district names it: code and name together",
@@ -114,5 +124,5 @@ NAMED_SCHOOLS = Contract(
 
 TAKEN_IN: tuple[Contract, ...] = (
     DELIVERY_FACTS, READING_ISSUES, CODE_WORDS, COLUMN_WORDS, SUITE_FAILURES, RECORD_HEADS, REDELIVERIES, SET_ASIDE,
-    NAMED_SCHOOLS,
+    GROWN_UPS, NAMED_SCHOOLS,
 )  # fmt: skip

@@ -1,6 +1,6 @@
 -- 户籍登记儿童: the accepted rows of household deliveries.
 -- One row per accepted row of a police household extract; a child registered twice has two.
--- Rows set aside are in quarantine; a value beyond its bounds is reported and becomes null here.
+-- Rows set aside are in quarantine, adults are declared no data; a value beyond its bounds is reported and becomes null here.
 with failed as (
     select record_id, bool_or(column_name = 'birth_date') as birth_date
     from suite_failures
@@ -48,5 +48,6 @@ select
     r.remarks
 from household_read as r
 anti join set_aside as q on q.record_id = r.record_id
+anti join grown_ups as g on g.record_id = r.record_id
 left join failed as f on f.record_id = r.record_id
 order by r.record_id

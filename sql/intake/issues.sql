@@ -5,6 +5,7 @@
 with placed as (
     select h.period, h.district_code, h.source, h.record_id, h.delivery_id, h.sheet, h.row_no, h.notes
     from record_heads as h
+    anti join grown_ups as g on g.record_id = h.record_id
     where not exists (select 1 from set_aside as q where q.record_id = h.record_id and q.code in ('superseded', 'school_unknown'))
 ), noted as (
     select period, district_code, source, record_id, delivery_id, sheet, row_no, unnest(notes) as note
@@ -74,6 +75,12 @@ with placed as (
     from delivery_facts as f
     join code_words as w on w.code = 'duplicate_file'
     where f.duplicate_of is not null
+    union all
+    select min(g.period), min(g.district_code), g.delivery_id, cast(null as varchar), cast(null as int), cast(null as varchar), w.code, min(w.severity),
+        replace(min(w.sentence), '{detail}', cast(count(*) as varchar)), cast(null as varchar)
+    from grown_ups as g
+    join code_words as w on w.code = 'grown_ups'
+    group by g.delivery_id, w.code
 )
 select period, district_code, delivery_id, sheet, row_no, column_name, code, severity, sentence, record_id,
     row_number() over (
