@@ -58,3 +58,21 @@ class NotLogged(UserError):
     """The access log cannot be written or read, so nothing may be done with children's data."""
 
     exit_code = 8
+
+
+class Unreachable(UserError):
+    """A folder of deliveries cannot be read now: a share that is away, a right that is missing. Trying again may help."""
+
+    exit_code = 9
+
+
+class OutOfRoom(UserError):
+    """The disk or the memory of the machine does not suffice; nothing in force was touched."""
+
+    exit_code = 10
+
+
+class TooOpen(UserError):
+    """Other accounts of the machine could read the children's data."""
+
+    exit_code = 11

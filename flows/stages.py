@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import json
 import os
 import secrets
 import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from filelock import FileLock, Timeout
-
-from expectations.errors import Busy, NothingDelivered, WrongArgument
+from expectations.errors import NothingDelivered, UserError, WrongArgument
 from expectations.policy import Policy, load_policy
 from flows import access
+from flows.manifest import INPUTS, SECONDS, begun, inputs, outputs, seconds, timed
 from flows.passwords import Passwords
 from flows.progress import stage_bar
+from flows.room import out_of_room
 from transforms.calendar import run_parameters
 from transforms.cases import follow_cases as follow
 from transforms.cases import report
@@ -30,9 +28,10 @@ from transforms.clean import clean
 from transforms.engine import Engine
 from transforms.findings import find as look
 from transforms.intake.cache import forget
+from transforms.intake.cache import keep as kept_delivery
 from transforms.intake.cache import take_in as read_all
 from transforms.intake.reading import find_deliveries
-from transforms.lake import Lake, checked_period
+from transforms.lake import Lake, as_json, checked_period, write_whole
 from transforms.link import link
 from transforms.lists.deliver import deliver_lists as write_lists
 from transforms.reference import reference_file
@@ -53,21 +52,57 @@ class Run:
     name: str
     folder: Path
     encrypt: bool = False
+    started_at: datetime = datetime(1970, 1, 1, tzinfo=UTC)
+    again: str | None = None
+    """The earlier run made anew, from what was kept of it."""
 
     @property
     def lake(self) -> Lake:
         """The data folder the run works on."""
         return Lake(self.root)
 
+    def inbox(self) -> Path:
+        """Where the deliveries of the run lie: all periods' inbox, or what was kept of the run made anew."""
+        return self.folder / "inbox" if self.again else self.root / "inbox"
+
     def policy(self) -> Policy:
         """The policy in force for the run."""
+        if self.again:
+            return policy_of(self.made_anew())
         return load_policy(reference_file("policy.toml"), self.policy_file)
 
     def engine(self) -> Engine:
         """An engine over the run's tables, those of the period before, and its parameters."""
+        before = self.previous()
+        parameters = {
+            **run_parameters(self.period, self.as_of, self.policy()),
+            "previous_period": before["period"] if before else None,
+        }
+        folder = self.lake.run_folder(before["period"], before["run"]) if before else None
+        return Engine(self.folder, parameters, previous=folder)
+
+    def previous(self) -> dict[str, str] | None:
+        """The run of the period before whose cases are carried on."""
+        if self.again:
+            return self.made_anew().get("previous")
         earlier = self.lake.previous(self.period)
-        parameters = {**run_parameters(self.period, self.as_of, self.policy()), "previous_period": earlier}
-        return Engine(self.folder, parameters, previous=self.lake.current(earlier) if earlier else None)
+        folder = self.lake.current(earlier) if earlier else None
+        return {"period": earlier, "run": folder.name} if earlier and folder else None
+
+    def made_anew(self) -> dict[str, Any]:
+        """The manifest of the earlier run that is made anew."""
+        [manifest] = [told for told in self.lake.history(self.period) if told["run"] == self.again]
+        return manifest
+
+
+def policy_of(manifest: dict[str, Any]) -> Policy:
+    """The policy a run was made with, from its manifest."""
+    settings = manifest["settings"]
+    return Policy(
+        {name: value for name, (value, _) in settings.items()},
+        {name: citation for name, (_, citation) in settings.items()},
+        manifest["legend"],
+    )
 
 
 def today() -> date:
@@ -100,65 +135,103 @@ def prepared(
         raise WrongArgument(
             f"no deliveries for district {', '.join(unknown)}; {inbox} has {', '.join(known) or 'none'}"
         )
-    name = f"{datetime.now(tz=UTC):%Y%m%dT%H%M%S%f}"
-    run = Run(
-        period, tuple(sorted(set(districts))) if districts else None, lake.root, policy_file, as_of or now,
-        quiet, name, lake.root / "lake" / period / "runs" / f".{name}", encrypt,
+    lake.check_schema()
+    started = datetime.now(tz=UTC)
+    run = _named(
+        Run(
+            period, tuple(sorted(set(districts))) if districts else None, lake.root, policy_file, as_of or now,
+            quiet, "", Path(), encrypt, started,
+        )
     )  # fmt: skip
     run_parameters(run.period, run.as_of, run.policy())
     return run
 
 
+def _named(run: Run) -> Run:
+    """The run under a name later than all before it."""
+    name = run.lake.next_run(run.period, run.started_at)
+    return replace(run, name=name, folder=run.lake.folder / run.period / "runs" / f".{name}")
+
+
 @contextmanager
-def beginning(run: Run) -> Iterator[Run]:
-    """Hold the data folder while the run lasts; a run that fails leaves nothing behind.
+def beginning(wanted: Run) -> Iterator[Run]:
+    """Hold the data folder while the run lasts; a run that fails leaves its manifest and nothing else.
 
-    Raises `Busy` where another run holds it.
+    Raises `Busy` where another run holds it, `OutOfRoom` where disk or memory do not suffice.
     """
-    run.lake.lock_file.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with FileLock(run.lake.lock_file, timeout=0):
-            access.noted(
-                run.lake, "run", period=run.period, run=run.name, districts=run.districts, as_of=run.as_of.isoformat()
-            )
-            run.lake.begin(run.period, run.name)
-            try:
-                yield run
-            finally:
-                shutil.rmtree(run.folder, ignore_errors=True)
-    except Timeout:
-        raise Busy(f"another run is working on {run.root}; wait until it has ended") from None
+    os.umask(0o077)
+    lake = wanted.lake
+    with lake.held():
+        run = _named(wanted)  # another may have run since the name was chosen
+        facts = {"districts": run.districts, "as_of": run.as_of.isoformat()}
+        access.noted(lake, "run", period=run.period, run=run.name, **facts)
+        try:
+            lake.begin(run.period, run.name)
+            lake.tell(run.period, begun(run))
+            yield run
+        except BaseException as error:
+            reason = out_of_room(error)
+            _told_failed(run, reason or error)
+            if reason:
+                raise reason from None
+            raise
+        finally:
+            shutil.rmtree(run.folder, ignore_errors=True)
 
 
+def _told_failed(run: Run, error: BaseException) -> None:
+    """The end of a run that failed, in its manifest: the kind of error, and the sentence of one that is the user's."""
+    if run.lake.current(run.period) == run.folder.with_name(run.name):
+        return  # it failed after it was in force: the next to come puts the rest in place
+    told = {**begun(run), "state": "failed", "error": type(error).__name__, "seconds": seconds(run.folder)}
+    if isinstance(error, UserError):
+        told["sentence"] = str(error)
+    with suppress(OSError):
+        run.lake.tell(run.period, told)
+
+
+@timed
 def take_in(run: Run) -> None:
     """Read every delivery of the period (unchanged ones from the cache), check every row, set aside what fails."""
     policy = run.policy()
-    found, misplaced = find_deliveries(run.root / "inbox", run.period)
+    kept: list[dict[str, Any]] = []
+
+    def keep(relative: str, content_hash: str, data: bytes) -> Path:
+        kept.append({"path": relative, "sha256": content_hash, "bytes": len(data)})
+        return kept_delivery(run.lake.deliveries, content_hash, data)
+
+    found, misplaced = find_deliveries(run.inbox(), run.period, keep=keep)
+    (run.folder / INPUTS).write_text(as_json(kept), encoding="utf-8")
     with stage_bar("take in deliveries", quiet=run.quiet, total=len(found)) as advance:
         readings = read_all(found, run.lake.intake_cache, legend=policy.legend, passwords=passwords(), advance=advance)
     with stage_bar("check and clean rows", quiet=run.quiet), run.engine() as engine:
         clean(engine, [*misplaced, *readings])
-    forget(run.lake.intake_cache, run.period, readings)
+    if not run.again:
+        forget(run.lake.intake_cache, run.period, readings)
 
 
+@timed
 def link_records(run: Run) -> None:
     """Judge which records are the same child."""
     with stage_bar("link records", quiet=run.quiet), run.engine() as engine:
         link(engine)
 
 
+@timed
 def form_children(run: Run) -> None:
     """One row a child, from all its records."""
     with stage_bar("form children", quiet=run.quiet), run.engine() as engine:
         form(engine, _key(run.lake.key_file))
 
 
+@timed
 def find(run: Run) -> None:
     """What is not as it should be."""
     with stage_bar("find", quiet=run.quiet), run.engine() as engine:
         look(engine)
 
 
+@timed
 def follow_cases(run: Run) -> None:
     """Carry every case on from the period before."""
     with stage_bar("follow cases", quiet=run.quiet), run.engine() as engine:
@@ -166,6 +239,7 @@ def follow_cases(run: Run) -> None:
         report(engine)
 
 
+@timed
 def deliver_lists(run: Run) -> None:
     """The workbook of every office, closed with its password where that was asked for."""
     kept = Passwords(run.lake.password_file) if run.encrypt else None
@@ -198,10 +272,22 @@ def passwords() -> dict[str, str]:
 
 def publish(run: Run) -> dict[str, Any]:
     """Put the run in force and say what it found: counts only."""
-    summary = summarised(run)
-    (run.folder / "run.json").write_text(json.dumps(summary, ensure_ascii=False, indent=1), encoding="utf-8")
+    manifest = told_whole(run)
+    for left in (SECONDS, INPUTS):
+        (run.folder / left).unlink(missing_ok=True)
+    (run.folder / "run.json").write_text(as_json(manifest), encoding="utf-8")
     run.lake.publish(run.period, run.name, run.districts)
-    return summary
+    run.lake.tell(run.period, manifest)
+    return {name: value for name, value in manifest.items() if name not in ("inputs", "outputs", "legend")}
+
+
+def told_whole(run: Run) -> dict[str, Any]:
+    """The manifest of a run that has done all but publish."""
+    return {
+        **begun(run), "state": "published", "ended_at": datetime.now(tz=UTC).isoformat(timespec="seconds"),
+        **summarised(run), "seconds": seconds(run.folder), "inputs": inputs(run.folder),
+        "outputs": outputs(run.folder),
+    }  # fmt: skip
 
 
 def summarised(run: Run) -> dict[str, Any]:
@@ -218,14 +304,20 @@ def summarised(run: Run) -> dict[str, Any]:
             "children": sum(_counted(engine, "children", "on_roll", run.districts).values()),
             "set_aside": sum(_counted(engine, "quarantine", "source", run.districts).values()),
             "review_pairs": sum(_counted(engine, "review_pairs", "tier", run.districts).values()),
+            "by_district": _found_by_district(engine, run.districts),
         }
-    request = {
-        "period": run.period, "districts": run.districts, "as_of": run.as_of.isoformat(), "run": run.name,
-        "version": version("baoxue"), "policy": str(run.policy_file) if run.policy_file else "default",
-    }  # fmt: skip
-    policy = run.policy()
-    settings = {name: [value, policy.citations.get(name, "")] for name, value in policy.values.items()}
-    return {**request, **tables, "settings": settings}
+    return tables
+
+
+def _found_by_district(engine: Engine, districts: tuple[str, ...] | None) -> dict[str, dict[str, int]]:
+    """How many of each finding every district has: what is still known of a run whose tables are gone."""
+    rows = engine.rows("findings").select(["district_code", "finding"]).to_pandas()
+    if districts is not None:
+        rows = rows[rows["district_code"].isin(districts)]
+    counted: dict[str, dict[str, int]] = {}
+    for (district, finding), count in rows.groupby(["district_code", "finding"]).size().items():
+        counted.setdefault(str(district), {})[str(finding)] = int(count)
+    return counted
 
 
 def _counted(engine: Engine, table: str, column: str, districts: tuple[str, ...] | None) -> dict[str, int]:
@@ -239,6 +331,5 @@ def _key(path: Path) -> bytes:
     """The key of `child_id`, made once; without it nobody can go from a number to a child_id by trying numbers."""
     if not path.is_file():
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_hex(32), encoding="ascii")
+        write_whole(path, secrets.token_hex(32))
     return bytes.fromhex(path.read_text(encoding="ascii").strip())

@@ -1,6 +1,11 @@
+import shutil
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
 import pytest
 
-from expectations.errors import NotReady, WrongArgument
+from expectations.errors import Busy, NotReady, WrongArgument
 from transforms.lake import KEEP_RUNS, Lake, checked_period
 
 
@@ -89,3 +94,137 @@ def test_the_period_before_is_whatever_ran_last_before(tmp_path):
     assert lake.previous("2026-09") == "2026-03"
     assert lake.previous("2026-03") == "2025-09"
     assert lake.previous("2025-09") is None
+
+
+NOW = datetime(2026, 10, 9, 2, tzinfo=UTC)
+
+
+class Killed(BaseException):
+    """Stands for SIGKILL at one place: nothing after it is done, no handler included."""
+
+
+def killed_at(monkeypatch, what, *, after=0):
+    """The next run dies when it does `what` for the (after + 1)-th time."""
+    done = {"times": 0}
+    original = getattr(Path, what)
+
+    def die(self, *arguments, **named):
+        done["times"] += 1
+        if done["times"] > after:
+            raise Killed
+        return original(self, *arguments, **named)
+
+    monkeypatch.setattr(Path, what, die)
+
+
+def texts(lake):
+    return {p.parent.name: p.read_text() for p in sorted(lake.outbox("2026-09").glob("*/list.xlsx"))}
+
+
+@pytest.mark.parametrize("renames", range(7))
+@pytest.mark.parametrize("what", ["rename", "replace"])
+def test_killed_at_any_step_of_publishing_lists_and_tables_are_of_one_run(tmp_path, monkeypatch, what, renames):
+    lake = Lake(tmp_path)
+    both = ("990101", "990102")
+    run(lake, "20260901T000000000001", lists=both)
+    killed_at(monkeypatch, what, after=renames)
+    with suppress(Killed):
+        run(lake, "20260902T000000000001", lists=both)
+    monkeypatch.undo()
+    _, folder = lake.opened("2026-09")  # any reader completes what is in force
+    name = folder.name
+    assert told(lake) == dict.fromkeys(both, name)
+    assert texts(lake) == dict.fromkeys(both, name)
+    run(lake, "20260903T000000000001", lists=both)
+    assert set(texts(lake).values()) == {"20260903T000000000001"}
+    assert not [p for p in tmp_path.rglob("*") if p.name.startswith(".") or p.name.endswith((".new", ".old"))]
+
+
+def test_a_whole_run_that_never_came_into_force_is_cleared_away(tmp_path):
+    lake = Lake(tmp_path)
+    first = run(lake, "20260901T000000000001")
+    late = first.with_name("20260902T000000000001")
+    shutil.copytree(first, late)
+    lake.begin("2026-09", "20260903T000000000001")
+    assert not late.exists()
+    assert first.exists()
+
+
+def test_what_an_interrupted_run_of_another_period_left_is_cleared_away_too(tmp_path):
+    lake = Lake(tmp_path)
+    half = lake.begin("2026-03", "20260301T000000000001")
+    lake.begin("2026-09", "20260901T000000000001")
+    assert not half.exists()
+
+
+def test_a_run_after_the_clock_was_set_back_is_still_the_later_one(tmp_path):
+    lake = Lake(tmp_path)
+    run(lake, lake.next_run("2026-09", NOW))
+    again = lake.next_run("2026-09", NOW - timedelta(days=365))
+    assert again > f"{NOW:%Y%m%dT%H%M%S%f}"
+    assert lake.next_run("2026-09", NOW) == again
+    kept = run(lake, again)
+    assert lake.current("2026-09") == kept
+    assert lake.run_names("2026-09")[-1] == kept.name
+
+
+def test_names_of_runs_are_never_given_twice_even_when_their_tables_are_gone(tmp_path):
+    lake = Lake(tmp_path)
+    lake.folder.mkdir()
+    lake.tell("2026-09", {"run": "20300101T000000000001", "state": "failed"})
+    assert lake.next_run("2026-09", NOW) == "20300101T000000000002"
+
+
+def test_a_lake_of_a_later_release_is_refused_with_a_sentence(tmp_path):
+    lake = Lake(tmp_path)
+    run(lake, "1")
+    (lake.folder / "schema").write_text("99")
+    with pytest.raises(NotReady, match="later release"):
+        lake.opened("2026-09")
+    with pytest.raises(NotReady, match="later release"):
+        lake.begin("2026-09", "2")
+
+
+def test_a_second_writer_is_told_to_wait(tmp_path):
+    lake = Lake(tmp_path)
+    with lake.held(), pytest.raises(Busy, match="wait until it has ended"), Lake(tmp_path).held():
+        pass
+
+
+def test_a_run_interrupted_before_it_was_in_force_is_told_as_interrupted(tmp_path):
+    lake = Lake(tmp_path)
+    lake.begin("2026-09", "20260901T000000000001")
+    lake.tell("2026-09", {"run": "20260901T000000000001", "state": "running"})
+    lake.begin("2026-09", "20260902T000000000001")
+    assert [m["state"] for m in lake.history("2026-09")] == ["interrupted"]
+
+
+def test_the_tables_another_period_stands_on_are_kept(tmp_path):
+    lake = Lake(tmp_path)
+    first = lake.begin("2026-03", "20260301T000000000001")
+    lake.publish("2026-03", "20260301T000000000001", None)
+    staged = lake.begin("2026-09", "20260901T000000000001")
+    (staged / "run.json").write_text('{"previous": {"period": "2026-03", "run": "20260301T000000000001"}}')
+    lake.publish("2026-09", "20260901T000000000001", None)
+    for day in range(2, 2 + KEEP_RUNS + 1):
+        lake.begin("2026-03", f"2026030{day}T000000000001")
+        lake.publish("2026-03", f"2026030{day}T000000000001", None)
+    assert first.with_name("20260301T000000000001").is_dir()
+    assert not first.with_name("20260302T000000000001").is_dir()
+
+
+@pytest.mark.parametrize("named", ["", "2026", "x", "../2026-03", "20260901T999999999999"])
+def test_a_run_that_is_not_one_is_refused_with_a_sentence(tmp_path, named):
+    lake = Lake(tmp_path)
+    run(lake, "20260901T000000000001")
+    run(lake, "20260902T000000000001")
+    with pytest.raises(WrongArgument, match="baoxue runs 2026-09"):
+        lake.run_folder("2026-09", named)
+
+
+def test_a_pointer_to_nothing_falls_back_to_the_latest_whole_run(tmp_path):
+    lake = Lake(tmp_path)
+    whole = run(lake, "20260901T000000000001")
+    (whole / "run.json").write_text("{}")
+    (lake.folder / "2026-09" / "current").write_text("")
+    assert lake.current("2026-09") == whole

@@ -12,6 +12,7 @@ import json
 import multiprocessing
 import os
 import tempfile
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -107,6 +108,16 @@ def take_in(
     return [done[key] for key in keys]
 
 
+def keep(folder: Path, content_hash: str, data: bytes) -> Path:
+    """Keep the content of a file under its hash, once; gives back where."""
+    path = folder / content_hash
+    if not path.is_file() or path.stat().st_size != len(data):
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with _whole(path) as partial:
+            partial.write_bytes(data)
+    return path
+
+
 def rows_of(readings: Sequence[CachedReading], source: str) -> pa.Table:
     """The rows of every reading of one source, in bulk."""
     wanted: dict[Path, list[str]] = {}
@@ -153,12 +164,20 @@ def _known(cache: Path) -> dict[str, tuple[dict[str, Any], Path]]:
             content = json.loads(pack.read_text(encoding="utf-8"))
             if content["version"] != READER_VERSION:
                 continue
-            whole = all(pack.with_suffix(f".{source}.parquet").exists() for source in content["sources"])
-        except (OSError, ValueError, KeyError, TypeError):
+            # A power cut may leave a name without what was written under it.
+            whole = all(
+                pack.with_suffix(f".{source}.parquet").stat().st_size == size
+                for source, size in content["sources"].items()
+            )
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
             continue
         if whole:
             known.update(
-                {key: (facts, pack) for key, facts in content["readings"].items() if facts["refused"] not in NEVER_KEPT}
+                {
+                    key: (facts, pack)
+                    for key, facts in content["readings"].items()
+                    if facts["refused"] not in NEVER_KEPT and not facts["fleeting"]
+                }
             )
     return known
 
@@ -238,13 +257,24 @@ def _stop(pool: ProcessPoolExecutor) -> None:
 
 
 def _prepare_worker() -> None:
-    """Cap a worker's memory where the system can, so that one hostile file cannot take the machine."""
+    """End with the run, even one that was killed, and cap the memory where the system can.
+
+    One hostile file cannot take the machine then.
+    """
+    threading.Thread(target=_end_with_the_run, daemon=True).start()
     try:
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY_OF_A_WORKER, MEMORY_OF_A_WORKER))
     except (ImportError, ValueError, OSError):
         return
+
+
+def _end_with_the_run() -> None:
+    run = multiprocessing.parent_process()
+    if run is not None:
+        run.join()
+        os._exit(1)
 
 
 def _alone(one: tuple[str, Delivery], cache: Path, legend: dict[str, str], passwords: dict[str, str]) -> Path:
@@ -257,7 +287,7 @@ def _alone(one: tuple[str, Delivery], cache: Path, legend: dict[str, str], passw
             return future.result()
     except BrokenProcessPool:
         issue = ReadingIssue(None, None, None, "unreadable")
-        return _write([(key, Reading(delivery, refused="unreadable", issues=[issue]))], cache)
+        return _write([(key, Reading(delivery, refused="unreadable", fleeting=True, issues=[issue]))], cache)
 
 
 def _batches(missing: Batch) -> list[Batch]:
@@ -298,19 +328,21 @@ def _write(readings: Sequence[tuple[str, Reading]], cache: Path) -> Path:
             "format": reading.format, "encoding": reading.encoding, "sheets_read": reading.sheets_read,
             "rows_read": reading.rows_read, "rows_not_data": reading.rows_not_data, "rows_given": reading.row_count,
             "understood_as": reading.understood_as, "refused": reading.refused, "refused_detail": reading.refused_detail,
-            "issues": [list(asdict(issue).values()) for issue in reading.issues],
+            "fleeting": reading.fleeting, "issues": [list(asdict(issue).values()) for issue in reading.issues],
         }  # fmt: skip
         if reading.row_count and reading.delivery.source:
             tables, tuples = by_source.setdefault(reading.delivery.source, ([], []))
             tables.extend(reading.tables)
             tuples.extend(reading.grid_rows)
-    for source, (tables, tuples) in by_source.items():
+    sizes: dict[str, int] = {}
+    for source, (tables, tuples) in sorted(by_source.items()):
         rows = rows_table(source, tables, tuples)
         with _whole(pack.with_suffix(f".{source}.parquet")) as partial:
             pq.write_table(rows, partial, compression="zstd", compression_level=1)
+            sizes[source] = partial.stat().st_size
     with _whole(pack) as partial:
         period = readings[0][1].delivery.period
-        content = {"version": READER_VERSION, "period": period, "sources": sorted(by_source), "readings": facts}
+        content = {"version": READER_VERSION, "period": period, "sources": sizes, "readings": facts}
         partial.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
     return pack
 

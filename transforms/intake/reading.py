@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -19,6 +20,7 @@ from typing import Any
 import pyarrow as pa
 
 from expectations.delivered import ROWS
+from expectations.errors import Unreachable
 from expectations.sources import BY_FOLDER, BY_NAME, SOURCES, Source
 from transforms.intake.attendance import Context, Grid, blocks_of, header_rows, looks_like_grid, read_grid
 from transforms.intake.beside import halves
@@ -87,7 +89,10 @@ class ReadingIssue:
 
 @dataclass
 class Reading:
-    """What became of one delivery; ``rows`` follows the contract `ROWS[source]`."""
+    """What became of one delivery; ``rows`` follows the contract `ROWS[source]`.
+
+    A ``fleeting`` refusal is not the file's own fault alone: it is tried again by the next run.
+    """
 
     delivery: Delivery
     format: str | None = None
@@ -98,6 +103,7 @@ class Reading:
     understood_as: str = "[]"
     refused: str | None = None
     refused_detail: str = ""
+    fleeting: bool = False
     issues: list[ReadingIssue] = field(default_factory=list)
     tables: list[pa.Table] = field(default_factory=list, repr=False)
     grid_rows: list[tuple[Any, ...]] = field(default_factory=list, repr=False)
@@ -150,19 +156,25 @@ def rows_table(source: str, tables: Sequence[pa.Table], tuples: Sequence[tuple[A
 # ------------------------------------------------------------------------------------------------ finding
 
 
+Keep = Callable[[str, str, bytes], Path]
+"""Keeps a file's content and says where: of its path below the period's inbox, its hash and its bytes."""
+
+
 def find_deliveries(
-    inbox: Path, period: str, districts: Sequence[str] | None = None
+    inbox: Path, period: str, districts: Sequence[str] | None = None, keep: Keep | None = None
 ) -> tuple[list[Delivery], list[CachedReading]]:
     """Every file of a period below ``inbox``: those to be read, and those refused for where they lie.
 
     Files of editors and systems are passed over; zip archives are opened one level. Sorted by path, so that the
-    same inbox gives the same order on every machine.
+    same inbox gives the same order on every machine. With ``keep`` what is read later is what was kept: a file
+    exchanged meanwhile cannot be taken for the one that was hashed. Raises `Unreachable` where a folder or the share
+    fails: half an inbox must never be taken for a whole one. A single file nobody may read is only refused.
     """
     root = inbox / period
     deliveries: list[Delivery] = []
     refused: list[CachedReading] = []
     wanted = set(districts) if districts else None
-    for path in sorted(p for p in root.rglob("*") if p.is_file()):
+    for path in _files_below(root):
         relative = path.relative_to(root).as_posix()
         if any(is_ignored(part) for part in relative.split("/")):
             continue
@@ -175,10 +187,14 @@ def find_deliveries(
                 raise CannotRead("unsafe_name")
             data = path.read_bytes()
         except (OSError, CannotRead) as error:
+            if isinstance(error, OSError) and not isinstance(error, _ONE_FILE_ONLY):
+                raise _unreachable(root, path, error) from None
             code = error.code if isinstance(error, CannotRead) else "unreadable"
             refused.append(_refused(_delivery(path, relative, period, district, source, b""), code))
             continue
         whole = _delivery(path, relative, period, district, source, data)
+        if keep is not None:
+            whole = replace(whole, path=keep(relative, whole.content_hash, data))
         if problem:
             refused.append(_refused(whole, problem, detail))
         elif _is_archive(data):
@@ -188,6 +204,27 @@ def find_deliveries(
         else:
             deliveries.append(whole)
     return deliveries, refused
+
+
+_ONE_FILE_ONLY = (PermissionError, FileNotFoundError, IsADirectoryError)
+"""What befalls one file: its rights, or that it was taken away since it was listed. Anything else befalls the share."""
+
+
+def _files_below(root: Path) -> list[Path]:
+    """Every file below ``root`` by path. `Path.rglob` passes over folders it may not read, as if nothing lay in them."""
+
+    def fail(error: OSError) -> None:
+        raise _unreachable(root, Path(error.filename or root), error)
+
+    found = [Path(folder) / name for folder, _, names in os.walk(root, onerror=fail) for name in names]
+    return sorted(path for path in found if path.is_file())
+
+
+def _unreachable(root: Path, path: Path, error: OSError) -> Unreachable:
+    """The sentence names district and source only: the names of files are the offices' own and may tell anything."""
+    below = path.relative_to(root).parts[:2] if path.is_relative_to(root) else ()
+    reason = error.strerror or type(error).__name__
+    return Unreachable(f"{root.joinpath(*below)} cannot be read ({reason}); the earlier results stand")
 
 
 def _district(relative: str) -> str:
@@ -299,17 +336,30 @@ def content_of(delivery: Delivery) -> bytes:
 def read_delivery(
     delivery: Delivery, *, legend: Mapping[str, str], passwords: Mapping[str, str] | None = None
 ) -> Reading:
-    """The rows of one delivery. Never raises for what a file may be: a bad one is refused with a code."""
+    """The rows of one delivery. Never raises for what a file may be: a bad one is refused with a code.
+
+    Raises `Unreachable` where the disk does not give the file at all.
+    """
     reading = Reading(delivery)
     try:
-        book = open_book(content_of(delivery), _passwords(delivery, passwords or {}))
+        content = content_of(delivery)
+    except CannotRead as error:
+        return _no_use(reading, error.code, error.detail)
+    except MemoryError:
+        return replace(_no_use(reading, "unreadable"), fleeting=True)
+    except OSError as error:
+        raise Unreachable(f"a kept delivery cannot be read ({error.strerror or type(error).__name__})") from None
+    try:
+        book = open_book(content, _passwords(delivery, passwords or {}))
         reading.format, reading.encoding = book.format, book.encoding
         if book.undecodable:
             reading.issues.append(ReadingIssue(None, None, None, "undecodable", str(book.undecodable)))
         _read_book(reading, book, legend)
     except CannotRead as error:
         return _no_use(reading, error.code, error.detail)
-    except (OSError, MemoryError, RecursionError):
+    except MemoryError:
+        return replace(_no_use(reading, "unreadable"), fleeting=True)
+    except (OSError, RecursionError):
         return _no_use(reading, "unreadable")
     except (KeyboardInterrupt, SystemExit):
         raise
