@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from transforms.intake.cells import blank, text_of
-from transforms.intake.headers import OTHER_PERSON, SEARCHED_ROWS, childs, labels_of
+from transforms.intake.headers import OTHER_PERSON, SEARCHED_ROWS, childs, labels_of, normal
 
 NAME, BIRTH = "姓名", "出生日期"
 _FORMS = (
     (NAME, (re.compile(r"(?:学生|儿童|幼儿)?姓氏?"), re.compile(r"(?:学生|儿童|幼儿)?名字?"))),
     (BIRTH, (re.compile(r"(?:出生)?年"), re.compile(r"(?:出生)?月"), re.compile(r"(?:出生)?日"))),
 )
+_BEGINS = re.compile("姓|年")
 _ANOTHER_DATE = re.compile("入|迁|注销|离|登记|填|变|毕业|转|建|办|截|审|调查|复")
 
 
@@ -49,20 +50,34 @@ def _date(told: Sequence[str]) -> str:
 def parts_among(rows: Sequence[Sequence[Any]], headings: Sequence[str] = (NAME, BIRTH)) -> list[Parts]:
     """The fields of a sheet that are written in several columns; of two for one field, the first."""
     found: dict[str, Parts] = {}
-    above: list[str] = []
+    written = set().union(*rows[:SEARCHED_ROWS])
+    begins = {heading: _headings(written, forms[0]) for heading, forms in _FORMS if heading in headings}
+    if not any(begins.values()):
+        return []
     for at, row in enumerate(rows[:SEARCHED_ROWS]):
-        labels = labels_of(row)
+        if all(first.isdisjoint(row) for first in begins.values()):
+            continue
+        labels, above = labels_of(row), labels_of(rows[at - 1]) if at else []
         for heading, forms in _FORMS:
             if heading not in headings or heading in found:
                 continue
             for place in range(len(labels) - len(forms) + 1):
+                if not all(form.fullmatch(labels[place + n]) for n, form in enumerate(forms)):
+                    continue
                 group = _group(above, labels, place)
-                another = OTHER_PERSON.search(childs(group)) or (heading == BIRTH and _ANOTHER_DATE.search(group))
-                if not another and all(f.fullmatch(labels[place + n]) for n, f in enumerate(forms)):
+                if not OTHER_PERSON.search(childs(group)) and not (heading == BIRTH and _ANOTHER_DATE.search(group)):
                     found[heading] = Parts(heading, at, range(place, place + len(forms)))
                     break
-        above = labels
     return list(found.values())
+
+
+def _headings(written: set[Any], form: re.Pattern[str]) -> set[str]:
+    """The cells among distinct ones that are a heading of some form."""
+    return {
+        value
+        for value in written
+        if type(value) is str and 0 < len(value) <= 60 and _BEGINS.search(value) and form.fullmatch(normal(value))
+    }
 
 
 def _group(above: Sequence[str], labels: Sequence[str], place: int) -> str:

@@ -691,7 +691,10 @@ def _fold_weeks(reading: Reading) -> None:
 
 def _squared(rows: list[Row]) -> list[Row]:
     """Rows of text, which may differ in length, made as long as the longest."""
-    width = max(map(len, rows), default=0)
+    widths = set(map(len, rows))
+    if len(widths) < 2:
+        return rows
+    width = max(widths)
     if width * len(rows) > MOST_CELLS:
         raise CannotRead("too_large", f"{len(rows)}×{width}")
     return [row if len(row) == width else [*row, *[""] * (width - len(row))] for row in rows]
