@@ -12,17 +12,18 @@ from collections.abc import Sequence
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 EXCEL_DIGITS = 1e15
 
 
 def text_of(value: Any) -> str | None:
     """One cell as text, nothing for a blank."""
-    if value is None:
-        return None
     if isinstance(value, str):
         return value if value.strip() else None
+    if type(value) is dt.date:
+        return str(value)
+    if value is None:
+        return None
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, int | float):
@@ -47,13 +48,14 @@ def _number(value: float) -> str | None:
 
 
 def texts(values: Sequence[Any]) -> pa.Array:
-    """A column of cells as text, blanks as null."""
-    if set(map(type, values)) <= {str}:
-        column = pa.array(values, pa.string())
-    else:
-        column = pa.array([v if type(v) is str else text_of(v) for v in values], pa.string())
-    empty = pc.or_(pc.equal(column, ""), pc.utf8_is_space(column))
-    return pc.if_else(empty, None, column)
+    """A column of cells as text, blanks as null; what stands in many cells is looked at once."""
+    kinds = set(map(type, values))
+    if kinds == {str} and not any(map(str.isspace, values)):
+        return pa.array([value or None for value in values] if "" in values else values, pa.string())
+    if bool in kinds:  # True is 1 to a dictionary
+        return pa.array([text_of(value) for value in values], pa.string())
+    written = {value: text_of(value) for value in set(values)}
+    return pa.array(list(map(written.__getitem__, values)), pa.string())
 
 
 _TOTAL = (
@@ -94,12 +96,33 @@ def blank(value: Any) -> bool:
     return value is None or (type(value) is str and not value.strip("\u200b\ufeff \t\r\n\xa0\u3000"))
 
 
+def is_plain(name: Any) -> bool:
+    """Whether a name is one at first glance: characters that begin no total, signature or note."""
+    return (
+        type(name) is str
+        and 1 < len(name) < LONG_TEXT
+        and "\u3400" <= name[0] <= "\u9fff"
+        and name[0] not in FOOTER_BEGINS
+    )
+
+
+def begins_no_footer(first: Any) -> bool:
+    """Whether a row's first cell, at first glance, is no word of a footer."""
+    if type(first) is not str:
+        return first is not None
+    if not first:
+        return False
+    return ("\u3400" <= first[0] <= "\u9fff" and first[0] not in FOOTER_BEGINS) or (first.isascii() and first.isalnum())
+
+
 def is_not_data(row: Sequence[Any], name_at: int | None) -> bool:
     """Whether a row is a title, a total, a signature, a note or blank — never one with a child's name and more.
 
     A row without a name is data only if it holds at least two further things beside a running number: then a child
     was meant, and the row is to be set aside with the reason, not lost.
     """
+    if name_at is not None and 0 < len(row) > name_at and is_plain(row[name_at]) and begins_no_footer(row[0]):
+        return False
     filled = [(place, value) for place, value in enumerate(row) if not blank(value)]
     if not filled:
         return True

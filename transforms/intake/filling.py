@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from transforms.intake.cells import blank, is_not_data, text_of
-from transforms.intake.headers import ALIASES, Header, normal
+from transforms.intake.cells import begins_no_footer, blank, is_not_data, is_plain, text_of
+from transforms.intake.headers import HEADINGS, MAY_BE_HEADING, Header, normal
 
 Area = tuple[tuple[int, int], tuple[int, int]]
 """A merged range: its first and last row and place among a sheet's rows, both included."""
@@ -29,7 +29,7 @@ BLANK_SHARE = 1 / 3
 LOOKED_AT_FROM = 0.1
 """The share of blanks among all rows from which a column is looked at row by row: most are full, and large."""
 LARGEST_AREA = 100_000
-_HEADINGS = frozenset(heading for aliases in ALIASES.values() for heading in aliases)
+FIRST_LOOK = 200
 
 
 @dataclass
@@ -54,18 +54,30 @@ class Filling:
         name_at = self.header.places.get("name")
         if not columns or name_at is None:
             return list(rows)
-        if self._once is None and not self.merged and not any(_has_gaps(rows, place) for place in columns.values()):
-            self._once = set()
-        if self._once is not None and not self._once and not any(self._areas.values()):
+        if self._once is None:
+            self._once = self._written_once(rows, columns, name_at, begin)
+        if not self._once and not any(self._areas.values()):
             return list(rows)
         kinds = [self._kind(row, name_at) for row in rows]
-        if self._once is None:
-            self._areas = {column: self._areas_at(place, begin) for column, place in columns.items()}
-            pupils = [row for row, kind in zip(rows, kinds, strict=True) if kind == "person"]
-            self._once = {c for c, place in columns.items() if not self._areas[c] and _written_once(pupils, place)}
         return [
             self._filled(row, kind, begin + at, columns) for at, (row, kind) in enumerate(zip(rows, kinds, strict=True))
         ]
+
+    def _written_once(
+        self, rows: Sequence[Sequence[Any]], columns: Mapping[str, int], name_at: int, begin: int
+    ) -> set[str]:
+        """The columns written once a group; most have no gaps, and of the others most are soon found out."""
+        gaps = {column for column, place in columns.items() if _has_gaps(rows, place)}
+        if not gaps and not self.merged:
+            return set()
+        self._areas = {column: self._areas_at(place, begin) for column, place in columns.items()}
+        candidates = {column: place for column, place in columns.items() if not self._areas[column]}
+        first = [row for row in rows[:FIRST_LOOK] if self._kind(row, name_at) == "person"]
+        candidates = {column: place for column, place in candidates.items() if not _written_twice(first, place)}
+        if not candidates:
+            return set()
+        pupils = [row for row in rows if self._kind(row, name_at) == "person"]
+        return {column for column, place in candidates.items() if _written_once(pupils, place)}
 
     def _is_group(self, column: str) -> bool:
         return column in LEVELS and (self.source == "household" or column not in OF_HOUSEHOLDS)
@@ -73,9 +85,11 @@ class Filling:
     @staticmethod
     def _kind(row: Sequence[Any], name_at: int) -> str:
         name = row[name_at] if name_at < len(row) else None
+        if is_plain(name) and name[0] not in MAY_BE_HEADING and begins_no_footer(row[0]):
+            return "person"
         if blank(name):
             return "other"
-        if type(name) is str and normal(name) in _HEADINGS:
+        if type(name) is str and normal(name) in HEADINGS:
             return "header"
         return "other" if is_not_data(row, name_at) else "person"
 
@@ -114,22 +128,35 @@ class Filling:
 
     def _begin_groups(self, row: Sequence[Any], columns: Mapping[str, int]) -> None:
         """Remember the groups that begin on a row, and forget those that end there."""
-        begun = {
-            column: row[place]
-            for column, place in columns.items()
-            if place < len(row) and not blank(row[place]) and text_of(row[place]) != text_of(self._carried.get(column))
-        }
+        carried = self._carried
+        begun: dict[str, Any] = {}
+        for column, place in columns.items():
+            value = row[place] if place < len(row) else None
+            before = carried.get(column)
+            if value in ("", before):
+                continue
+            if not blank(value) and text_of(value) != text_of(before):
+                begun[column] = value
         for column in begun:
             level, alone = LEVELS[column]
             for other in columns:
                 if LEVELS[other][0] > level or (alone and other != column and LEVELS[other] == (level, alone)):
-                    self._carried.pop(other, None)
-        self._carried.update(begun)
+                    carried.pop(other, None)
+        carried.update(begun)
 
 
 def _has_gaps(rows: Sequence[Sequence[Any]], place: int) -> bool:
     """Whether a column may be written once a group at all."""
-    return sum(1 for row in rows if place >= len(row) or blank(row[place])) >= LOOKED_AT_FROM * len(rows)
+    cells = [row[place] if place < len(row) else "" for row in rows]
+    return sum(map(cells.count, filter(blank, set(cells)))) >= LOOKED_AT_FROM * len(rows)
+
+
+def _written_twice(rows: Sequence[Sequence[Any]], place: int) -> bool:
+    """Whether a column is written twice running among a list's first rows, or not on the very first."""
+    written = [text_of(row[place]) for row in rows if place < len(row) and not blank(row[place])]
+    return any(left == right for left, right in pairwise(written)) or (
+        bool(rows) and (place >= len(rows[0]) or blank(rows[0][place]))
+    )
 
 
 def _written_once(rows: Sequence[Sequence[Any]], place: int) -> bool:

@@ -107,6 +107,9 @@ ALIASES: dict[str, dict[str, tuple[str, int]]] = {source: _aliases(source) for s
 NAME_HEADINGS: frozenset[str] = frozenset(
     h for aliases in ALIASES.values() for h, (column, _) in aliases.items() if column == "name"
 )
+HEADINGS = frozenset(heading for aliases in ALIASES.values() for heading in aliases)
+MAY_BE_HEADING = frozenset(heading[0] for heading in HEADINGS) | frozenset("必选非可日期星时项考号学")
+"""What a heading can begin with, its mark of a required field and a divided corner included."""
 _SHARED: dict[str, int] = {}
 for _known in ALIASES.values():
     for _column in {column for column, _ in _known.values()}:

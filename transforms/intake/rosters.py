@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 import pyarrow as pa
@@ -12,18 +13,26 @@ import pyarrow.compute as pc
 from expectations.delivered import ROWS
 from transforms.intake import titles
 from transforms.intake.beside import people_beside
-from transforms.intake.cells import COUNTED, FOOTER_START, FOOTER_WORD, LONG_TEXT, blank, is_not_data, texts
+from transforms.intake.cells import (
+    COUNTED,
+    FOOTER_START,
+    FOOTER_WORD,
+    LONG_TEXT,
+    begins_no_footer,
+    blank,
+    is_not_data,
+    is_plain,
+    texts,
+)
 from transforms.intake.contents import completed, header_by_content, no_header, people_among
 from transforms.intake.filling import Filling
 from transforms.intake.formats import Row, Sheet
-from transforms.intake.headers import ALIASES, SEARCHED_ROWS, Header, find_header, labels_of, normal
+from transforms.intake.headers import HEADINGS, MAY_BE_HEADING, SEARCHED_ROWS, Header, find_header, labels_of, normal
 from transforms.intake.parts import Parts, joined, parts_among
 
 MOST_PEOPLE_KEPT = 200_000
 FILLED = {"school_name": "school", "grade": "grade", "class_name": "class_name"}
 _SUSPECT_NAME = f"{FOOTER_WORD}|{FOOTER_START}|{COUNTED}|^\\s*\\d{{1,4}}\\s*$|^.{{{LONG_TEXT},}}$"
-HEADINGS = frozenset(heading for aliases in ALIASES.values() for heading in aliases)
-_ALL_HEADINGS = pa.array(sorted(HEADINGS), pa.string())
 _SUSPECT_FIRST = f"{FOOTER_WORD}|{FOOTER_START}"
 
 
@@ -155,9 +164,7 @@ def _read_rows(roster: Roster, source: str, rows: list[Row], first_row: int, hea
     if not rows:
         return
     columns = _columns(rows, header)
-    first = next((place for place, heading in enumerate(header.headings) if heading), 0)
-    beginnings = texts([row[first] if first < len(row) else "" for row in rows])
-    keep = _data_rows(rows, columns, beginnings, header, source)
+    keep = _data_rows(rows, header, source)
     row_no = pa.array(range(first_row, first_row + len(rows)), pa.int32())
     table = pa.table({"row_no": row_no, **columns})
     if keep is not None:
@@ -183,30 +190,59 @@ def _columns(rows: list[Row], header: Header) -> dict[str, pa.Array]:
     }
 
 
-def _data_rows(
-    rows: list[Row], columns: Mapping[str, pa.Array], beginnings: pa.Array, header: Header, source: str
-) -> pa.Array | None:
+def _data_rows(rows: list[Row], header: Header, source: str) -> pa.Array | None:
     """Which rows are data, or nothing where all are; only rows of suspicious shape are looked at one by one."""
-    key = columns.get("name", columns.get("case_no"))
     key_at = header.places.get("name", header.places.get("case_no"))
-    suspect = pc.or_(pc.is_null(key), pc.fill_null(pc.match_substring_regex(key, _SUSPECT_NAME), False))
-    suspect = pc.or_(suspect, pc.fill_null(pc.match_substring_regex(beginnings, _SUSPECT_FIRST), False))
-    heading = header.headings[key_at] if key_at is not None else ""
-    same_length = pc.equal(pc.utf8_length(pc.replace_substring_regex(key, r"[\s*]", "")), len(heading))
-    if pc.any(same_length).as_py():
-        suspect = pc.or_(suspect, pc.fill_null(pc.match_substring_regex(key, "名|号"), False))
-    suspect = pc.or_(suspect, pc.is_in(key, value_set=_ALL_HEADINGS))
-    if not pc.any(suspect).as_py():
+    first = next((place for place, heading in enumerate(header.headings) if heading), 0)
+    keys = _cells(rows, key_at)
+    doubtful = [
+        at
+        for at, (key, beginning) in enumerate(zip(keys, _cells(rows, first), strict=True))
+        if not (_surely_a_name(key) and begins_no_footer(beginning))
+    ]
+    if not doubtful:
         return None
-    keep = [True] * len(rows)
-    for at in pc.indices_nonzero(suspect).to_pylist():
-        keep[at] = not (
-            _repeated(rows[at], header)
-            or _of_a_form(rows[at], key_at)
-            or _empty_form(rows[at], source)
-            or is_not_data(rows[at], key_at)
-        )
-    return pa.array(keep)
+    beginnings = texts(_cells([rows[at] for at in doubtful], first))
+    suspects = _suspects(texts([keys[at] for at in doubtful]), beginnings)
+    dropped = {
+        doubtful[at]
+        for at in suspects
+        if _repeated(rows[doubtful[at]], header)
+        or _of_a_form(rows[doubtful[at]], key_at)
+        or _empty_form(rows[doubtful[at]], source)
+        or is_not_data(rows[doubtful[at]], key_at)
+    }
+    return pa.array([at not in dropped for at in range(len(rows))]) if dropped else None
+
+
+def _cells(rows: Sequence[Row], place: int | None) -> list[Any]:
+    """One column as it stands, short rows filled up."""
+    if place is None:
+        return [""] * len(rows)
+    try:
+        return [row[place] for row in rows]
+    except IndexError:
+        return [row[place] if place < len(row) else "" for row in rows]
+
+
+def _surely_a_name(key: Any) -> bool:
+    """Whether a cell of the name's column is, at first glance, neither blank nor a footer's, a count's or a heading's."""
+    return is_plain(key) and key[0] not in MAY_BE_HEADING and "名" not in key and "号" not in key
+
+
+def _suspects(keys: pa.Array, beginnings: pa.Array) -> list[int]:
+    """Which of some rows have the shape of no data."""
+    suspect = pc.or_(pc.is_null(keys), pc.fill_null(pc.match_substring_regex(keys, _SUSPECT_NAME), False))
+    suspect = pc.or_(suspect, pc.fill_null(pc.match_substring_regex(beginnings, _SUSPECT_FIRST), False))
+    suspect = pc.or_(suspect, pc.fill_null(pc.match_substring_regex(keys, "名|号"), False))
+    suspect = pc.or_(suspect, pc.is_in(keys, value_set=_all_headings()))
+    found: list[int] = pc.indices_nonzero(suspect).to_pylist()
+    return found
+
+
+@lru_cache(maxsize=1)
+def _all_headings() -> pa.Array:
+    return pa.array(sorted(HEADINGS), pa.string())
 
 
 def _repeated(row: Row, header: Header) -> bool:
