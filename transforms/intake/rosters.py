@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import Any
 
 import pyarrow as pa
@@ -22,6 +22,7 @@ from transforms.intake.cells import (
     blank,
     is_not_data,
     is_plain,
+    text_of,
     texts,
 )
 from transforms.intake.contents import completed, header_by_content, no_header, people_among
@@ -32,8 +33,8 @@ from transforms.intake.parts import Parts, joined, parts_among
 
 MOST_PEOPLE_KEPT = 200_000
 FILLED = {"school_name": "school", "grade": "grade", "class_name": "class_name"}
-_SUSPECT_NAME = f"{FOOTER_WORD}|{FOOTER_START}|{COUNTED}|^\\s*\\d{{1,4}}\\s*$|^.{{{LONG_TEXT},}}$"
-_SUSPECT_FIRST = f"{FOOTER_WORD}|{FOOTER_START}"
+_SUSPECT_NAME = re.compile(f"{FOOTER_WORD}|{FOOTER_START}|{COUNTED}|^\\s*\\d{{1,4}}\\s*$|^.{{{LONG_TEXT},}}$")
+_SUSPECT_FIRST = re.compile(f"{FOOTER_WORD}|{FOOTER_START}")
 
 
 @dataclass
@@ -195,22 +196,17 @@ def _data_rows(rows: list[Row], header: Header, source: str) -> pa.Array | None:
     key_at = header.places.get("name", header.places.get("case_no"))
     first = next((place for place, heading in enumerate(header.headings) if heading), 0)
     keys = _cells(rows, key_at)
-    doubtful = [
+    dropped = {
         at
         for at, (key, beginning) in enumerate(zip(keys, _cells(rows, first), strict=True))
-        if not (_surely_a_name(key) and begins_no_footer(beginning))
-    ]
-    if not doubtful:
-        return None
-    beginnings = texts(_cells([rows[at] for at in doubtful], first))
-    suspects = _suspects(texts([keys[at] for at in doubtful]), beginnings)
-    dropped = {
-        doubtful[at]
-        for at in suspects
-        if _repeated(rows[doubtful[at]], header)
-        or _of_a_form(rows[doubtful[at]], key_at)
-        or _empty_form(rows[doubtful[at]], source)
-        or is_not_data(rows[doubtful[at]], key_at)
+        if not (is_plain(key) and key[0] not in MAY_BE_HEADING and "名" not in key and begins_no_footer(beginning))
+        and _suspect(text_of(key), text_of(beginning))
+        and (
+            _repeated(rows[at], header)
+            or _of_a_form(rows[at], key_at)
+            or _empty_form(rows[at], source)
+            or is_not_data(rows[at], key_at)
+        )
     }
     return pa.array([at not in dropped for at in range(len(rows))]) if dropped else None
 
@@ -225,24 +221,16 @@ def _cells(rows: Sequence[Row], place: int | None) -> list[Any]:
         return [row[place] if place < len(row) else "" for row in rows]
 
 
-def _surely_a_name(key: Any) -> bool:
-    """Whether a cell of the name's column is, at first glance, neither blank nor a footer's, a count's or a heading's."""
-    return is_plain(key) and key[0] not in MAY_BE_HEADING and "名" not in key and "号" not in key
-
-
-def _suspects(keys: pa.Array, beginnings: pa.Array) -> list[int]:
-    """Which of some rows have the shape of no data."""
-    suspect = pc.or_(pc.is_null(keys), pc.fill_null(pc.match_substring_regex(keys, _SUSPECT_NAME), False))
-    suspect = pc.or_(suspect, pc.fill_null(pc.match_substring_regex(beginnings, _SUSPECT_FIRST), False))
-    suspect = pc.or_(suspect, pc.fill_null(pc.match_substring_regex(keys, "名|号"), False))
-    suspect = pc.or_(suspect, pc.is_in(keys, value_set=_all_headings()))
-    found: list[int] = pc.indices_nonzero(suspect).to_pylist()
-    return found
-
-
-@lru_cache(maxsize=1)
-def _all_headings() -> pa.Array:
-    return pa.array(sorted(HEADINGS), pa.string())
+def _suspect(key: str | None, beginning: str | None) -> bool:
+    """Whether a row's name and first cell have the shape of no data."""
+    return (
+        key is None
+        or "名" in key
+        or "号" in key
+        or key in HEADINGS
+        or _SUSPECT_NAME.search(key) is not None
+        or (beginning is not None and _SUSPECT_FIRST.search(beginning) is not None)
+    )
 
 
 def _repeated(row: Row, header: Header) -> bool:
