@@ -257,9 +257,33 @@ STATUS_SOURCES = Contract(
     ("district_code", "source"), temporary=True,
 )  # fmt: skip
 
+RERUN_DISTRICTS = Contract(
+    "rerun_districts", "report", "重跑区县", "one district a run was asked for", (IN_DISTRICT,), ("district_code",),
+    temporary=True,
+)  # fmt: skip
+
+CHANGED_ELSEWHERE = Contract(
+    "changed_elsewhere", "report", "受影响的其他区县",
+    "one other district whose results the fresh data of a district run would change",
+    (IN_DISTRICT, _int("children", "children whose results would change")), ("district_code",), temporary=True,
+)  # fmt: skip
+
+REMINDERS = Contract(
+    "reminders", "report", "催办单", "one case an office owes an answer to, due soon or overdue",
+    (
+        PERIOD, IN_DISTRICT, _text("recipient", "kind of office", required=True),
+        _text("unit_code", "the office", required=True), _text("unit_name", "its name", required=True),
+        _text("case_no", "the case", required=True), _text("problem", "the finding in words", required=True),
+        _text("name_masked", "the child's name, its middle as *", personal=True), _text("place", "class, or address's township"),
+        Column("due_on", "date", "when the answer is due", required=True),
+        _int("days_overdue", "calendar days past it; null while it is in time"),
+    ),
+    ("recipient", "district_code", "unit_code", "case_no"), temporary=True,
+)  # fmt: skip
+
 JUDGED: tuple[Contract, ...] = (
     RECORD_ROOTS, CHILD_IDENTITIES, IDS_IN_USE, CHILD_KEYS, CLASS_DELIVERIES, CHILD_ATTENDANCE, CHILD_ROLLS, CHILD_EXPLANATIONS,
     CHILD_GROUPS, CARRIED_ANSWERS, FINDING_KINDS, FINDING_NEEDS, FINDING_CHANGED_BY, FINDINGS_OFF, ABSENCES, *RULES,
     FINDING_CANDIDATES, CASE_NUMBERS, VALID_ANSWERS, CASE_FINDINGS, OPENING_DAYS, CASE_TRANSITIONS, CASE_ANSWERS, ANSWER_ISSUES,
-    STATUS_CASES, STATUS_SCHOOLS, STATUS_SOURCES,
+    STATUS_CASES, STATUS_SCHOOLS, STATUS_SOURCES, RERUN_DISTRICTS, CHANGED_ELSEWHERE, REMINDERS,
 )  # fmt: skip

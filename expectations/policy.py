@@ -51,6 +51,7 @@ SETTINGS: dict[str, Setting] = {
     "attends_elsewhere_is_absent": Setting(bool),
     "answer_days": Setting(int, 1, 60),
     "retention_goal": Setting(float, 0.0, 1.0),
+    "remind_days": Setting(int, 0, 60),
     "escalate_days": Setting(int, 1, 366),
     "transfer_days": Setting(int, 1, 366),
     "small_cell": Setting(int, 1, 50),

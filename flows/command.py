@@ -68,6 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument(
         "--encrypt", action="store_true", help="close files with personal data with each office's password"
     )
+    run.add_argument("--hand-out", action="store_true", help="hand out the lists whose day has come, each once")
     run.add_argument("--quiet", action="store_true", help="print nothing when all is well, for cron")
 
     demo = _command(commands, "demo", _demo, "invent a city, run it, and show what was found against the truth")
@@ -75,6 +76,15 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--periods", type=int, choices=(1, 2, 3), default=1,
                       help="campaigns lived through, answers included: the last of 2025-09, 2026-03, 2026-09")  # fmt: skip
     demo.add_argument("--seed", type=int, default=1, metavar="N", help="default 1")
+
+    serve = _command(
+        commands, "serve", _serve, "keep the schedules: server, nightly and monthly runs, reminders, on this machine"
+    )
+    serve.add_argument("--port", type=_port, default=4200, metavar="N", help="default 4200, on 127.0.0.1 only")
+    serve.add_argument("--policy", type=Path, metavar="FILE", help="local policy of every scheduled run")
+    serve.add_argument(
+        "--encrypt", action="store_true", help="close files with personal data with each office's password"
+    )
 
     status = _command(commands, "status", _status, "what is due, what is overdue, and who has not delivered")
     status.add_argument("period", nargs="?", help="the month, as 2026-09; default: the latest with results")
@@ -135,6 +145,12 @@ def _head(text: str) -> str:
     return text.strip()
 
 
+def _port(text: str) -> int:
+    if not text.isdigit() or not 1024 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError("a port is a number between 1024 and 65535")
+    return int(text)
+
+
 def _children(text: str) -> int:
     if not text.isdigit() or not 200 <= int(text) <= 5_000_000:
         raise argparse.ArgumentTypeError("between 200 and 5000000 children can be invented")
@@ -147,14 +163,23 @@ def _run(options: argparse.Namespace) -> int:
 
     # Asked here first, so that a wrong request is answered at once and not after Prefect has started.
     run = prepared(
-        options.period, options.district, options.data, options.policy, options.as_of, options.quiet, options.encrypt
+        options.period,
+        options.district,
+        options.data,
+        options.policy,
+        options.as_of,
+        options.quiet,
+        options.encrypt,
+        options.hand_out,
     )
     counts = _monitored(
         period=run.period, districts=list(run.districts) if run.districts else None, data=str(run.root),
         policy=str(run.policy_file) if run.policy_file else None, as_of=run.as_of, quiet=run.quiet, encrypt=run.encrypt,
+        hand_out=run.hand_out,
     )  # fmt: skip
     if not options.quiet:
         summary.show(run.lake, counts)
+    summary.say_elsewhere(counts)
     return 0
 
 
@@ -178,6 +203,16 @@ def _demo(options: argparse.Namespace) -> int:
     from flows.demonstration import demonstrate
 
     return demonstrate(options.data, options.children, options.seed, _monitored, options.periods)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from expectations.policy import load_policy
+    from flows.serve import serve
+    from transforms.lake import Lake
+    from transforms.reference import reference_file
+
+    load_policy(reference_file("policy.toml"), options.policy)
+    return serve(Lake(options.data), options.port, options.policy, encrypt=options.encrypt)
 
 
 def _status(options: argparse.Namespace) -> int:

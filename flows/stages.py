@@ -7,7 +7,7 @@ import secrets
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from flows.room import out_of_room
 from transforms.calendar import run_parameters
 from transforms.cases import follow_cases as follow
 from transforms.cases import report
+from transforms.changes import changed_elsewhere
 from transforms.children import form_children as form
 from transforms.clean import clean
 from transforms.engine import Engine
@@ -30,11 +31,15 @@ from transforms.findings import find as look
 from transforms.intake.cache import forget
 from transforms.intake.cache import keep as kept_delivery
 from transforms.intake.cache import take_in as read_all
-from transforms.intake.reading import find_deliveries
+from transforms.intake.held import find_with_others_held
+from transforms.intake.reading import CachedReading, Delivery, Keep, find_deliveries
 from transforms.lake import Lake, as_json, checked_period, write_whole
 from transforms.link import link
 from transforms.lists.deliver import deliver_lists as write_lists
+from transforms.lists.handout import hand_out as hand_out_lists
+from transforms.lists.handout import handed_out, listed_districts, outstanding
 from transforms.reference import reference_file
+from transforms.reminders import remind as write_reminders
 
 BEIJING = ZoneInfo("Asia/Shanghai")
 
@@ -55,6 +60,7 @@ class Run:
     started_at: datetime = datetime(1970, 1, 1, tzinfo=UTC)
     again: str | None = None
     """The earlier run made anew, from what was kept of it."""
+    hand_out: bool = False
 
     @property
     def lake(self) -> Lake:
@@ -118,6 +124,7 @@ def prepared(
     as_of: date | None,
     quiet: bool,
     encrypt: bool = False,
+    hand_out: bool = False,
 ) -> Run:
     """The run asked for, everything about the request checked before anything is written.
 
@@ -140,7 +147,7 @@ def prepared(
     run = _named(
         Run(
             period, tuple(sorted(set(districts))) if districts else None, lake.root, policy_file, as_of or now,
-            quiet, "", Path(), encrypt, started,
+            quiet, "", Path(), encrypt, started, hand_out=hand_out,
         )
     )  # fmt: skip
     run_parameters(run.period, run.as_of, run.policy())
@@ -200,7 +207,7 @@ def take_in(run: Run) -> None:
         kept.append({"path": relative, "sha256": content_hash, "bytes": len(data)})
         return kept_delivery(run.lake.deliveries, content_hash, data)
 
-    found, misplaced = find_deliveries(run.inbox(), run.period, keep=keep)
+    found, misplaced = _found(run, keep)
     (run.folder / INPUTS).write_text(as_json(kept), encoding="utf-8")
     with stage_bar("take in deliveries", quiet=run.quiet, total=len(found)) as advance:
         readings = read_all(found, run.lake.intake_cache, legend=policy.legend, passwords=passwords(), advance=advance)
@@ -208,6 +215,17 @@ def take_in(run: Run) -> None:
         clean(engine, [*misplaced, *readings])
     if not run.again:
         forget(run.lake.intake_cache, run.period, readings)
+
+
+def _found(run: Run, keep: Keep) -> tuple[list[Delivery], list[CachedReading]]:
+    """Every delivery; of a run for some districts theirs as they are now, all others as the run in force read them."""
+    before = run.lake.current(run.period)
+    if run.districts is None or before is None or run.again:
+        return find_deliveries(run.inbox(), run.period, keep=keep)
+    return find_with_others_held(
+        run.inbox(), run.period, run.districts, read_before=run.lake.manifest(before).get("inputs", []),
+        kept_at=run.lake.deliveries, room=run.folder / "held", keep=keep,
+    )  # fmt: skip
 
 
 @timed
@@ -273,6 +291,10 @@ def passwords() -> dict[str, str]:
 def publish(run: Run) -> dict[str, Any]:
     """Put the run in force and say what it found: counts only."""
     manifest = told_whole(run)
+    before = run.lake.current(run.period)
+    if run.districts is not None and before is not None:
+        with Engine(run.folder, previous=before) as engine:
+            manifest["changes_elsewhere"] = changed_elsewhere(engine, run.districts)
     for left in (SECONDS, INPUTS):
         (run.folder / left).unlink(missing_ok=True)
     (run.folder / "run.json").write_text(as_json(manifest), encoding="utf-8")
@@ -288,6 +310,51 @@ def told_whole(run: Run) -> dict[str, Any]:
         **summarised(run), "seconds": seconds(run.folder), "inputs": inputs(run.folder),
         "outputs": outputs(run.folder),
     }  # fmt: skip
+
+
+def hand_out(run: Run) -> list[dict[str, Any]]:
+    """Hand out the lists whose day has come, once; says which, by district, in codes and counts."""
+    if not run.hand_out or run.districts is not None:
+        return []
+    made = hand_out_lists(
+        run.lake.outbox(run.period), run.lake.handed_out_file(run.period),
+        period=run.period, as_of=run.as_of, policy=run.policy(), run=run.name,
+    )  # fmt: skip
+    return [asdict(one) for one in made]
+
+
+def behind_with_handouts(root: Path, policy_file: Path | None) -> list[str]:
+    """The earlier periods with results that have lists whose day has come and that were not handed out.
+
+    Only the last two: a campaign's last day lies in the month after it. The present month has runs of its own. A period
+    nothing was ever handed out of is none of the schedule's: it was run by hand, or before there was one.
+    """
+    lake, now = Lake(root), today()
+    policy = load_policy(reference_file("policy.toml"), policy_file)
+    earlier = [period for period in lake.periods() if period < f"{now:%Y-%m}"][-2:]
+    return [
+        period for period in earlier
+        if handed_out(lake.handed_out_file(period))
+        and any(lake.inbox(period).glob("*/*/*"))
+        and outstanding(lake.handed_out_file(period), period, now, policy, listed_districts(lake.outbox(period)))
+    ]  # fmt: skip
+
+
+def remind(root: Path, policy_file: Path | None, *, encrypt: bool = False, as_of: date | None = None) -> dict[str, Any]:
+    """Write the day's reminders of the latest period with results; says how many, nothing where there are none."""
+    lake = Lake(root)
+    if not lake.periods():
+        return {}
+    period, folder = lake.opened(None)
+    policy = load_policy(reference_file("policy.toml"), policy_file)
+    kept = Passwords(lake.password_file) if encrypt else None
+    with lake.held():
+        told = write_reminders(
+            folder, lake.outbox(period), period, as_of or today(), policy, password_of=kept.of if kept else None
+        )
+    if kept:
+        kept.save()
+    return {"period": period, **asdict(told)}
 
 
 def summarised(run: Run) -> dict[str, Any]:

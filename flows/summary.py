@@ -39,7 +39,22 @@ def show(lake: Lake, counts: dict[str, Any]) -> None:
         console.print(
             f"classes without a sheet: {len(missing)}, their {sum(missing)} pupils are not judged by attendance"
         )
+    if counts["districts"]:
+        console.print(f"published: {', '.join(counts['districts'])} only; other districts and the city's figures stand "
+                      "as the last run of the whole city left them")  # fmt: skip
+    for one in counts.get("handed_out", ()):
+        console.print(f"handed out: {one['handout']} of {one['district']}, due {one['due_on']}: {one['files']} files")
     console.print(f"tables: {folder}\nlists:  {lake.outbox(period)}", markup=False)
+
+
+def say_elsewhere(counts: dict[str, Any]) -> None:
+    """The districts whose results a district run's data would change: said even by a quiet run, there is something to do."""
+    changed = counts.get("changes_elsewhere")
+    if not changed:
+        return
+    told = ", ".join(f"{code} ({children} children)" for code, children in changed.items())
+    print(f"its new data would change results of other districts: {told}\n"
+          f"run them too: baoxue run {counts['period']} --district {' '.join(changed)}")  # fmt: skip
 
 
 def say_checked(checked: list[Checked]) -> None:

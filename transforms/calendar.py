@@ -74,6 +74,28 @@ def _list_days(opening: date, first: date, as_of: date, policy: Policy) -> tuple
     return check_due, listed, after_working_days(handed_out, policy["answer_days"], first_counts=False)
 
 
+def handout_days(period: str, policy: Policy, unit: str | None = None) -> dict[str, date]:
+    """The days lists go out in ``period`` (codes of `expectations/handouts.py`), for a county with its own opening day.
+
+    A campaign is the month in which the schools' check ends after the term opened; its later days may lie in the next
+    month. Any other month has its last day. Raises `NotReady` where a deadline needs an unpublished calendar.
+    """
+    first = first_day(period)
+    opening = opening_day(first, policy)
+    for day in map(date.fromisoformat, policy["openings"].get(unit, ())):
+        if abs((day - opening).days) <= SAME_TERM:
+            opening = day
+    counts = bool(policy["opening_counts"])
+    check = after_working_days(opening, policy["school_check_days"], first_counts=counts)
+    if (check.year, check.month) != (first.year, first.month):
+        return {"monthly": last_day(first)}
+    return {
+        "check": check,
+        "report": after_working_days(opening, policy["school_report_days"], first_counts=counts),
+        "month": months_later(opening, 1, rolls=policy["month_deadline_rolls"]),
+    }
+
+
 @dataclass(frozen=True)
 class Milestone:
     """One day of a period by which somebody has to have done something."""

@@ -92,6 +92,10 @@ class Lake:
         """Where the lists of ``period`` are handed out."""
         return self.root / "outbox" / period
 
+    def handed_out_file(self, period: str) -> Path:
+        """What was handed out of ``period`` when."""
+        return self.folder / period / "handed_out.json"
+
     # ------------------------------------------------------------------------------------------------ writing
 
     @contextmanager

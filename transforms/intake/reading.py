@@ -178,7 +178,7 @@ def find_deliveries(
         relative = path.relative_to(root).as_posix()
         if any(is_ignored(part) for part in relative.split("/")):
             continue
-        district = _district(relative)
+        district = district_of(relative)
         if wanted is not None and district not in wanted:
             continue
         source, problem, detail = _placed(relative, district)
@@ -227,7 +227,7 @@ def _unreachable(root: Path, path: Path, error: OSError) -> Unreachable:
     return Unreachable(f"{root.joinpath(*below)} cannot be read ({reason}); the earlier results stand")
 
 
-def _district(relative: str) -> str:
+def district_of(relative: str) -> str:
     """The six digits a district folder begins with; no digits, no district."""
     found = re.match(r"(\d{6})(?!\d)", relative)
     return found[1] if found and "/" in relative else ""

@@ -48,6 +48,7 @@ from transforms.lists.workbook import safe_name, write_workbook
 LIST_TABLES = ("school_homes", "townships", "division_names", "list_facts", "list_places", *(recipient.table for recipient in RECIPIENTS), "letters", "chase_list",
                "delivery_offices", "issue_list", "review_list", "answer_options", "dashboard_figures",
                "report_lines", "ledger_school_age", "ledger_dropouts", "ledger_watched")  # fmt: skip
+MANIFEST = "manifest.json"
 
 
 @dataclass(frozen=True)
@@ -202,7 +203,7 @@ def _sha256(path: Path) -> str:
 
 
 def _manifest(folder: Path, period: str, as_of: date, delivered: list[Delivered]) -> Path:
-    path = folder / "manifest.json"
+    path = folder / MANIFEST
     content = {
         "period": period, "district": folder.name, "as_of": as_of.isoformat(),
         "files": [asdict(one) for one in sorted(delivered, key=lambda d: d.file)],
