@@ -249,9 +249,9 @@ FINDINGS = Contract(
 
 WAITING_FINDINGS = Contract(
     "waiting_findings", "finding", "待核对后再定的结果",
-    "one finding held back because a possible link of the child still waits for people, or a still-valid answer "
-    "explains it",
-    (*FINDINGS.columns, Column("waits_for", "text", "review or answer", required=True)),
+    "one finding held back because a possible link of the child still waits for people, a still-valid answer explains it, "
+    "or a roll the child may stand on could not be read",
+    (*FINDINGS.columns, Column("waits_for", "text", "review, answer or roll", required=True)),
     ("child_id", "finding"),
 )  # fmt: skip
 

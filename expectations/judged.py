@@ -153,6 +153,14 @@ RULES: tuple[Contract, ...] = tuple(
     for kind in KINDS
 )  # fmt: skip
 
+UNREAD_ROLLS = Contract(
+    "unread_rolls", "finding", "未能读取的学籍", "one registry file nobody could read, of a school whose roll did not arrive otherwise",
+    (
+        IN_DISTRICT, _text("delivery_id", "the file", required=True), _text("path", "where it lies", required=True),
+    ),
+    ("delivery_id",),
+)  # fmt: skip
+
 FINDING_CANDIDATES = Contract(
     "finding_candidates", "finding", "待定结果", "one finding before it is known whether it waits",
     (*FINDINGS.columns, _text("matter", "findings one answer settles together", required=True)),
@@ -171,7 +179,7 @@ CASE_NUMBERS = Contract(
 CASE_FINDINGS = Contract(
     "case_findings", "case", "个案本期结果", "one finding of the period, waiting or not, under its case number",
     (
-        *FINDINGS.columns, _text("waits_for", "review or answer, where it waits"),
+        *FINDINGS.columns, _text("waits_for", "review, answer or roll, where it waits"),
         Column("case_no", "text", "number with check character", required=True),
     ),
     ("case_no",), temporary=True,
@@ -284,6 +292,6 @@ REMINDERS = Contract(
 JUDGED: tuple[Contract, ...] = (
     RECORD_ROOTS, CHILD_IDENTITIES, IDS_IN_USE, CHILD_KEYS, CLASS_DELIVERIES, CHILD_ATTENDANCE, CHILD_ROLLS, CHILD_EXPLANATIONS,
     CHILD_GROUPS, CARRIED_ANSWERS, FINDING_KINDS, FINDING_NEEDS, FINDING_CHANGED_BY, FINDINGS_OFF, ABSENCES, *RULES,
-    FINDING_CANDIDATES, CASE_NUMBERS, VALID_ANSWERS, CASE_FINDINGS, OPENING_DAYS, CASE_TRANSITIONS, CASE_ANSWERS, ANSWER_ISSUES,
+    UNREAD_ROLLS, FINDING_CANDIDATES, CASE_NUMBERS, VALID_ANSWERS, CASE_FINDINGS, OPENING_DAYS, CASE_TRANSITIONS, CASE_ANSWERS, ANSWER_ISSUES,
     STATUS_CASES, STATUS_SCHOOLS, STATUS_SOURCES, RERUN_DISTRICTS, CHANGED_ELSEWHERE, REMINDERS,
 )  # fmt: skip

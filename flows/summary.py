@@ -28,7 +28,7 @@ def show(lake: Lake, counts: dict[str, Any]) -> None:
         console.print(f"  not used: {path}: {reason}", markup=False)
     for line in _switched_off(folder):
         console.print(f"  {line}", markup=False)
-    table = Table("finding", "问题", "children", "waiting for review or answer", box=None, pad_edge=False)
+    table = Table("finding", "问题", "children", "waiting for review, answer or roll", box=None, pad_edge=False)
     for finding in FINDINGS:
         found, waiting = (str(counts[of].get(finding.code, 0)) for of in ("findings", "waiting"))
         table.add_row(finding.code, finding.chinese, found, waiting)
@@ -111,7 +111,17 @@ def _refused(folder: Any) -> list[tuple[str, str]]:
 def _switched_off(folder: Any) -> list[str]:
     """One line for each district and source that was not handed in: the findings that need it."""
     rows = query(folder, "from findings_off order by district_code, missing_source, finding").to_pylist()
+    unread = query(
+        folder, "select district_code, count(*) as files from unread_rolls group by 1 order by 1"
+    ).to_pylist()
+    waits = [
+        f"{row['files']} registry files of {row['district_code']} could not be read, so who is on no roll there waits"
+        for row in unread
+    ]
     return [
-        f"no {source} delivered in {district}, so off there: {', '.join(row['finding'] for row in off)}"
-        for (district, source), off in groupby(rows, key=lambda row: (row["district_code"], row["missing_source"]))
+        *waits,
+        *(
+            f"no {source} delivered in {district}, so off there: {', '.join(row['finding'] for row in off)}"
+            for (district, source), off in groupby(rows, key=lambda row: (row["district_code"], row["missing_source"]))
+        ),
     ]

@@ -4,7 +4,7 @@
 --  * opened where a finding has no case yet; a finding that waits for a match opens none, nor does one an earlier
 --    answer explains; one answered in this very period does.
 --  * seen_again, reopened (its case was closed) or expired (its answer holds no longer) where it was found again.
---  * carried where a valid answer explains it; waits where a match is open; unjudged where its district or class did
+--  * carried where a valid answer explains it; waits where a match is open or a roll could not be read; unjudged where its district or class did
 --    not deliver what it needs: no delivery is not the end of a case.
 --  * contradicted where the answer says dead, abroad or nobody (outcomes.csv: contradicted_by) and a class sheet of the
 --    period shows the child present.
@@ -47,7 +47,7 @@ followed as (
                   then 'contradicted'
              when candidate.waits_for = 'answer' and before.state in ('explained', 'closed')
                   then 'carried'
-             when candidate.waits_for = 'review' then 'waits'
+             when candidate.waits_for in ('review', 'roll') then 'waits'
              when candidate.case_no is not null and before.state = 'closed' then 'reopened'
              when candidate.case_no is not null and before.state = 'explained' and answered.case_no is null then 'expired'
              when candidate.case_no is not null then 'seen_again'

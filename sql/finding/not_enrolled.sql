@@ -2,11 +2,10 @@
 -- One row per child.
 -- Rule: design, findings (户籍 × 学籍, the first of the three comparisons of 2024). A roll entry that only says the child
 -- moved out or finished primary school does not enrol it anywhere: the reason says so. Finishing grade nine does.
--- Where registry files of the district could not be read the sentence says so: the child may stand in one of them.
+-- Where registry files of the district could not be read the finding waits (waiting_findings.sql), and the sentence says so.
 with unread as (
     select district_code, count(*) as files
-    from deliveries
-    where source = 'registry' and verdict = 'refused'
+    from unread_rolls
     group by district_code
 ),
 unfinished as (

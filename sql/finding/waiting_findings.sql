@@ -1,7 +1,9 @@
--- Findings held back: a possible link of the child still waits for people, or a still-valid answer explains it.
+-- Findings held back: a possible link of the child still waits for people, a still-valid answer explains it, or a roll the
+-- child may stand on could not be read.
 -- One row per child and finding held back.
 -- Rules: nobody is accused on an open match, but only a record that could undo the finding holds it back (declared in
--- expectations/findings.py: changed_by). Nobody is asked again what an answer still explains.
+-- expectations/findings.py: changed_by). Nobody is asked again what an answer still explains. Nobody is said to be on no
+-- roll while a registry file of the district could not be read, or rows of that name were set aside from one that could.
 with pairs as (
     select left_record_id as record_id, right_record_id as other_record_id, right_source as other_source from review_pairs
     union all
@@ -22,13 +24,33 @@ open_matches as (
     from brought
     join child_records as child on child.record_id = brought.record_id
     join finding_changed_by as changed on changed.source = brought.other_source
+),
+unread_names as (
+    select district_code, name_bare(name_closed(half_width(json_extract_string(row_text, '$.name')))) as name
+    from quarantine
+    where source = 'registry' and not regexp_matches(codes, '^(superseded|repeated_row|duplicate_file)$')
+    union
+    select district_code, name_bare(name_closed(half_width(unnest(string_split(json_extract_string(row_text, '$.remarks'), ' | ')))))
+    from quarantine
+    where source = 'registry' and json_extract_string(row_text, '$.name') is null
+),
+rolls_unread as (
+    select candidate.child_id, candidate.finding
+    from finding_candidates as candidate
+    join children as child on child.child_id = candidate.child_id
+    left join (select distinct district_code from unread_rolls) as file on file.district_code = candidate.district_code
+    left join unread_names as line on line.district_code = candidate.district_code and line.name = child.name
+    where (candidate.finding in ('not_enrolled', 'attends_unregistered') or candidate.reason = 'left_the_roll')
+      and (file.district_code is not null or line.name is not null)
+    group by candidate.child_id, candidate.finding
 )
 select
     candidate.period, candidate.district_code, candidate.school_code, candidate.township_code, candidate.child_id,
     candidate.finding, candidate.reason, candidate.explanation, candidate.first_period,
-    case when answer.child_id is not null then 'answer' else 'review' end as waits_for
+    case when answer.child_id is not null then 'answer' when pending.child_id is not null then 'review' else 'roll' end as waits_for
 from finding_candidates as candidate
 left join valid_answers as answer on answer.child_id = candidate.child_id and answer.matter = candidate.matter
 left join open_matches as pending on pending.child_id = candidate.child_id and pending.finding = candidate.finding
-where answer.child_id is not null or pending.child_id is not null
+left join rolls_unread as unread on unread.child_id = candidate.child_id and unread.finding = candidate.finding
+where answer.child_id is not null or pending.child_id is not null or unread.child_id is not null
 order by candidate.child_id, candidate.finding

@@ -1,7 +1,7 @@
 -- Every figure any output shows: one figure, one place.
 -- One row per level, unit, stage and figure; units without a case of a figure have 0.
 -- Figures: pupils (on roll, grades 1–9), children_of_school_age, each finding by its code, waiting_review,
--- waiting_answer, children_found, cases_open, cases_answered, cases_overdue, dropouts (辍学, by answer only),
+-- waiting_answer, waiting_roll, children_found, cases_open, cases_answered, cases_overdue, dropouts (辍学, by answer only),
 -- dropouts_in_year (so answered since the school year began), pupils_at_start (pupils of the school year's first run),
 -- classes, classes_delivered; shares: delivered_share, answered_share, overdue_share, suspected_rate, and dropout_rate
 -- = dropouts_in_year ÷ pupils_at_start (domain: 年辍学率), over_line where the policy names a control line for the stage.
@@ -91,7 +91,7 @@ units as (
 names as (
     select finding as indicator from finding_kinds
     union all
-    select unnest(['pupils', 'children_of_school_age', 'children_found', 'waiting_review', 'waiting_answer',
+    select unnest(['pupils', 'children_of_school_age', 'children_found', 'waiting_review', 'waiting_answer', 'waiting_roll',
                    'cases_open', 'cases_asked', 'cases_answered', 'cases_overdue', 'dropouts', 'dropouts_in_year'])
     union all
     select unnest(['pupils_to_attend', 'pupils_delivered', 'classes', 'classes_delivered'])

@@ -59,12 +59,10 @@ def test_the_sentence_says_birth_month_and_age_on_the_cut_off_day():
 
 def test_the_sentence_warns_where_a_registry_file_could_not_be_read():
     child = " | ".join(CHILD) + "\n" + " | ".join(CHILD.values())
-    files = "delivery_id | source | verdict | path | content_hash\n d | registry | {} | p | h"
-    said = {
-        verdict: run(
-            "not_enrolled", {"children": child, "deliveries": files.format(verdict)}, parameters()
-        ).to_pylist()[0]
-        for verdict in ("accepted", "refused")
-    }
-    assert "1份学籍文件未能读取" in said["refused"]["explanation"]
-    assert "未能读取" not in said["accepted"]["explanation"]
+    files = "district_code | delivery_id | path\n 990101 | d | p"
+    said = [
+        run("not_enrolled", {"children": child, **unread}, parameters()).to_pylist()[0]["explanation"]
+        for unread in ({}, {"unread_rolls": files})
+    ]
+    assert "学籍文件未能读取" not in said[0]
+    assert "1份学籍文件未能读取" in said[1]

@@ -48,3 +48,27 @@ def test_the_other_child_of_an_open_match_brings_all_its_records():
         child_id | finding            | waits_for
         a        | absent_from_school | review
     """)  # fmt: skip
+
+
+def test_who_is_on_no_roll_waits_while_a_roll_could_not_be_read():
+    check("waiting_findings", {
+        "finding_candidates": """
+            child_id | district_code | finding              | reason        | matter
+            a        | 990101        | not_enrolled         | on_no_roll    | enrolment
+            a        | 990101        | missing_id_number    | no_number     | missing_id_number
+            b        | 990101        | attends_unregistered | on_no_roll    | enrolment
+            c        | 990101        | suspected_dropout    | left_the_roll | absence
+            d        | 990101        | suspected_dropout    | never_seen    | absence
+            e        | 990102        | not_enrolled         | on_no_roll    | enrolment
+            f        | 990102        | not_enrolled         | on_no_roll    | enrolment
+        """,
+        "unread_rolls": "district_code | delivery_id | path\n990101 | x | 990101/学籍/三小.xls",
+        "children": "child_id | name\na | 甲\nb | 乙\nc | 丙\nd | 丁\ne | 张三\nf | 李四",
+        "quarantine": 'district_code | source | codes | row_text\n990102 | registry | missing_value,rows_not_understood | {"name":"张三"}',
+    }, """
+        child_id | finding              | waits_for
+        a        | not_enrolled         | roll
+        b        | attends_unregistered | roll
+        c        | suspected_dropout    | roll
+        e        | not_enrolled         | roll
+    """)  # fmt: skip
