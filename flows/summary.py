@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import groupby
 from typing import Any
 
@@ -111,12 +112,10 @@ def _refused(folder: Any) -> list[tuple[str, str]]:
 def _switched_off(folder: Any) -> list[str]:
     """One line for each district and source that was not handed in: the findings that need it."""
     rows = query(folder, "from findings_off order by district_code, missing_source, finding").to_pylist()
-    unread = query(
-        folder, "select district_code, count(*) as files from unread_rolls group by 1 order by 1"
-    ).to_pylist()
+    unread = Counter(row["district_code"] for row in query(folder, "from unread_rolls order by path").to_pylist())
     waits = [
-        f"{row['files']} registry files of {row['district_code']} could not be read, so who is on no roll there waits"
-        for row in unread
+        f"{files} registry files of {district} could not be read, so who is on no roll there waits"
+        for district, files in sorted(unread.items())
     ]
     return [
         *waits,
