@@ -11,7 +11,7 @@ import calendar
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -42,6 +42,8 @@ FEWEST_DAYS = 3
 FEWEST_DAYS_ALONE = 5
 """Days in a row that make it a header where no heading of a name does."""
 NONE, UNRECORDED, PRESENT = "-", ".", "P"
+BLANK = " "
+"""Stands for a blank cell in a line of letters, so that each slot is one character."""
 FIELDS: tuple[str, ...] = ROWS["attendance"].names[8:]
 """The columns after provenance, title and file name, in the contract's order."""
 _SLOT = re.compile(r"^(?:上午?|下午?|am|pm|早上?|晨[检读]?|午|晚[自习]*|中午?|第?[一二三四五六七八1-8]节?)$", re.I)
@@ -60,7 +62,7 @@ class GridRow:
     row_no: int
     month: str | None
     marks: str
-    values: list[str | None]
+    values: Sequence[str | None]
 
 
 @dataclass
@@ -691,13 +693,13 @@ def _days_of(month: str) -> list[tuple[dt.date, bool]]:
 
 
 @lru_cache(maxsize=10_000)
-def one_day(slots: tuple[str, ...]) -> str:
+def one_day(slots: str) -> str:
     """Several parts of a day as one letter; a part left blank counts as the blank does."""
-    if not any(slots):
-        return ""
-    filled = [slot or PRESENT for slot in slots] if len(slots) > 1 else list(slots)
-    if len(filled) == 1:
-        return filled[0]
+    if not slots.strip(BLANK):
+        return BLANK
+    if len(slots) == 1:
+        return slots
+    filled = slots.replace(BLANK, PRESENT)
     if len(filled) == 2:
         return combine(filled[0], filled[1])
     counted = Counter(filled)
@@ -727,13 +729,15 @@ class _BlockReader:
         self.marks, self.facts, self.context = marks, facts, context
         self.legend_says_blank = marks.own.get("") if "" in marks.own else (PRESENT if only_absences else None)
         self.places = block.header.places
-        self.letters: dict[Any, str] = {"": "", None: ""}
+        self.letters: dict[Any, str] = {"": BLANK, None: BLANK}
         self.totals = [
             (place, heading, _TOTALS[heading])
-            for place, heading in enumerate(block.header.headings)
-            if heading in _TOTALS and place > block.days.last_place
+            for place, heading in enumerate(
+                block.header.headings[block.days.last_place + 1 :], block.days.last_place + 1
+            )
+            if heading in _TOTALS
         ]
-        self.field_places = [(FIELDS.index(column), place) for column, place in self.places.items()]
+        self.field_places = [(_FIELD_AT[column], place) for column, place in self.places.items()]
         self.half_at = self._half_column()
         self.of_department = is_department(block.header)
 
@@ -745,23 +749,31 @@ class _BlockReader:
             table = [self._line_letters(lines) for lines in pairs]
         blank_letter = self._blank_letter(table)
         several = len([m for m in months if months[m]]) > 1
-        values = [self._values(lines[0]) for lines in pairs]
-        month_at, marks_at = FIELDS.index("month"), FIELDS.index("marks")
+        first_lines = [self.rows[lines[0]] for lines in pairs]
+        columns = self._columns(first_lines)
+        own_months = columns[_MONTH]
         for month, days in months.items():
             read = self._month_letters(table, days)
-            written = [self._doubted(letters) for letters in read]
+            doubted = {letters: self._doubted(letters) for letters in set(read)}
+            written = [doubted[letters] for letters in read]
             closed = self._closed_days(written, days, month, blank_letter)
-            for place, lines in enumerate(pairs):
-                marks = self._marks(written[place], closed)
-                at = lines[0]
-                told = values[place].copy() if several else values[place]
-                told[month_at], told[marks_at] = month or told[month_at], marks
-                self.grid.rows.append(GridRow(self.first_row + at, month, marks, told))
-                if UNKNOWN in marks:
-                    self._report_unknown(lines, days, written[place] is not read[place])
-                if self.totals and not several:
-                    self._check_totals(at, marks)
-            self._outside(written, days, month)
+            meant = {letters: self._marks(letters, closed) for letters in set(written)}
+            marks = [meant[letters] for letters in written]
+            columns[_MARKS] = marks
+            columns[_MONTH] = [month or own for own in own_months]
+            self.grid.rows.extend(
+                [
+                    GridRow(self.first_row + lines[0], month, own, values)
+                    for lines, own, values in zip(pairs, marks, zip(*columns, strict=True), strict=True)
+                ]
+            )
+            if any(UNKNOWN in own for own in meant.values()):
+                for place, lines in enumerate(pairs):
+                    if UNKNOWN in marks[place]:
+                        self._report_unknown(lines, days, written[place] != read[place])
+            if self.totals and not several:
+                self._check_totals(pairs, first_lines, marks)
+            self._outside(meant, days, month)
         if blank_letter is None:
             self.grid.issues.append((self.first_row + self.block.header.row, "marks", "no_marks", ""))
         return len(pairs)
@@ -793,23 +805,24 @@ class _BlockReader:
                 lines[-1] = (*lines[-1], at)
         return lines
 
-    def _line_letters(self, lines: tuple[int, ...]) -> list[list[str]]:
+    def _line_letters(self, lines: tuple[int, ...]) -> list[str]:
         """The letters of the whole width of a pupil's lines."""
         read = []
         letters = self.letters
+        join = "".join
         begin, end = self.block.days.first_place, self.block.days.last_place + 1
         for at in lines:
             cells = self.rows[at][begin:end]
             try:
-                read.append(list(map(letters.__getitem__, cells)))
+                read.append(join(map(letters.__getitem__, cells)))
             except KeyError:
                 for v in cells:
                     if v not in letters:
-                        letters[v] = self.marks.letter(v)
-                read.append(list(map(letters.__getitem__, cells)))
+                        letters[v] = self.marks.letter(v) or BLANK
+                read.append(join(map(letters.__getitem__, cells)))
         return read
 
-    def _reread_usual_sign(self, table: Sequence[list[list[str]]], pairs: Sequence[tuple[int, ...]]) -> bool:
+    def _reread_usual_sign(self, table: Sequence[Sequence[str]], pairs: Sequence[tuple[int, ...]]) -> bool:
         """Doubt the default legend where it makes the usual sign of a class no school at all, or an absence.
 
         A sign of "no school" that fills most of the days, others being absences, means present (／ often does); one
@@ -846,7 +859,7 @@ class _BlockReader:
             return True
         return False
 
-    def _blank_letter(self, table: Sequence[list[list[str]]]) -> str | None:
+    def _blank_letter(self, table: Sequence[Sequence[str]]) -> str | None:
         """What a blank on a school day means in this block; nothing where nothing at all was written."""
         if self.legend_says_blank is not None:
             return self.legend_says_blank
@@ -863,50 +876,54 @@ class _BlockReader:
             return PRESENT
         return UNRECORDED
 
-    def _month_letters(self, table: Sequence[list[list[str]]], days: Mapping[int, list[int]]) -> list[Sequence[str]]:
-        """One letter a pupil and day 1–31, ``""`` where nothing is written."""
+    def _month_letters(self, table: Sequence[Sequence[str]], days: Mapping[int, list[int]]) -> list[str]:
+        """One letter a pupil and day 1–31, `BLANK` where nothing is written."""
         begin = self.block.days.first_place
         if all(len(places) == 1 for places in days.values()) and all(len(lines) == 1 for lines in table):
             where = [days[day][0] - begin if day in days else -1 for day in range(1, 32)]
-            width = max(where) + 1
+            first, last = where[0], max(where)
+            if first >= 0 and where == [*range(first, last + 1), *[-1] * (30 - last + first)]:
+                return [line[first : last + 1].ljust(31) for [line] in table]
             pick = itemgetter(*where)
-            return [pick([*line, *[""] * (width + 1 - len(line))]) for [line] in table]
+            return ["".join(pick(line.ljust(last + 2))) for [line] in table]
         used = {
-            place: any(place - begin < len(line) and line[place - begin] for lines in table for line in lines)
+            place: any(line[place - begin : place - begin + 1].strip(BLANK) for lines in table for line in lines)
             for places in days.values()
             for place in places
         }
         slots = [[place - begin for place in days.get(day, ()) if used[place]] for day in range(1, 32)]
-        last = max((at for ats in slots for at in ats), default=-1)
-        result: list[Sequence[str]] = []
+        width = max((at for ats in slots for at in ats), default=-1) + 1
+        result = []
         for lines in table:
-            full = [line if len(line) > last else [*line, *[""] * (last + 1 - len(line))] for line in lines]
-            result.append([one_day(tuple([line[at] for line in full for at in ats])) if ats else "" for ats in slots])
+            full = [line.ljust(width) for line in lines]
+            result.append("".join([one_day("".join([line[at] for line in full for at in ats])) for ats in slots]))
         return result
 
     def _closed_days(
         self,
-        written: Sequence[Sequence[str]],
+        written: Sequence[str],
         days: Mapping[int, list[int]],
         month: str | None,
         blank_letter: str | None,
     ) -> list[str]:
         """What a blank means on each day 1–31: no school, unrecorded, or present."""
-        columns = list(zip(*written, strict=True)) if written else [()] * 31
+        columns = list(zip(*set(written), strict=True)) if written else [()] * 31
         taught = list(school_days(month)) if month else [True] * 31
         for day in make_up_days(month) if month else ():
             taught[day - 1] = self._taught_to_make_up(day, columns, days, taught)
         meaning = []
         first, last = self.facts.get("first_day"), self.facts.get("last_day")
         for day, column in enumerate(columns, 1):
-            marked = set(column) - {""}
+            marked = set(column) - {BLANK}
             if day > len(taught):
                 break
             if day not in days:
                 meaning.append(UNRECORDED if taught[day - 1] else NONE)
             elif marked and marked <= {NONE}:
                 meaning.append(NONE)
-            elif marked and self._holiday_column(column, taught[day - 1]):
+            elif ("X" in marked or "L" in marked) and self._holiday_column(
+                [letters[day - 1] for letters in written], taught[day - 1]
+            ):
                 meaning.append("h")
             elif not taught[day - 1]:
                 meaning.append(NONE)
@@ -930,7 +947,8 @@ class _BlockReader:
         if not others:
             return True
         return any(
-            mark and not any(columns[other - 1][row] for other in others) for row, mark in enumerate(columns[day - 1])
+            mark != BLANK and all(columns[other - 1][row] == BLANK for other in others)
+            for row, mark in enumerate(columns[day - 1])
         )
 
     def _holiday_column(self, column: Sequence[str], taught: bool) -> bool:
@@ -943,36 +961,42 @@ class _BlockReader:
                 return True
         return False
 
-    def _marks(self, letters: Sequence[str], closed: Sequence[str]) -> str:
+    def _marks(self, letters: str, closed: Sequence[str]) -> str:
         if "h" in closed:
             return "".join(
-                NONE if meaning == "h" and letter in ("X", "L", "") else letter or meaning
+                NONE if meaning == "h" and letter in ("X", "L", BLANK) else meaning if letter == BLANK else letter
                 for letter, meaning in zip(letters[: len(closed)], closed, strict=True)
             ) + NONE * (31 - len(closed))
-        return "".join([letter or meaning for letter, meaning in zip(letters, closed, strict=False)]) + NONE * (
-            31 - len(closed)
-        )
+        if BLANK not in letters:
+            return letters[: len(closed)] + NONE * (31 - len(closed))
+        told = [meaning if letter == BLANK else letter for letter, meaning in zip(letters, closed, strict=False)]
+        return "".join(told) + NONE * (31 - len(closed))
 
-    def _values(self, at: int) -> list[str | None]:
-        """A pupil's fields in the contract's order; title and names fill what the row leaves blank."""
-        row = self.rows[at]
-        width = len(row)
-        values: list[str | None] = [None] * len(FIELDS)
+    def _columns(self, rows: Sequence[Sequence[Any]]) -> list[Sequence[str | None]]:
+        """The pupils' fields in the contract's order; title and names fill what a row leaves blank."""
+        nothing = [None] * len(rows)
+        columns: list[Sequence[str | None]] = [nothing] * len(FIELDS)
         for field_at, place in self.field_places:
-            if place < width and (v := row[place]) != "":
-                if type(v) is str:
-                    values[field_at] = v.strip() or None
-                else:
-                    values[field_at] = str(int(v)) if type(v) is float and v < 1e6 and v.is_integer() else text_of(v)
-        facts = self.facts
-        return placed(values, facts, self.of_department)
+            cells = [row[place] if place < len(row) else None for row in rows]
+            columns[field_at] = [v.strip() or None if type(v) is str else _plain_text(v) for v in cells]
+        known: dict[tuple[str | None, ...], tuple[str | None, ...]] = {}
+        where = list(zip(*(columns[at] for at in _WHERE), strict=True))
+        for told in set(where):
+            values: list[str | None] = [None] * len(FIELDS)
+            for at, value in zip(_WHERE, told, strict=True):
+                values[at] = value
+            values = placed(values, self.facts, self.of_department)
+            known[told] = tuple(values[at] for at in _WHERE)
+        for number, at in enumerate(_WHERE):
+            columns[at] = [known[told][number] for told in where]
+        return columns
 
     @staticmethod
-    def _doubted(letters: Sequence[str]) -> Sequence[str]:
+    def _doubted(letters: str) -> str:
         """The letters of a pupil; unknown where all that was recorded are missing punches, which accuse nobody."""
-        if UNRECORDED not in letters or set(letters) - {"", UNRECORDED, NONE}:
+        if UNRECORDED not in letters or set(letters) - {BLANK, UNRECORDED, NONE}:
             return letters
-        return [UNKNOWN if letter == UNRECORDED else letter for letter in letters]
+        return letters.replace(UNRECORDED, UNKNOWN)
 
     def _report_unknown(self, lines: tuple[int, ...], days: Mapping[int, list[int]], never_clocked: bool) -> None:
         if never_clocked:
@@ -987,32 +1011,42 @@ class _BlockReader:
             if signs:
                 self.grid.issues.append((self.first_row + at, "marks", "unknown_mark", "”“".join(signs[:5])))
 
-    def _outside(self, written: Sequence[Sequence[str]], days: Mapping[int, list[int]], month: str | None) -> None:
+    def _outside(self, written: Iterable[str], days: Mapping[int, list[int]], month: str | None) -> None:
         if month is None:
             return
         length = len(school_days(month))
         for day in range(length + 1, 32):
-            if day in days and any(line[day - 1] not in ("", NONE) for line in written):
+            if day in days and any(letters[day - 1] not in (BLANK, NONE) for letters in written):
                 at = self.first_row + self.block.header.row
                 self.grid.issues.append((at, "marks", "mark_outside_month", str(day)))
 
-    def _check_totals(self, at: int, marks: str) -> None:
-        """A written total must fit the marks, counted in days or in half days."""
-        row = self.rows[at]
-        if UNKNOWN in marks:
+    def _check_totals(
+        self, pairs: Sequence[tuple[int, ...]], rows: Sequence[Sequence[Any]], marks: Sequence[str]
+    ) -> None:
+        """A written total must fit the marks; most of a class have the same of both."""
+        totals = [[row[place] if place < len(row) else "" for row in rows] for place, _, _ in self.totals]
+        told = list(zip(marks, *totals, strict=True))
+        wrong = {own: found for own in set(told) if (found := self._wrong_totals(own[0], own[1:]))}
+        if not wrong:
             return
-        for place, heading, letters in self.totals:
-            value = row[place] if place < len(row) else ""
-            if value == marks.count(letters[0]):
+        for lines, own in zip(pairs, told, strict=True):
+            for heading in wrong.get(own, ()):
+                self.grid.issues.append((self.first_row + lines[0], "marks", "totals_mismatch", f"“{heading}”"))
+
+    def _wrong_totals(self, marks: str, totals: Sequence[Any]) -> list[str]:
+        """The headings of the totals that do not fit, counted in days or in half days."""
+        if UNKNOWN in marks:
+            return []
+        wrong = []
+        for (_, heading, letters), value in zip(self.totals, totals, strict=True):
+            whole = marks.count(letters[0])
+            if value == whole:
                 continue
             if type(value) is str:
                 if not re.fullmatch(r"\d+(?:\.5|\.0)?", value):
                     continue
                 value = float(value)
-            if not isinstance(value, int | float):
-                continue
-            whole = marks.count(letters[0])
-            if value == whole:
+            if not isinstance(value, int | float) or value == whole:
                 continue
             half = marks.count(letters[1]) * 0.5 if len(letters) > 1 else 0.0
             counts = {whole + half, whole + 2 * half, 2 * (whole + half)}
@@ -1026,10 +1060,20 @@ class _BlockReader:
             elif letters == "A" and heading == "缺勤":
                 counts |= {sum(marks.count(m) for m in "SLA") + 0.5 * sum(marks.count(m) for m in "sla")}
             if value not in counts:
-                self.grid.issues.append((self.first_row + at, "marks", "totals_mismatch", f"“{heading}”"))
+                wrong.append(heading)
+        return wrong
 
 
-_SCHOOL, _GRADE, _CLASS = (FIELDS.index(name) for name in ("school_name", "grade", "class_name"))
+_FIELD_AT = {name: at for at, name in enumerate(FIELDS)}
+_MONTH, _MARKS = _FIELD_AT["month"], _FIELD_AT["marks"]
+
+
+def _plain_text(value: Any) -> str | None:
+    """A cell that holds no text, as text: a running number without its fraction."""
+    return str(int(value)) if type(value) is float and value < 1e6 and value.is_integer() else text_of(value)
+
+
+_WHERE = _SCHOOL, _GRADE, _CLASS = tuple(_FIELD_AT[name] for name in ("school_name", "grade", "class_name"))
 
 
 def is_department(header: Header) -> bool:

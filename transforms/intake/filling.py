@@ -84,7 +84,7 @@ class Filling:
 
     @staticmethod
     def _kind(row: Sequence[Any], name_at: int) -> str:
-        name = row[name_at] if name_at < len(row) else None
+        name: Any = row[name_at] if name_at < len(row) else None
         if is_plain(name) and name[0] not in MAY_BE_HEADING and begins_no_footer(row[0]):
             return "person"
         if blank(name):
