@@ -289,9 +289,22 @@ REMINDERS = Contract(
     ("recipient", "district_code", "unit_code", "case_no"), temporary=True,
 )  # fmt: skip
 
+RUN_CHANGES = Contract(
+    "run_changes", "report", "两次运行的差异", "one finding about one child that two runs of a period do not agree on",
+    (
+        IN_DISTRICT, Column("child_id", "text", "the child", required=True),
+        _text("finding", "code of the finding", required=True), _text("case_no", "its case, where it has one"),
+        Column("change", "text", "new (only in the later run), gone (only in the earlier), moved (to another district), "
+               "or reason (found for another reason)",
+               required=True, allowed=("new", "gone", "moved", "reason")),
+        _text("reason_before", "sub-code in the earlier run"), _text("reason_after", "sub-code in the later run"),
+    ),
+    ("child_id", "finding"), temporary=True,
+)  # fmt: skip
+
 JUDGED: tuple[Contract, ...] = (
     RECORD_ROOTS, CHILD_IDENTITIES, IDS_IN_USE, CHILD_KEYS, CLASS_DELIVERIES, CHILD_ATTENDANCE, CHILD_ROLLS, CHILD_EXPLANATIONS,
     CHILD_GROUPS, CARRIED_ANSWERS, FINDING_KINDS, FINDING_NEEDS, FINDING_CHANGED_BY, FINDINGS_OFF, ABSENCES, *RULES,
     UNREAD_ROLLS, FINDING_CANDIDATES, CASE_NUMBERS, VALID_ANSWERS, CASE_FINDINGS, OPENING_DAYS, CASE_TRANSITIONS, CASE_ANSWERS, ANSWER_ISSUES,
-    STATUS_CASES, STATUS_SCHOOLS, STATUS_SOURCES, RERUN_DISTRICTS, CHANGED_ELSEWHERE, REMINDERS,
+    STATUS_CASES, STATUS_SCHOOLS, STATUS_SOURCES, RERUN_DISTRICTS, CHANGED_ELSEWHERE, REMINDERS, RUN_CHANGES,
 )  # fmt: skip

@@ -69,6 +69,8 @@ def _parser() -> argparse.ArgumentParser:
         "--encrypt", action="store_true", help="close files with personal data with each office's password"
     )
     run.add_argument("--hand-out", action="store_true", help="hand out the lists whose day has come, each once")
+    run.add_argument("--from-run", metavar="RUN", help="make the tables of an earlier run anew from what was kept of it, "
+                     "and say whether they are the same; nothing in force changes")  # fmt: skip
     run.add_argument("--quiet", action="store_true", help="print nothing when all is well, for cron")
 
     demo = _command(commands, "demo", _demo, "invent a city, run it, and show what was found against the truth")
@@ -95,11 +97,13 @@ def _parser() -> argparse.ArgumentParser:
     query = _command(commands, "query", _query, "ask the tables in SQL; every table is a view of its name")
     query.add_argument("sql", help="for instance: select finding, count(*) from findings group by all")
     query.add_argument("--period", metavar="P", help="default: the latest with results")
+    query.add_argument("--run", metavar="RUN", help="an earlier run of the period; default: the one in force")
     query.add_argument("--format", choices=("table", "csv", "json", "parquet"), default="table")
 
     explain = _command(commands, "explain", _explain, "every record, link, value and rule behind one child")
     explain.add_argument("child_or_case", help="a child_id or a case number")
     explain.add_argument("--period", metavar="P", help="default: the latest with results")
+    explain.add_argument("--run", metavar="RUN", help="an earlier run of the period; default: the one in force")
 
     check = _command(
         commands, "check", _check, "how files would be read, before they are sent: verdict and corrections"
@@ -114,6 +118,17 @@ def _parser() -> argparse.ArgumentParser:
     link.add_argument("left", type=Path, metavar="LEFT.parquet")
     link.add_argument("right", type=Path, metavar="RIGHT.parquet")
     link.add_argument("--out", type=Path, required=True, metavar="PAIRS.parquet")
+
+    runs = _command(commands, "runs", _runs, "every run there has been, what it found and whether its tables are kept")
+    runs.add_argument("period", nargs="?", help="the month, as 2026-09; default: all")
+
+    diff = _command(commands, "diff", _diff, "what two runs of a period do not agree on, by district and finding")
+    diff.add_argument("period", help="the month, as 2026-09")
+    diff.add_argument(
+        "run_a", metavar="RUN_A", help="the earlier run, as `baoxue runs` names it (its beginning will do)"
+    )
+    diff.add_argument("run_b", metavar="RUN_B", help="the later run")
+    diff.add_argument("--cases", action="store_true", help="the case number of every child they differ in")
 
     audit = _command(commands, "audit", _audit, "check that no line of the access log was changed or taken out")
     audit.add_argument("--head", type=_head, metavar="HEAD", help="a head noted at an earlier audit, as LINES:HASH")
@@ -161,6 +176,15 @@ def _run(options: argparse.Namespace) -> int:
     from flows import summary
     from flows.stages import prepared
 
+    if options.from_run:
+        from flows.history import make_anew
+
+        for name in ("district", "policy", "as_of", "encrypt"):
+            if getattr(options, name):
+                raise WrongArgument(
+                    f"--{name.replace('_', '-')} does not go with --from-run: that is taken from the run"
+                )
+        return make_anew(options.data, options.period, options.from_run, quiet=options.quiet)
     # Asked here first, so that a wrong request is answered at once and not after Prefect has started.
     run = prepared(
         options.period,
@@ -242,7 +266,7 @@ def _query(options: argparse.Namespace) -> int:
     if options.format == "parquet" and sys.stdout.isatty():
         raise WrongArgument("Parquet is not for a terminal: send it to a file with >")
     lake = Lake(options.data)
-    period, folder = lake.opened(options.period)
+    period, folder = lake.opened(options.period, options.run)
     asked = {"period": period, "run": folder.name, "sql": access.shape_of(options.sql)}
     try:
         rows = query(folder, options.sql)
@@ -273,7 +297,7 @@ def _explain(options: argparse.Namespace) -> int:
     from transforms.lake import Lake
 
     lake = Lake(options.data)
-    period, folder = lake.opened(options.period)
+    period, folder = lake.opened(options.period, options.run)
     console = Console(highlight=False, soft_wrap=True)
     sections = list(explain(lake, folder, options.child_or_case))
     access.noted(lake, "explain", children=[options.child_or_case.strip()], period=period, run=folder.name)
@@ -330,6 +354,24 @@ def _link(options: argparse.Namespace) -> int:
     decided = pairs.column("decision").value_counts().to_pylist()
     said = ", ".join(f"{one['counts']} {one['values']}" for one in decided)
     print(f"{options.out}: {said or 'no pair'}")
+    return 0
+
+
+def _runs(options: argparse.Namespace) -> int:
+    from flows.history import show_runs
+    from transforms.lake import Lake, checked_period
+
+    show_runs(Lake(options.data), checked_period(options.period) if options.period else None)
+    return 0
+
+
+def _diff(options: argparse.Namespace) -> int:
+    from flows.history import show_differences
+    from transforms.lake import Lake, checked_period
+
+    show_differences(
+        Lake(options.data), checked_period(options.period), options.run_a, options.run_b, cases=options.cases
+    )
     return 0
 
 

@@ -11,7 +11,7 @@ import json
 import platform
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from importlib.metadata import requires, version
 from pathlib import Path
@@ -90,12 +90,15 @@ def inputs(folder: Path) -> list[dict[str, Any]]:
     return told
 
 
-def outputs(folder: Path) -> dict[str, dict[str, str]]:
-    """The hash of every table's part and of every list; each is made its owner's only on the way."""
+def outputs(folder: Path, districts: Sequence[str] | None) -> dict[str, dict[str, str]]:
+    """The hash of every table's part and of every list; each is made its owner's only on the way.
+
+    Of a run for some districts only theirs: the others' parts come from the run before it.
+    """
     tables = {
         f"{part.parent.name}/{part.name}": sealed(part)
         for part in sorted(folder.glob("*/*.parquet"))
-        if part.parent.name in TABLES
+        if part.parent.name in TABLES and (districts is None or part.stem in districts)
     }
     lists = folder / "outbox"
     for inner in lists.rglob("*"):

@@ -295,6 +295,7 @@ def publish(run: Run) -> dict[str, Any]:
     if run.districts is not None and before is not None:
         with Engine(run.folder, previous=before) as engine:
             manifest["changes_elsewhere"] = changed_elsewhere(engine, run.districts)
+        manifest["by_district"] = {**run.lake.manifest(before).get("by_district", {}), **manifest["by_district"]}
     for left in (SECONDS, INPUTS):
         (run.folder / left).unlink(missing_ok=True)
     (run.folder / "run.json").write_text(as_json(manifest), encoding="utf-8")
@@ -308,7 +309,7 @@ def told_whole(run: Run) -> dict[str, Any]:
     return {
         **begun(run), "state": "published", "ended_at": datetime.now(tz=UTC).isoformat(timespec="seconds"),
         **summarised(run), "seconds": seconds(run.folder), "inputs": inputs(run.folder),
-        "outputs": outputs(run.folder),
+        "outputs": outputs(run.folder, run.districts),
     }  # fmt: skip
 
 

@@ -8,6 +8,8 @@ Arrow schema, demands what the contract demands, and orders by the key, so equal
 from __future__ import annotations
 
 import re
+import shutil
+import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -71,8 +73,9 @@ class Engine:
         self.folder = folder
         self.previous = previous
         self.parameters = dict(parameters or {})
-        self._temporary = folder / ".tmp"
-        self._temporary.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
+        # One's own: an analyst may read a run while another does.
+        self._temporary = Path(tempfile.mkdtemp(prefix=".tmp-", dir=folder))
         settings: dict[str, Any] = {"temp_directory": str(self._temporary)}
         if memory_limit:
             settings["memory_limit"] = memory_limit
@@ -87,9 +90,7 @@ class Engine:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.con.close()
-        for leftover in self._temporary.glob("*"):
-            leftover.unlink(missing_ok=True)
-        self._temporary.rmdir()
+        shutil.rmtree(self._temporary, ignore_errors=True)
 
     def build(self, *tables: str) -> None:
         """Run the SQL file of each table in turn; keep the result unless its contract is temporary."""
@@ -114,8 +115,7 @@ class Engine:
             folder = self.folder if name == table else self.previous
             parts = sorted((folder / name).glob("*.parquet")) if folder else []
             if parts:
-                listed = ", ".join(f"'{_quoted(part)}'" for part in parts)
-                self.con.execute(f"create temp view {table} as from read_parquet([{listed}])")
+                self.con.execute(f"create temp view {table} as {parts_as(name, parts)}")
             elif name in TABLES:
                 columns = ", ".join(f"{c.name} {DUCKDB_TYPES[c.type]}" for c in TABLES[name].columns)
                 self.con.execute(f"create temp table {table} ({columns})")
@@ -215,6 +215,21 @@ class Engine:
             pq.write_table(conform(part, contract), folder / f"{district}.parquet", compression="zstd")
         # From here on it is read where it lies: what is kept need not stay in memory.
         self.forget(contract.name)
+
+
+def parts_as(table: str, parts: Sequence[Path]) -> str:
+    """What opens the parts of a table, of whatever release: a column an older one did not have is empty.
+
+    The parts of one run may be of several releases, since a run for one district takes over those of the others.
+    """
+    listed = ", ".join(f"'{_quoted(part)}'" for part in parts)
+    wanted = {column.name: DUCKDB_TYPES[column.type] for column in TABLES[table].columns}
+    have = [set(pq.read_schema(part).names) for part in parts] if table in TABLES else []
+    if all(names == set(wanted) for names in have):
+        return f"from read_parquet([{listed}])"
+    known = set().union(*have)
+    columns = ", ".join(name if name in known else f"cast(null as {kind}) as {name}" for name, kind in wanted.items())
+    return f"select {columns} from read_parquet([{listed}], union_by_name = true)"
 
 
 def conform(rows: pa.Table, contract: Contract) -> pa.Table:

@@ -142,6 +142,8 @@ class Lake:
         runs, current = self._runs(period), self.current(period)
         for leftover in runs.glob(".*"):
             shutil.rmtree(leftover)
+        for spill in runs.glob("*/.tmp-*"):
+            shutil.rmtree(spill)
         for run in runs.glob("*"):
             # Whole, but the pointer never moved to it: its results have never been in force.
             if RUN_NAME.fullmatch(run.name) and (current is None or run.name > current.name):
@@ -235,6 +237,11 @@ class Lake:
         """The periods with results, oldest first."""
         return sorted(path.parent.name for path in self.folder.glob("[0-9]*-[0-9]*/current"))
 
+    def known_periods(self) -> list[str]:
+        """The periods with a run, whatever came of it."""
+        found = {path.name for path in self.folder.glob("[0-9]*-[0-9]*") if path.is_dir()}
+        return sorted(period for period in found if self.history(period))
+
     def previous(self, period: str) -> str | None:
         """The last period with results before ``period``."""
         return max((earlier for earlier in self.periods() if earlier < period), default=None)
@@ -257,22 +264,28 @@ class Lake:
                 pass
         return wanted, folder if run is None else self.run_folder(wanted, run)
 
+    def run_named(self, period: str, run: str) -> dict[str, Any]:
+        """The manifest of one run of ``period``; an unambiguous beginning of its name will do."""
+        told = self.history(period)
+        known = [manifest for manifest in told if str(manifest["run"]).startswith(run) and RUN_NAME_PART.fullmatch(run)]
+        if len(known) == 1:
+            return known[0]
+        what = "the beginning of several runs" if known else "no run"
+        raise WrongArgument(f"{run!r} is {what} of {period}; `baoxue runs {period}` shows them")
+
     def run_folder(self, period: str, run: str) -> Path:
-        """The tables of one run of ``period``; an unambiguous beginning of its name will do."""
-        named = (
-            [name for name in self.run_names(period) if name.startswith(run)] if RUN_NAME_PART.fullmatch(run) else []
-        )
-        if len(named) != 1:
-            raise WrongArgument(
-                f"{run!r} is {'the beginning of several runs' if named else 'no run'} of {period}; "
-                f"`baoxue runs {period}` shows them"
-            )
-        folder = self._runs(period) / named[0]
+        """The tables of one run of ``period``; raises `NotReady` where they are kept no longer."""
+        name = str(self.run_named(period, run)["run"])
+        folder = self._runs(period) / name
         if not folder.is_dir():
             raise NotReady(
-                f"the tables of {named[0]} are kept no longer; `baoxue run {period} --from-run {named[0]}` makes them anew"
+                f"the tables of {name} are not kept; `baoxue run {period} --from-run {name}` makes them anew"
             )
         return folder
+
+    def work_folder(self, period: str, name: str) -> Path:
+        """A folder for work on ``period`` that nobody reads; cleared away with what interrupted runs have left."""
+        return self._runs(period) / f".{name}"
 
     def history(self, period: str) -> list[dict[str, Any]]:
         """The manifest of every run of ``period``, oldest first."""

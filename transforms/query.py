@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from expectations.catalog import TABLES
 from expectations.errors import BadQuery
+from transforms.engine import parts_as
 
 
 def query(folder: Path, text: str) -> pa.Table:
@@ -21,7 +22,7 @@ def query(folder: Path, text: str) -> pa.Table:
     for name, contract in TABLES.items():
         parts = sorted((folder / name).glob("*.parquet"))
         if parts:
-            con.register(name, con.read_parquet([str(part) for part in parts]))
+            con.register(name, con.sql(parts_as(name, parts)))
         else:
             con.register(name, contract.schema.empty_table())
     con.execute(f"set allowed_directories = ['{str(folder).replace(chr(39), chr(39) * 2)}']")
