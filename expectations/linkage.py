@@ -120,6 +120,41 @@ JUDGED_PAIRS = _made(
      Column("odds", "float", "odds before rivals"), DOUBT, VERDICT),
     ("left_no", "right_no", "kind"),
 )  # fmt: skip
+_SPELLED_LEVELS = tuple(
+    Column(name, "text", f"how far the two agree on {name}")
+    for name in ("name", "id_number", "birth_date", "address", "phone", "guardian", "sex", "place")
+)
+SPELLED_RECORDS = _made(
+    "spelled_records", "拼写姓名记录", "one registry or household record whose name is written in Latin letters",
+    (PERSON_NO, Column("source", "text", "its source"),
+     Column("words", "texts", "words of the name"), Column("whole_name", "text", "its words in order of the alphabet, joined"),
+     Column("name_in_order", "text", "its words joined"),
+     Column("number", "text", "letters and digits of the number"), Column("birth", "text", "digits of the birth date as written"),
+     Column("address_words", "texts", "words and numbers of the address"), Column("pieces", "texts", "its pieces of three letters"),
+     Column("sex", "text", "sex"), Column("phone", "text", "telephone"), Column("guardian", "text", "guardian's name"),
+     Column("place", "text", "township, else district"),
+     Column("has_family", "bool", "another of the register may be of its household")), ("person_no",),
+)  # fmt: skip
+SPELLED_PAIRS = _made(
+    "spelled_pairs", "拼写姓名记录对", "two records with spelled names, field by field",
+    (LEFT_NO, RIGHT_NO, KIND, Column("shared_words", "texts", "words of the name both have"),
+     Column("has_family", "bool", "one of the two may have a family in the registers"), *_SPELLED_LEVELS),
+    ("left_no", "right_no", "kind"),
+)  # fmt: skip
+SPELLED_WEIGHTS = _made(
+    "spelled_weights",
+    "拼写姓名比对权重",
+    "one level of agreement of one field",
+    tuple(c for c in LINK_WEIGHTS.columns if c.name not in ("period", "district_code")),
+    ("field", "level"),
+)
+SPELLED_LINKS = _made(
+    "spelled_links",
+    "拼写姓名关联",
+    "one pair of records with spelled names that may be one person",
+    (LEFT_NO, RIGHT_NO, *_SPELLED_LEVELS, WEIGHT, PROBABILITY, DOUBT, VERDICT),
+    ("left_no", "right_no"),
+)
 PERSON_LINKS = _made(
     "person_links", "学籍户籍关联", "one registry or household record joined to another",
     (LEFT_NO, RIGHT_NO, LEFT_SOURCE, RIGHT_SOURCE, Column("tier", "text", "stage that joined them"), NAME_LEVEL, PROBABILITY),
@@ -194,6 +229,6 @@ GIVEN_PAIRS = _made(
 
 LINKAGE: tuple[Contract, ...] = (
     GIVEN_RECORDS, PERSON_FIELDS, PERSON_NAMES, KNOWN_NUMBERS, NUMBER_PAIRS, NUMBER_LINKS, TWINS, OPEN_RECORDS, CANDIDATE_PAIRS, PAIR_LEVELS,
-    LINK_WEIGHTS, SCORED_PAIRS, JUDGED_PAIRS, PERSON_LINKS, OTHER_LINKS, ATTENDERS, ROLL_PLACES, ATTENDER_NUMBERS,
+    LINK_WEIGHTS, SCORED_PAIRS, JUDGED_PAIRS, SPELLED_RECORDS, SPELLED_PAIRS, SPELLED_WEIGHTS, SPELLED_LINKS, PERSON_LINKS, OTHER_LINKS, ATTENDERS, ROLL_PLACES, ATTENDER_NUMBERS,
     CLASS_LINKS, SCHOOL_LINKS, CITY_LINKS, LINK_PROPOSALS, PAIR_DECISIONS, GIVEN_PAIRS,
 )  # fmt: skip

@@ -493,6 +493,21 @@ create or replace macro family_level(guardian_a, guardian2_a, guardian_id_a, gua
          when addresses_agree(address_a, address_b) then 'address'
          when coalesce(guardian_a, guardian2_a) is not null and coalesce(guardian_b, guardian2_b) is not null then 'differ'
          else 'blank' end;
+-- Two neighbouring characters swapped, all else the same.
+create or replace macro neighbours_swapped(a, b) as
+    length(a) = length(b) and length(list_filter(range(1, length(a) + 1), lambda i: a[i] <> b[i])) = 2
+    and length(list_filter(range(1, length(a)), lambda i: a[i] = b[i + 1] and a[i + 1] = b[i] and a[i] <> b[i])) >= 1;
+-- Whether two words in letters are one word with a typing error: one slip, in long words two, or one cut short.
+create or replace macro words_near(a, b) as
+    levenshtein(a, b) <= case when least(length(a), length(b)) >= 7 then 2 when least(length(a), length(b)) >= 3 then 1 else 0 end
+    or least(length(a), length(b)) >= 4 and (neighbours_swapped(a, b) or starts_with(a, b) or starts_with(b, a))
+    or least(length(a), length(b)) >= 5 and levenshtein(a, b) <= 2;
+-- How far two numbers without a check character agree: same, one slip (near), more than half (part), else differ.
+create or replace macro digits_level(a, b) as
+    case when a = b then 'same'
+         when levenshtein(a, b) <= 1 or neighbours_swapped(a, b) then 'near'
+         when levenshtein(a, b) * 2 < greatest(length(a), length(b)) then 'part'
+         else 'differ' end;
 -- A case number and an outcome as people write them: small letters, blanks, any dash or none.
 create or replace macro case_number_bare(written) as
     regexp_replace(upper(written), '[^2-9A-Z]', '', 'g');

@@ -28,12 +28,12 @@ BY_WEIGHT = (
     "link_weights",
     "scored_pairs",
     "judged_pairs",
-    "person_links",
-    "other_links",
 )
+BY_SPELLING = ("spelled_records", "spelled_pairs", "spelled_weights", "spelled_links")
+JOINED = ("person_links", "other_links")
 BY_CLASS = ("attenders", "roll_places", "attender_numbers", "class_links", "school_links", "city_links")
 RESULT = ("link_proposals", "pair_decisions", "links", "review_pairs")
-STAGES = (*IDENTITY, *BY_NUMBER, *BY_WEIGHT, *BY_CLASS, *RESULT)
+STAGES = (*IDENTITY, *BY_NUMBER, *BY_WEIGHT, *BY_SPELLING, *JOINED, *BY_CLASS, *RESULT)
 
 STANDARD = (
     "record_id", "name", "former_name", "id_number", "birth_date", "sex", "district_code", "township_code", "school_code",
@@ -58,7 +58,9 @@ def link_tables(left: pa.Table, right: pa.Table, folder: Path) -> pa.Table:
     parameters = {**policy.values, "period": "2000-01", "cutoff_on": date(2000, 8, 31)}
     with Engine(folder, parameters) as engine:
         engine.put("given_records", pa.concat_tables([_given(left, "registry"), _given(right, "household")]))
-        engine.build(*IDENTITY, *BY_NUMBER, *BY_WEIGHT, *BY_CLASS, "link_proposals", "given_pairs")
+        engine.build(
+            *IDENTITY, *BY_NUMBER, *BY_WEIGHT, *BY_SPELLING, *JOINED, *BY_CLASS, "link_proposals", "given_pairs"
+        )
         pairs = engine.rows("given_pairs")
     for name in ("left_record_id", "right_record_id"):
         pairs = pairs.set_column(pairs.schema.get_field_index(name), name, pc.utf8_slice_codeunits(pairs[name], 2))

@@ -18,7 +18,13 @@ with
         left join (select distinct right_no from person_links) as taken_right on taken_right.right_no = j.right_no
         left join (select distinct left_no from person_links where right_source = 'household' and left_source = 'registry') as taken_left
             on taken_left.left_no = j.left_no and j.kind = 'cross'
-        where n.right_no is not null or taken_right.right_no is null and taken_left.left_no is null
+        left join spelled_links as s on s.left_no = j.left_no and s.right_no = j.right_no
+        where (n.right_no is not null or taken_right.right_no is null and taken_left.left_no is null) and s.left_no is null
+        union all
+        select s.left_no, s.right_no, 'spelling' as tier, s.probability, s.weight,
+            concat_ws('; ', 'name=' || s.name, 'birth_date=' || s.birth_date, 'id=' || s.id_number, 'address=' || s.address, 'phone=' || s.phone, 'sex=' || s.sex, 'place=' || s.place) as evidence,
+            coalesce(s.doubt, 'weight') as doubt, s.verdict
+        from spelled_links as s
         union all
         select left_no, right_no, case when id_number = 'same' then 'number_conflict' when id_number in ('near', 'near_text') then 'near_number' else 'weight' end as tier,
             probability, weight,

@@ -13,6 +13,9 @@ with
                  when id_number in ('near', 'near_text') then 'near_number' else 'weight' end as tier,
             case kind when 'cross' then 1 else 2 end as turn, name as name_level, probability
         from judged_pairs where verdict = 'link'
+        union all
+        select left_no, right_no, 'registry' as left_source, 'household' as right_source, 'spelling' as tier, 1 as turn, name as name_level, probability
+        from spelled_links where verdict = 'link'
     ),
     chosen as (
         select *, row_number() over (partition by right_no order by turn, left_no) as place from all_links
