@@ -1,10 +1,10 @@
 -- How each child attended each school in the month.
--- One row per child and school; of several rows there (a change of class, a sheet handed in twice) the one with most
--- days present.
+-- One row per child and school; rows that tell different days (the weeks of a month in files of their own) are put
+-- together, of rows that contradict each other (a change of class, a sheet handed in twice) the one with most days present.
 -- Rules: runs count school days, not calendar days (domain: attendance counts school days). A run goes on from the
 -- month before when that month's sheet was delivered too. A half day breaks a run: the child was there. Late, early
 -- and official days are days present.
-with marked as (
+with given as (
     select
         child.child_id,
         record.district_code,
@@ -13,13 +13,42 @@ with marked as (
         record.grade,
         record.class_no,
         sheet.month,
-        sheet.marks,
-        school_days(sheet.marks) as days
+        sheet.marks
     from attendance_pupils as sheet
     join person_records as record on record.record_id = sheet.record_id
     join child_records as child on child.record_id = sheet.record_id
     where record.school_code is not null
         and sheet.month in ($month, strftime(cast($month || '-01' as date) - interval 1 month, '%Y-%m'))
+),
+several as (
+    select child_id, school_code, month from given group by child_id, school_code, month having count(*) > 1
+),
+days_told as (
+    select given.child_id, given.school_code, given.month, days.day,
+        max(substr(given.marks, days.day, 1)) filter (where substr(given.marks, days.day, 1) not in ('.', '-')) as told,
+        count(distinct substr(given.marks, days.day, 1)) filter (where substr(given.marks, days.day, 1) not in ('.', '-')) as ways,
+        bool_or(substr(given.marks, days.day, 1) = '.') as unrecorded
+    from given
+    join several
+        on several.child_id = given.child_id and several.school_code = given.school_code and several.month = given.month
+    cross join (select cast(unnest(range(1, 32)) as int) as day) as days
+    group by given.child_id, given.school_code, given.month, days.day
+),
+put_together as (
+    select child_id, school_code, month,
+        string_agg(coalesce(told, case when unrecorded then '.' else '-' end), '' order by day) as marks
+    from days_told
+    group by child_id, school_code, month
+    having max(ways) <= 1
+),
+marked as (
+    select
+        given.child_id, given.district_code, given.school_code, given.record_id, given.grade, given.class_no, given.month,
+        coalesce(whole.marks, given.marks) as marks,
+        school_days(coalesce(whole.marks, given.marks)) as days
+    from given
+    left join put_together as whole
+        on whole.child_id = given.child_id and whole.school_code = given.school_code and whole.month = given.month
 ),
 run_before as (
     select child_id, school_code, max(length(days) - length(rtrim(days, 'A'))) as days_before

@@ -54,3 +54,13 @@ def test_the_last_day_present_and_the_first_of_the_run_are_dated():
 
 def test_of_two_rows_at_one_school_the_one_with_most_days_present_counts():
     assert attended(("2026-09", "PPM"), ("2026-09", "..PPPP"))["days_present"] == 4
+
+
+def test_the_weeks_of_a_month_in_files_of_their_own_are_put_together():
+    row = attended(("2026-09", "PPAA---........"), ("2026-09", ".......AAAPP"))
+    assert (row["days_recorded"], row["days_present"], row["longest_unexcused"]) == (9, 4, 5)
+
+
+def test_rows_that_contradict_each_other_are_not_put_together():
+    row = attended(("2026-09", "AAAAA"), ("2026-09", "PPPPPP"))
+    assert (row["days_recorded"], row["days_present"], row["longest_unexcused"]) == (6, 6, 0)

@@ -4,11 +4,11 @@ from tests.tables import check
 def test_a_class_delivered_if_its_sheet_of_the_month_records_a_school_day():
     check("class_deliveries", {
         "attendance_pupils": """
-            record_id | month   | marks
-            a         | 2026-09 | PP--.PPPP......................
-            b         | 2026-09 | PPA............................
-            empty     | 2026-09 | ...............................
-            august    | 2026-08 | PPPP...........................
+            record_id | name | month   | marks
+            a         | 甲   | 2026-09 | PP--.PPPP......................
+            b         | 乙   | 2026-09 | PPA............................
+            empty     | 丙   | 2026-09 | ...............................
+            august    | 丁   | 2026-08 | PPPP...........................
         """,
         "person_records": """
             record_id | school_code | grade | class_no
@@ -19,5 +19,25 @@ def test_a_class_delivered_if_its_sheet_of_the_month_records_a_school_day():
         """,
     }, """
         school_code | grade | class_no | class_days | pupils
-        S1          | 3     | 1        | 6          | 2
+        S1          | 3     | 1        | 7          | 2
+    """, {"month": "2026-09"})  # fmt: skip
+
+
+def test_the_weeks_of_a_month_in_files_of_their_own_count_together_and_each_pupil_once():
+    check("class_deliveries", {
+        "attendance_pupils": """
+            record_id | name | month   | marks
+            a1        | 甲   | 2026-09 | PPPP---........................
+            a2        | 甲   | 2026-09 | ....---PPPPP--.................
+            b2        | 乙   | 2026-09 | ....---AAAAA--.................
+        """,
+        "person_records": """
+            record_id | school_code | grade | class_no
+            a1        | S1          | 3     | 1
+            a2        | S1          | 3     | 1
+            b2        | S1          | 3     | 1
+        """,
+    }, """
+        school_code | grade | class_no | class_days | pupils
+        S1          | 3     | 1        | 9          | 2
     """, {"month": "2026-09"})  # fmt: skip
