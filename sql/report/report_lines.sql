@@ -22,12 +22,13 @@ with followed as (
 people as (
     select f.child_id, f.district_code, f.finding, f.state, f.answer, f.gravity,
         c.sex, c.groups, coalesce(c.priority, 0) > 0 as needs_aid,
-        coalesce(c.township_name, c.township_code) as township_name,
+        coalesce(n.township_name, c.township_name, c.township_code) as township_name,
         case when not regexp_full_match(c.township_code, '[0-9]{9,12}') or left(c.township_code, 6) = f.district_code
              then c.township_code end as own_township,
         stage_of(c.grade, age_on(c.birth_date, $cutoff_on)) as stage
     from followed f
     left join children c on c.child_id = f.child_id
+    left join townships n on n.township_code = c.township_code
 ),
 
 told as (

@@ -43,13 +43,15 @@ class Unit:
 
 @dataclass(frozen=True)
 class Page:
-    """What stands on one dashboard.
+    """What stands on one dashboard, and the folder of the outbox it lies in.
 
     ``figures`` by stage and indicator are the unit's own; ``tables`` its parts, each with a heading; ``off`` says
     which findings were not judged; ``not_judged`` are their codes. ``files`` counts deliveries by source: name, accepted, refused, read, accepted
     rows, rows set aside; ``lines`` are the control lines by stage.
     """
 
+    folder: str
+    code: str
     title: str
     period: str
     as_of: date

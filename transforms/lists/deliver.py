@@ -11,7 +11,6 @@ Files hold personal data and are 0600 in 0700 folders; no name of a file or fold
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -25,7 +24,7 @@ from expectations.findings import BY_CODE as FINDINGS
 from expectations.recipients import RECIPIENTS, letter_routes, routes
 from transforms.engine import Engine
 from transforms.lists.bulletin import bulletins
-from transforms.lists.dashboard import write_page
+from transforms.lists.dashboard import Page
 from transforms.lists.forms import called_in_books, report_books
 from transforms.lists.ledgers import ledger_books
 from transforms.lists.letters import Paper, letter_papers
@@ -38,12 +37,11 @@ from transforms.lists.offices import (
     list_books,
     review_books,
     school_notices,
-    without_whole_numbers,
 )
 from transforms.lists.pages import dashboards
-from transforms.lists.papers import write_paper
-from transforms.lists.protect import PasswordOf, protect
-from transforms.lists.workbook import safe_name, write_workbook
+from transforms.lists.protect import PasswordOf
+from transforms.lists.workbook import safe_name
+from transforms.lists.writing import Job, processes_for, write_all
 
 LIST_TABLES = ("school_homes", "townships", "division_names", "list_facts", "list_places", *(recipient.table for recipient in RECIPIENTS), "letters", "chase_list",
                "delivery_offices", "issue_list", "review_list", "answer_options", "dashboard_figures",
@@ -76,51 +74,58 @@ def deliver_lists(
     districts: Sequence[str] | None = None,
     password_of: PasswordOf | None = None,
     advance: Callable[[int], object] = lambda _done: None,
+    processes: int | None = None,
 ) -> list[Path]:
     """Build the tables behind the lists and write every office's workbooks below ``outbox``; returns the files.
 
     ``districts`` limits the workbooks, not the tables. ``advance`` is called for each file written.
-    With ``password_of`` every file with personal data is encrypted with its office's password.
+    With ``password_of`` every file with personal data is encrypted with its office's password. ``processes`` write
+    (default: one for a county, all of the machine's for a big city).
     """
     build_lists(engine)
+    desk = Outbox(engine, outbox, edition_of(engine, period, as_of), districts, password_of)
     made: dict[str, list[Delivered]] = {}
-    files: dict[Path, None] = {}
-    edition = edition_of(engine, period, as_of)
-    for book in _books(engine, edition):
-        if districts is not None and book.district not in districts:
-            continue
-        path = _free(_path(outbox, book), files)
-        _private_folder(path.parent, outbox)
-        sheets = book.sheets if book.full_numbers else [without_whole_numbers(sheet) for sheet in book.sheets]
-        write_workbook(path, sheets, book.options, as_of)
-        _close(path, book, password_of)
-        made.setdefault(book.district, []).append(_delivered(path, outbox / book.district, book, password_of))
-        files[path] = None
+    files: list[Path] = []
+    processes = processes_for(engine.count("children")) if processes is None else processes
+    for job, digest in write_all(desk.jobs(), processes):
+        line = _delivered(job, outbox, digest)
+        made.setdefault(job.path.relative_to(outbox).parts[0], []).append(line)
+        files.append(job.path)
         advance(1)
-    for paper in chain(letter_papers(engine, edition), bulletins(engine, edition)):
-        if districts is not None and paper.district not in districts:
-            continue
-        path = _free(_path(outbox, paper, ".docx"), files)
-        _private_folder(path.parent, outbox)
-        write_paper(path, paper.template, paper.values)
-        _close(path, paper, password_of)
-        made.setdefault(paper.district, []).append(_delivered(path, outbox / paper.district, paper, password_of))
-        files[path] = None
-        advance(1)
-    for folder, code, page in dashboards(engine, period, as_of):
-        if districts is not None and folder not in districts:
-            continue
-        path = outbox / folder / f"看板_{code}_{period}.html"
-        _private_folder(path.parent, outbox)
-        write_page(path, page)
-        made.setdefault(folder, []).append(
-            Delivered(path.name, "dashboard", code, page.title, "看板", 0, 0, _sha256(path), personal=False)
-        )
-        files[path] = None
-        advance(1)
-    for district, delivered in sorted(made.items()):
-        files[_manifest(outbox / district, period, as_of, delivered)] = None
-    return list(files)
+    return [*files, *(_manifest(outbox / folder, period, as_of, lines) for folder, lines in sorted(made.items()))]
+
+
+class Outbox:
+    """What is to be written for one run, each thing with its place below ``folder``."""
+
+    def __init__(
+        self, engine: Engine, folder: Path, edition: Edition, districts: Sequence[str] | None,
+        password_of: PasswordOf | None,
+    ) -> None:  # fmt: skip
+        self._engine, self._folder, self._edition = engine, folder, edition
+        self._districts, self._password_of = districts, password_of
+        self._taken: set[Path] = set()
+
+    def jobs(self) -> Iterator[Job]:
+        """Every file of the run: workbooks, then papers, then pages."""
+        edition = self._edition
+        for book in _books(self._engine, edition):
+            yield from self._job(book, book.district, _path(self._folder, book))
+        for paper in chain(letter_papers(self._engine, edition), bulletins(self._engine, edition)):
+            yield from self._job(paper, paper.district, _path(self._folder, paper, ".docx"))
+        for page in dashboards(self._engine, edition.period, edition.as_of):
+            yield from self._job(page, page.folder, self._folder / page.folder / f"看板_{page.code}_{page.period}.html")
+
+    def _job(self, holds: Book | Paper | Page, district: str, wanted: Path) -> Iterator[Job]:
+        if self._districts is not None and district not in self._districts:
+            return
+        path = _free(wanted, self._taken)
+        self._taken.add(path)
+        _private_folder(path.parent, self._folder)
+        password = None
+        if self._password_of is not None and not isinstance(holds, Page) and holds.personal:
+            password = self._password_of(holds.district, holds.recipient, holds.unit_code, holds.unit_name)
+        yield Job(path, holds, self._edition.as_of, password)
 
 
 def build_lists(engine: Engine) -> None:
@@ -185,21 +190,14 @@ def _private_folder(folder: Path, outbox: Path) -> None:
         part.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
-def _close(path: Path, book: Book | Paper, password_of: PasswordOf | None) -> None:
-    if book.personal and password_of is not None:
-        protect(path, password_of(book.district, book.recipient, book.unit_code, book.unit_name))
-
-
-def _delivered(path: Path, folder: Path, book: Book | Paper, password_of: PasswordOf | None) -> Delivered:
+def _delivered(job: Job, outbox: Path, digest: str) -> Delivered:
+    holds, file = job.holds, Path(*job.path.relative_to(outbox).parts[1:]).as_posix()
+    if isinstance(holds, Page):
+        return Delivered(file, "dashboard", holds.code, holds.title, "看板", 0, 0, digest, personal=False)
     return Delivered(
-        path.relative_to(folder).as_posix(), book.recipient, book.unit_code, book.unit_name, book.kind,
-        book.rows, book.findings,
-        _sha256(path), book.personal, book.personal and password_of is not None,
+        file, holds.recipient, holds.unit_code, holds.unit_name, holds.kind, holds.rows, holds.findings, digest,
+        holds.personal, job.password is not None,
     )  # fmt: skip
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _manifest(folder: Path, period: str, as_of: date, delivered: list[Delivered]) -> Path:

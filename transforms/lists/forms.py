@@ -34,8 +34,7 @@ _PUPIL = ("name", "sex", "class_text", "id_last_four", "explanation", "last_answ
 def report_books(engine: Engine, edition: Edition) -> Iterator[Book]:
     """The forms of every school with suspected dropouts, every township with listed children, and every county."""
     yield from _school_reports(engine, edition)
-    names = {(r["recipient"], r["district_code"], r["unit_code"]): r["unit_name"]
-             for r in engine.rows("list_places").to_pylist() if r["recipient"] == "township"}  # fmt: skip
+    names = {row["township_code"]: row["township_name"] for row in engine.rows("townships").to_pylist()}
     contract = TABLES["report_lines"]
     fields = (
         Field("序号", 6, centred=True), Field("分类", 12, centred=True), Field("项目", 18, centred=True),
@@ -43,7 +42,7 @@ def report_books(engine: Engine, edition: Edition) -> Iterator[Book]:
     )  # fmt: skip
     due = _until(engine.parameters.get("township_due_on"))
     for (district, recipient, code), rows in grouped(engine, "report_lines", "district_code", "recipient", "unit_code"):
-        name = edition.bureau(district) if recipient == "county" else names.get((recipient, district, code), code)
+        name = edition.bureau(district) if recipient == "county" else names.get(code, code)
         to = "同级人民政府" if recipient == "county" else "县级教育行政部门"
         values: list[list[Value]] = [
             [row["line_no"], row["part"], row["label"], *(row[count] for count in _COUNTS), None] for row in rows

@@ -10,12 +10,10 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-import pyarrow.compute as pc
-
 from expectations.case_states import STATES
 from transforms.engine import Engine
 from transforms.lists.offices import Book, Edition
-from transforms.lists.workbook import Field, Sheet, Value
+from transforms.lists.workbook import ArrowRows, Field, Sheet, Value
 
 _SCHOOL_AGE = (
     ("row_no", Field("序号", 7, centred=True)), ("township_name", Field("乡镇街道", 14, centred=True)),
@@ -51,18 +49,16 @@ def ledger_books(engine: Engine, edition: Edition) -> Iterator[Book]:
     watched = engine.rows("ledger_watched").to_pylist()
     suspected = [row for row in watched if row["finding"] == "suspected_dropout"]
     at_risk = [row for row in watched if row["finding"] == "dropout_risk"]
-    school_age = engine.rows("ledger_school_age")
     districts = {
-        *pc.unique(school_age["district_code"]).to_pylist(),
-        *(row["district_code"] for row in (*out_of_school, *suspected)),
-    }
+        *engine.districts("ledger_school_age"), *(row["district_code"] for row in (*out_of_school, *suspected)),
+    }  # fmt: skip
     for district in sorted(districts):
         name = edition.bureau(district)
         own = [row for row in out_of_school if row["district_code"] == district]
-        children = school_age.filter(pc.equal(school_age["district_code"], district))
+        children = ArrowRows(engine.part("ledger_school_age", [column for column, _ in _SCHOOL_AGE], district))
         standing = [row for row in suspected if row["district_code"] == district]
         sheets = [
-            *_school_age(name, children.to_pylist(), edition),
+            *_school_age(name, children, edition),
             *_watched("疑似辍学", f"{name}疑似辍学学生台账", standing, edition),
             *_dropouts(name, own, edition),
         ]
@@ -82,13 +78,13 @@ def ledger_books(engine: Engine, edition: Edition) -> Iterator[Book]:
         yield Book("school", "学校", district, code, name, "控辍保学台账", edition.period, sheets, {})
 
 
-def _school_age(name: str, rows: Sequence[dict[str, Any]], edition: Edition) -> Iterator[Sheet]:
+def _school_age(name: str, rows: ArrowRows, edition: Edition) -> Iterator[Sheet]:
     if rows:
         yield Sheet(
             "适龄儿童", f"{name}适龄儿童台账",
             f"期次：{edition.month}　　数据截至：{edition.as_of.isoformat()}　　共 {len(rows)} 人",
             "“未报考勤，未判断”指所在班级没有报送考勤；其余状况以核实结果为准。", tuple(field for _, field in _SCHOOL_AGE),
-            [[row[column] for column, _ in _SCHOOL_AGE] for row in rows], signed=False, frozen=3,
+            rows, signed=False, frozen=3,
         )  # fmt: skip
 
 

@@ -88,18 +88,14 @@ class Book:
         return sum(filled) if filled else len(self.sheets[-1].rows)
 
 
-def without_whole_numbers(sheet: Sheet) -> Sheet:
+def end_only(text: str) -> str:
     """The last guard: a citizen number that strayed into an address or a remark leaves with its end only.
 
     Masked rather than refused, since one office's careless cell must not stop a city's run.
     """
-    return replace(sheet, rows=[[_end_only(value) for value in row] for row in sheet.rows])
-
-
-def _end_only(value: Value) -> Value:
-    if not isinstance(value, str) or len(value) < SHORTEST_NUMBER:
-        return value
-    return FULL_NUMBER.sub(lambda found: f"尾号{found.group()[-4:]}", value)
+    if len(text) < SHORTEST_NUMBER:
+        return text
+    return FULL_NUMBER.sub(lambda found: f"尾号{found.group()[-4:]}", text)
 
 
 def list_books(engine: Engine, recipient: Recipient, edition: Edition) -> Iterator[Book]:

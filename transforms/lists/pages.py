@@ -16,16 +16,16 @@ from transforms.lists.dashboard import Figures, Page, Unit
 Row = Mapping[str, Any]
 
 
-def dashboards(engine: Engine, period: str, as_of: date) -> Iterator[tuple[str, str, Page]]:
-    """For every district and every city: the folder, its code, and the page."""
+def dashboards(engine: Engine, period: str, as_of: date) -> Iterator[Page]:
+    """The page of every district and every city."""
     desk = Desk(engine, period, as_of)
     for code in desk.codes("district"):
         tables = (("各学校", desk.parts("school", code)), ("各乡镇街道", desk.parts("township", code)))
-        yield code, code, desk.page("district", code, [code], tables)
+        yield desk.page("district", code, code, [code], tables)
     for code in desk.codes("city"):
         own = [district for district in desk.codes("district") if district[:4] == code[:4]]
         tiles = [desk.unit("district", district) for district in own]
-        yield f"全市_{code}", code, desk.page("city", code, own, (("各区县", tiles),), tiles)
+        yield desk.page("city", code, f"全市_{code}", own, (("各区县", tiles),), tiles)
 
 
 class Desk:
@@ -72,13 +72,13 @@ class Desk:
         ]
 
     def page(
-        self, level: str, code: str, districts: Sequence[str], tables: Sequence[tuple[str, Sequence[Unit]]],
+        self, level: str, code: str, folder: str, districts: Sequence[str], tables: Sequence[tuple[str, Sequence[Unit]]],
         grid: Sequence[Unit] = (),
     ) -> Page:  # fmt: skip
         """What stands on the dashboard of a unit."""
         one = len(districts) == 1
         return Page(
-            title=f"{self.unit(level, code).name}控辍保学看板", period=self._period, as_of=self._as_of,
+            folder=folder, code=code, title=f"{self.unit(level, code).name}控辍保学看板", period=self._period, as_of=self._as_of,
             small_cell=self.small_cell, tables=tables, off=self.off(districts), files=_summed(self._files, districts),
             figures=self.figures(level, code),
             lines=self.lines, grid=grid,

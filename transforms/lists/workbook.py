@@ -8,12 +8,13 @@ accidents, not against people. Every value is written as text or number, never a
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, overload
 
+import pyarrow as pa
 import xlsxwriter
 
 Value = str | int | float | date | None
@@ -21,6 +22,7 @@ Fill = Literal["choice", "date", "text"]
 OPTIONS_SHEET = "选项"
 FONT = "宋体"
 MAX_ROWS = 500_000
+STREAMED_FROM = 20_000  # rows of a sheet from which on a workbook is written row by row and not kept in memory whole
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -38,6 +40,30 @@ class Field:
     choices: str = ""
     centred: bool = False
     hidden: bool = False
+
+
+class ArrowRows(Sequence[Sequence[Value]]):
+    """The rows of an Arrow table one batch at a time, so that a county's hundred thousand are never objects all at once."""
+
+    def __init__(self, table: pa.Table, batch: int = 5_000) -> None:
+        self._table, self._batch = table, batch
+
+    def __len__(self) -> int:
+        return int(self._table.num_rows)
+
+    def __iter__(self) -> Iterator[Sequence[Value]]:
+        for part in self._table.to_batches(self._batch):
+            yield from zip(*(column.to_pylist() for column in part.columns), strict=True)
+
+    @overload
+    def __getitem__(self, at: int) -> Sequence[Value]: ...
+    @overload
+    def __getitem__(self, at: slice) -> ArrowRows: ...
+    def __getitem__(self, at: int | slice) -> Sequence[Value] | ArrowRows:
+        if isinstance(at, slice):
+            start, stop, _ = at.indices(len(self))
+            return ArrowRows(self._table.slice(start, max(stop - start, 0)), self._batch)
+        return next(iter(self[at : at + 1]))
 
 
 @dataclass(frozen=True)
@@ -62,22 +88,28 @@ class Sheet:
 
 
 def write_workbook(
-    path: Path, sheets: Sequence[Sheet], options: dict[str, Sequence[str]] | None = None, made_on: date | None = None
+    path: Path,
+    sheets: Sequence[Sheet],
+    options: dict[str, Sequence[str]] | None = None,
+    made_on: date | None = None,
+    guard: Callable[[str], str] = lambda text: text,
 ) -> None:
     """Write ``sheets`` to ``path`` (0600), the drop-downs' ``options`` on a sheet nobody sees.
 
-    ``made_on`` stands in the properties, so that equal rows give equal bytes.
+    ``made_on`` stands in the properties, so that equal rows give equal bytes. Every text of a row passes ``guard``.
     """
     path.touch(mode=0o600)
+    streamed = any(len(sheet.rows) >= STREAMED_FROM for sheet in sheets)
     options_of_writer = {
         "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
-        "in_memory": True,  # else the parts, with names in them, would lie in the system's folder of temporary files
+        # Parts with names in them must not lie in the system's folder of temporary files: in memory, or beside the file.
+        "in_memory": not streamed, "constant_memory": streamed, "tmpdir": str(path.parent),
     }  # fmt: skip
     book = xlsxwriter.Workbook(str(path), options_of_writer)
     book.set_properties({"title": sheets[0].title, "created": datetime.combine(made_on or date(2000, 1, 1), time())})
     looks = _Looks(book)
     for sheet in (part for whole in sheets for part in parts_of(whole)):
-        _write_sheet(book, looks, sheet, options or {})
+        _write_sheet(book, looks, sheet, options or {}, guard)
     if options:
         _write_options(book, options)
     book.worksheets()[0].activate()
@@ -165,7 +197,9 @@ class _Looks:
         return self.of(wanted)
 
 
-def _write_sheet(book: Any, looks: _Looks, sheet: Sheet, options: dict[str, Sequence[str]]) -> None:
+def _write_sheet(
+    book: Any, looks: _Looks, sheet: Sheet, options: dict[str, Sequence[str]], guard: Callable[[str], str]
+) -> None:
     page = book.add_worksheet(sheet.name)
     last = max(len(sheet.fields) - 1, 1)
     visible = [at for at, field in enumerate(sheet.fields) if not field.hidden]
@@ -186,7 +220,7 @@ def _write_sheet(book: Any, looks: _Looks, sheet: Sheet, options: dict[str, Sequ
         page.set_column(at, at, widths[at], None, {"hidden": True} if field.hidden else {})
         page.write_string(head, at, field.label, looks.head_fill if field.fill else looks.head)
     page.set_row(head, 18 + 14 * max(int(width_of(sheet.fields[at].label) / max(widths[at] - 1, 1)) for at in visible))
-    _write_rows(page, looks, sheet, widths, head + 1)
+    _write_rows(page, looks, sheet, widths, head + 1, guard)
     end = head + len(sheet.rows)
     _write_checks(page, sheet, options, head + 1, end)
     if sheet.signed:
@@ -199,7 +233,9 @@ def _write_sheet(book: Any, looks: _Looks, sheet: Sheet, options: dict[str, Sequ
     _set_up_page(page, head)
 
 
-def _write_rows(page: Any, looks: _Looks, sheet: Sheet, widths: list[float], start: int) -> None:
+def _write_rows(
+    page: Any, looks: _Looks, sheet: Sheet, widths: list[float], start: int, guard: Callable[[str], str]
+) -> None:
     for number, values in enumerate(sheet.rows):
         row, first, lines = start + number, number in sheet.marked, 1.0
         for at, (field, value) in enumerate(zip(sheet.fields, values, strict=True)):
@@ -209,7 +245,7 @@ def _write_rows(page: Any, looks: _Looks, sheet: Sheet, widths: list[float], sta
             elif isinstance(value, (int, float)):
                 page.write_number(row, at, value, looks.cell(field, first=first, coloured=coloured, quoted=False))
             else:
-                text = clean_text(value.isoformat() if isinstance(value, date) else value)
+                text = clean_text(value.isoformat() if isinstance(value, date) else guard(value))
                 look = looks.cell(field, first=first, coloured=coloured, quoted=text[:1] in "=+-@" and bool(text))
                 page.write_string(row, at, text, look)
                 if not field.hidden:

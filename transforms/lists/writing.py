@@ -1,0 +1,91 @@
+"""Writes the files of a run, in as many processes as a big city is worth, and says of each what was written.
+
+What is written is made in one process, in order; writing it is most of the work and may be done beside it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from transforms.lists.dashboard import Page, write_page
+from transforms.lists.letters import Paper
+from transforms.lists.offices import Book, end_only
+from transforms.lists.papers import write_paper
+from transforms.lists.protect import protect
+from transforms.lists.workbook import write_workbook
+
+BATCH = 12
+ALONE_BELOW = 60_000  # children: up to here starting processes takes longer than they save
+
+
+@dataclass(frozen=True)
+class Job:
+    """One file to write: what it holds, where it goes, and the password that closes it, if one does."""
+
+    path: Path
+    holds: Book | Paper | Page
+    made_on: date
+    password: str | None = None
+
+
+def processes_for(children: int) -> int:
+    """How many processes write the lists of so many children."""
+    return 1 if children < ALONE_BELOW else max(os.cpu_count() or 1, 1)
+
+
+def write_all(jobs: Iterable[Job], processes: int = 1) -> Iterator[tuple[Job, str]]:
+    """Write each job; gives them back in their order, each with the SHA-256 of its file."""
+    if processes < 2:
+        for job in jobs:
+            yield job, write(job)
+        return
+    with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn")) as pool:
+        under_way: deque[tuple[list[Job], Future[list[str]]]] = deque()
+        for batch in _batches(jobs):
+            under_way.append((batch, pool.submit(_write_batch, batch)))
+            if len(under_way) > 2 * processes:
+                yield from _finished(under_way)
+        while under_way:
+            yield from _finished(under_way)
+
+
+def write(job: Job) -> str:
+    """Write one file, closed where it has a password; returns its SHA-256."""
+    if isinstance(job.holds, Book):
+        guard = {} if job.holds.full_numbers else {"guard": end_only}
+        write_workbook(job.path, job.holds.sheets, job.holds.options, job.made_on, **guard)
+    elif isinstance(job.holds, Paper):
+        write_paper(job.path, job.holds.template, job.holds.values)
+    else:
+        write_page(job.path, job.holds)
+    if job.password is not None:
+        protect(job.path, job.password)
+    return hashlib.sha256(job.path.read_bytes()).hexdigest()
+
+
+def _write_batch(jobs: Sequence[Job]) -> list[str]:
+    return [write(job) for job in jobs]
+
+
+def _finished(under_way: deque[tuple[list[Job], Future[list[str]]]]) -> Iterator[tuple[Job, str]]:
+    batch, future = under_way.popleft()
+    yield from zip(batch, future.result(), strict=True)
+
+
+def _batches(jobs: Iterable[Job]) -> Iterator[list[Job]]:
+    batch: list[Job] = []
+    for job in jobs:
+        batch.append(job)
+        if len(batch) == BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
