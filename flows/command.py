@@ -1,8 +1,8 @@
 """The command `baoxue`.
 
-Exit codes: 0 done; 1 `check` found something to correct; 2 wrong argument; 3 nothing delivered; 4 unusable policy;
-5 something has to happen first; 6 another run is working; 7 the query could not be run; 8 the access log cannot be
-written, or `audit` found it changed.
+Exit codes: 0 done; 1 `check` found something to correct, or `send` could not send everything; 2 wrong argument; 3 nothing
+delivered; 4 unusable policy; 5 something has to happen first; 6 another run is working; 7 the query could not be run;
+8 the access log cannot be written, or `audit` found it changed.
 """
 
 from __future__ import annotations
@@ -113,6 +113,14 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--period", metavar="P", help="the month they are for (default: the present one)")
     check.add_argument("--policy", type=Path, metavar="FILE", help="local policy laid over the default one")
     check.add_argument("--format", choices=("text", "json"), default="text")
+
+    send = _command(commands, "send", _send, "send a period's closed files to their offices by mail, each only once")
+    send.add_argument("period", nargs="?", help="the month, as 2026-09; default: the latest with results")
+    send.add_argument("--dry-run", action="store_true", help="print what would go where, and send nothing")
+    send.add_argument("--district", nargs="+", metavar="CODE", help="only what lies in these districts' outbox")
+    send.add_argument("--mail", type=Path, metavar="FILE", help="the mail server (BAOXUE_MAIL, else lake/mail.toml)")
+    send.add_argument("--addresses", type=Path, metavar="FILE", help="the offices' addresses (lake/addresses.csv)")
+    send.add_argument("--again", action="store_true", help="send too what nobody knows to have arrived")
 
     link = _command(commands, "link", _link, "link any two Parquet tables of persons")
     link.add_argument("left", type=Path, metavar="LEFT.parquet")
@@ -332,6 +340,27 @@ def _check(options: argparse.Namespace) -> int:
     else:
         say_checked(checked)
     return 0 if all(one.verdict == "accepted" for one in checked) else 1
+
+
+def _send(options: argparse.Namespace) -> int:
+    from flows.sending import Ledger, read_server, say_planned, say_sending, say_sent, send
+    from transforms.lake import Lake, checked_period
+    from transforms.lists.mail import plan, read_addresses
+
+    lake = Lake(options.data)
+    period = checked_period(options.period) if options.period else lake.opened(None)[0]
+    beside = lake.password_file.parent
+    server = read_server(options.mail or Path(os.environ.get("BAOXUE_MAIL", beside / "mail.toml")))
+    addresses = read_addresses(options.addresses or beside / "addresses.csv")
+    ledger = Ledger(beside / "sent.jsonl")
+    planned = plan(
+        lake.outbox(period), period, addresses, ledger.settled(again=options.again), server.most_megabytes * 1_000_000,
+        options.district,
+    )  # fmt: skip
+    if options.dry_run:
+        say_planned(planned, ledger.uncertain())
+        return 0
+    return say_sent(planned, send(planned, period, server, ledger, said=say_sending), ledger.uncertain())
 
 
 def _link(options: argparse.Namespace) -> int:

@@ -41,7 +41,7 @@ from transforms.lists.offices import (
 from transforms.lists.pages import dashboards
 from transforms.lists.protect import PasswordOf
 from transforms.lists.workbook import safe_name
-from transforms.lists.writing import Job, processes_for, write_all
+from transforms.lists.writing import Job, Written, processes_for, write_all
 
 LIST_TABLES = ("school_homes", "townships", "division_names", "list_facts", "list_places", *(recipient.table for recipient in RECIPIENTS), "letters", "chase_list",
                "delivery_offices", "issue_list", "review_list", "answer_options", "dashboard_figures",
@@ -51,7 +51,7 @@ MANIFEST = "manifest.json"
 
 @dataclass(frozen=True)
 class Delivered:
-    """One file handed out: where, to whom, how many rows, and the hash that shows it unchanged."""
+    """One file handed out: where, to whom, how many rows, the hash that shows it unchanged, and that of what it says."""
 
     file: str
     recipient: str
@@ -61,6 +61,7 @@ class Delivered:
     rows: int
     findings: int
     sha256: str
+    content: str
     personal: bool
     encrypted: bool = False
 
@@ -87,8 +88,8 @@ def deliver_lists(
     made: dict[str, list[Delivered]] = {}
     files: list[Path] = []
     processes = processes_for(engine.count("children")) if processes is None else processes
-    for job, digest in write_all(desk.jobs(), processes):
-        line = _delivered(job, outbox, digest)
+    for job, written in write_all(desk.jobs(), processes):
+        line = _delivered(job, outbox, written)
         made.setdefault(job.path.relative_to(outbox).parts[0], []).append(line)
         files.append(job.path)
         advance(1)
@@ -190,13 +191,15 @@ def _private_folder(folder: Path, outbox: Path) -> None:
         part.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
-def _delivered(job: Job, outbox: Path, digest: str) -> Delivered:
+def _delivered(job: Job, outbox: Path, written: Written) -> Delivered:
     holds, file = job.holds, Path(*job.path.relative_to(outbox).parts[1:]).as_posix()
     if isinstance(holds, Page):
-        return Delivered(file, "dashboard", holds.code, holds.title, "看板", 0, 0, digest, personal=False)
+        return Delivered(
+            file, "dashboard", holds.code, holds.title, "看板", 0, 0, written.sha256, written.content, personal=False
+        )
     return Delivered(
-        file, holds.recipient, holds.unit_code, holds.unit_name, holds.kind, holds.rows, holds.findings, digest,
-        holds.personal, job.password is not None,
+        file, holds.recipient, holds.unit_code, holds.unit_name, holds.kind, holds.rows, holds.findings, written.sha256,
+        written.content, holds.personal, job.password is not None,
     )  # fmt: skip
 
 

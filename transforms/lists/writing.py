@@ -11,7 +11,7 @@ import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from transforms.lists.protect import protect
 from transforms.lists.workbook import write_workbook
 
 BATCH = 12
+DAYS = {"制发日期", "截至"}  # of a letter or bulletin: the day it was made
 ALONE_BELOW = 60_000  # children: up to here starting processes takes longer than they save
 
 
@@ -41,14 +42,26 @@ def processes_for(children: int) -> int:
     return 1 if children < ALONE_BELOW else max(os.cpu_count() or 1, 1)
 
 
-def write_all(jobs: Iterable[Job], processes: int = 1) -> Iterator[tuple[Job, str]]:
-    """Write each job; gives them back in their order, each with the SHA-256 of its file."""
+@dataclass(frozen=True)
+class Written:
+    """One file as it lies there: the SHA-256 of its bytes, and one of what it says.
+
+    The second is the same for a file made again, on another day or closed anew with other random bytes, as long as it
+    says nothing new.
+    """
+
+    sha256: str
+    content: str
+
+
+def write_all(jobs: Iterable[Job], processes: int = 1) -> Iterator[tuple[Job, Written]]:
+    """Write each job; gives them back in their order, each with what was written."""
     if processes < 2:
         for job in jobs:
             yield job, write(job)
         return
     with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn")) as pool:
-        under_way: deque[tuple[list[Job], Future[list[str]]]] = deque()
+        under_way: deque[tuple[list[Job], Future[list[Written]]]] = deque()
         for batch in _batches(jobs):
             under_way.append((batch, pool.submit(_write_batch, batch)))
             if len(under_way) > 2 * processes:
@@ -57,8 +70,8 @@ def write_all(jobs: Iterable[Job], processes: int = 1) -> Iterator[tuple[Job, st
             yield from _finished(under_way)
 
 
-def write(job: Job) -> str:
-    """Write one file, closed where it has a password; returns its SHA-256."""
+def write(job: Job) -> Written:
+    """Write one file, closed where it has a password."""
     if isinstance(job.holds, Book):
         guard = {} if job.holds.full_numbers else {"guard": end_only}
         write_workbook(job.path, job.holds.sheets, job.holds.options, job.made_on, **guard)
@@ -68,14 +81,29 @@ def write(job: Job) -> str:
         write_page(job.path, job.holds)
     if job.password is not None:
         protect(job.path, job.password)
-    return hashlib.sha256(job.path.read_bytes()).hexdigest()
+    return Written(hashlib.sha256(job.path.read_bytes()).hexdigest(), _content(job.holds))
 
 
-def _write_batch(jobs: Sequence[Job]) -> list[str]:
+def _content(holds: Book | Paper | Page) -> str:
+    """A hash of what a file says, without the day it was made on."""
+    said = hashlib.sha256()
+    if isinstance(holds, Book):
+        for sheet in holds.sheets:
+            said.update(repr((sheet.name, [field.label for field in sheet.fields])).encode())
+            for row in sheet.rows:
+                said.update(repr(tuple(row)).encode())
+    elif isinstance(holds, Paper):
+        said.update(repr({name: value for name, value in holds.values.items() if name not in DAYS}).encode())
+    else:
+        said.update(repr(replace(holds, as_of=date.min)).encode())
+    return said.hexdigest()
+
+
+def _write_batch(jobs: Sequence[Job]) -> list[Written]:
     return [write(job) for job in jobs]
 
 
-def _finished(under_way: deque[tuple[list[Job], Future[list[str]]]]) -> Iterator[tuple[Job, str]]:
+def _finished(under_way: deque[tuple[list[Job], Future[list[Written]]]]) -> Iterator[tuple[Job, Written]]:
     batch, future = under_way.popleft()
     yield from zip(batch, future.result(), strict=True)
 
