@@ -343,7 +343,7 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _send(options: argparse.Namespace) -> int:
-    from flows.sending import Ledger, read_server, say_planned, say_sending, say_sent, send
+    from flows.sending import Ledger, note, read_server, say_planned, say_sending, say_sent, send
     from transforms.lake import Lake, checked_period
     from transforms.lists.mail import plan, read_addresses
 
@@ -360,7 +360,8 @@ def _send(options: argparse.Namespace) -> int:
     if options.dry_run:
         say_planned(planned, ledger.uncertain())
         return 0
-    return say_sent(planned, send(planned, period, server, ledger, said=say_sending), ledger.uncertain())
+    outcome = send(planned, period, server, ledger, said=say_sending, noted=lambda one: note(lake, period, one))
+    return say_sent(planned, outcome, ledger.uncertain())
 
 
 def _link(options: argparse.Namespace) -> int:

@@ -24,6 +24,8 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from expectations.errors import Busy, NotReady, WrongArgument
+from flows import access
+from transforms.lake import Lake
 from transforms.lists.mail import Plan, Sending, message
 
 WAITS = (5.0, 30.0, 120.0)
@@ -132,7 +134,7 @@ def send(
     *, wait: Callable[[float], None] = time.sleep, said: Callable[[Sending, str], None] = lambda _s, _w: None,
     noted: Callable[[Sending], None] = lambda _s: None,
 ) -> Outcome:  # fmt: skip
-    """Send every message of ``planned``; ``noted`` is called for each that went, ``said`` with what became of each.
+    """Send every message of ``planned``; ``noted`` is called for each before it goes, ``said`` with what became of it.
 
     Raises `Busy` where another call is sending and `NotReady` where the server does not know us.
     """
@@ -150,6 +152,7 @@ def _send_one(
     sending: Sending, period: str, server: Server, ledger: Ledger, outcome: Outcome,
     wait: Callable[[float], None], said: Callable[[Sending, str], None], noted: Callable[[Sending], None],
 ) -> None:  # fmt: skip
+    noted(sending)
     content = _written(sending, period, server)
     for pause in (*WAITS, None):
         try:
@@ -160,7 +163,6 @@ def _send_one(
             return
         if 200 <= code < 300:
             ledger.write("sent", sending)
-            noted(sending)
             outcome.sent.append(sending)
             said(sending, "sent")
             return
@@ -249,6 +251,15 @@ def _connected(server: Server) -> smtplib.SMTP:
         smtp.close()
         raise
     return smtp
+
+
+def note(lake: Lake, period: str, sending: Sending) -> None:
+    """A line of the access log for each file that is about to go by mail."""
+    access.noted_all(lake, "export", [
+        ((), {"period": period, "by": "mail", "to": list(sending.addresses), "file": file.key.split("#")[0].partition("/")[2],
+              "recipient": sending.office.recipient, "unit_code": sending.office.unit_code, "sha256": file.line["sha256"]})
+        for file in sending.attachments
+    ])  # fmt: skip
 
 
 def say_planned(planned: Plan, uncertain: Sequence[str]) -> None:

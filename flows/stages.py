@@ -35,6 +35,7 @@ from transforms.intake.held import find_with_others_held
 from transforms.intake.reading import CachedReading, Delivery, Keep, find_deliveries
 from transforms.lake import Lake, as_json, checked_period, write_whole
 from transforms.link import link
+from transforms.lists.deliver import Delivered
 from transforms.lists.deliver import deliver_lists as write_lists
 from transforms.lists.handout import hand_out as hand_out_lists
 from transforms.lists.handout import handed_out, listed_districts, outstanding
@@ -259,13 +260,21 @@ def follow_cases(run: Run) -> None:
 
 @timed
 def deliver_lists(run: Run) -> None:
-    """The workbook of every office, closed with its password where that was asked for."""
+    """The workbook of every office, closed with its password where that was asked for; each file is noted in the access log."""
+    made: list[tuple[Sequence[str], dict[str, Any]]] = []
+
+    def note(folder: str, file: Delivered, children: Sequence[str]) -> None:
+        facts = {"period": run.period, "run": run.name, "file": f"{folder}/{file.file}", "recipient": file.recipient,
+                 "unit_code": file.unit_code, "rows": file.rows, "count": len(children), "sha256": file.sha256}  # fmt: skip
+        made.append((children, facts))
+
     kept = Passwords(run.lake.password_file) if run.encrypt else None
     with stage_bar("deliver lists", quiet=run.quiet) as advance, run.engine() as engine:
         write_lists(
             engine, run.folder / "outbox", period=run.period, as_of=run.as_of, districts=run.districts,
-            password_of=kept.of if kept else None, advance=advance,
+            password_of=kept.of if kept else None, advance=advance, noted=note,
         )  # fmt: skip
+    access.noted_all(run.lake, "export", made)
     if kept:
         kept.save()
 

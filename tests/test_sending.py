@@ -302,3 +302,6 @@ def test_a_dry_run_prints_what_would_go_where_and_sends_nothing(closed_city, pos
     assert postman.taken == [] and not (lake / "sent.jsonl").exists()
     assert main(["send", PERIOD, "--data", str(data)]) == 1, "some offices have no address"
     assert len(postman.taken) == 1 and "sent" in capsys.readouterr().out
+    exported = [json.loads(line) for line in (lake / "access" / "log.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert {line["act"] for line in exported} == {"export"} and {line["by"] for line in exported} == {"mail"}
+    assert any("第一小学_核实名单" in line["file"] for line in exported)

@@ -145,7 +145,7 @@ class _Peak(threading.Thread):
         self.join()
 
     def run(self) -> None:
-        while not self._ended.wait(0.2):
+        while not self._ended.wait(0.5):
             self.highest = max(self.highest, sum(_resident(pid) for pid in (os.getpid(), *_children(os.getpid()))))
 
 
@@ -155,10 +155,12 @@ def _children(pid: int) -> list[int]:
 
 
 def _resident(pid: int) -> int:
+    """Bytes in memory; what several processes share is shared out among them."""
     try:
-        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * 4096
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
     except OSError:
         return 0
+    return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))
 
 
 if __name__ == "__main__":

@@ -76,12 +76,14 @@ def deliver_lists(
     password_of: PasswordOf | None = None,
     advance: Callable[[int], object] = lambda _done: None,
     processes: int | None = None,
+    noted: Callable[[str, Delivered, Sequence[str]], object] = lambda _folder, _file, _children: None,
 ) -> list[Path]:
     """Build the tables behind the lists and write every office's workbooks below ``outbox``; returns the files.
 
     ``districts`` limits the workbooks, not the tables. ``advance`` is called for each file written.
     With ``password_of`` every file with personal data is encrypted with its office's password. ``processes`` write
-    (default: one for a county, all of the machine's for a big city).
+    (default: one for a county, all of the machine's for a big city). ``noted`` is told of each file with its folder and
+    the child_ids on it, for the access log.
     """
     build_lists(engine)
     desk = Outbox(engine, outbox, edition_of(engine, period, as_of), districts, password_of)
@@ -90,7 +92,9 @@ def deliver_lists(
     processes = processes_for(engine.count("children")) if processes is None else processes
     for job, written in write_all(desk.jobs(), processes):
         line = _delivered(job, outbox, written)
-        made.setdefault(job.path.relative_to(outbox).parts[0], []).append(line)
+        folder = job.path.relative_to(outbox).parts[0]
+        made.setdefault(folder, []).append(line)
+        noted(folder, line, () if isinstance(job.holds, Page) else job.holds.children)
         files.append(job.path)
         advance(1)
     return [*files, *(_manifest(outbox / folder, period, as_of, lines) for folder, lines in sorted(made.items()))]

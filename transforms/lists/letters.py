@@ -31,6 +31,7 @@ class Paper:
     rows: int = 0
     findings: int = 0
     personal: bool = True
+    children: tuple[str, ...] = ()
 
 
 def letter_papers(engine: Engine, edition: Edition) -> Iterator[Paper]:
@@ -49,7 +50,7 @@ def letter_papers(engine: Engine, edition: Edition) -> Iterator[Paper]:
         }  # fmt: skip
         yield Paper(
             recipient, RECIPIENTS[recipient].chinese, district, unit, name, kind.chinese, edition.period, kind.chinese,
-            values, len(letters), len(letters),
+            values, len(letters), len(letters), children=tuple(sorted(letter["child_id"] for letter in letters)),
         )  # fmt: skip
 
 

@@ -66,7 +66,10 @@ def edition_of(engine: Engine, period: str, as_of: date) -> Edition:
 
 @dataclass(frozen=True)
 class Book:
-    """One workbook before it is written: for whom, of what kind, its sheets and their drop-downs."""
+    """One workbook before it is written: for whom, of what kind, its sheets and their drop-downs.
+
+    ``children`` are the child_ids of the lists that are sent out, for the access log; they stand in no file.
+    """
 
     recipient: str
     kind_of_office: str
@@ -80,6 +83,7 @@ class Book:
     findings: int = 0
     personal: bool = True
     full_numbers: bool = False
+    children: tuple[str, ...] = ()
 
     @property
     def rows(self) -> int:
@@ -105,7 +109,7 @@ def list_books(engine: Engine, recipient: Recipient, edition: Edition) -> Iterat
         sheets = list(_sheets(recipient, unit_name, rows, edition))
         yield Book(
             recipient.code, recipient.chinese, district, unit_code, unit_name, "核实名单", edition.period, sheets,
-            options, len(rows), full_numbers=recipient.full_numbers,
+            options, len(rows), full_numbers=recipient.full_numbers, children=_children(rows),
         )  # fmt: skip
 
 
@@ -134,6 +138,7 @@ def county_books(engine: Engine, recipient: Recipient, edition: Edition) -> Iter
             sheets,
             options,
             len(rows),
+            children=_children(rows),
         )
 
 
@@ -366,17 +371,22 @@ def _plain(
     return Sheet(name, title, subtitle, note, fields, rows, marked=marked, signed=False)
 
 
+def _children(rows: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    return tuple(sorted({row["child_id"] for row in rows}))
+
+
 def _by_unit(engine: Engine, recipient: Recipient) -> Iterator[tuple[str, str, str, list[dict[str, Any]]]]:
     for (district, code), rows in grouped(engine, recipient.table, "district_code", "unit_code"):
         yield district, code, rows[0]["unit_name"], rows
 
 
 def grouped(engine: Engine, table: str, *by: str) -> Iterator[tuple[tuple[str, ...], list[dict[str, Any]]]]:
-    """The rows of ``table`` by the columns ``by``, in their order."""
-    rows = engine.rows(table).to_pylist()
-    rows.sort(key=lambda row: tuple(row[name] for name in by))
-    for key, group in groupby(rows, key=lambda row: tuple(row[name] for name in by)):
-        yield key, list(group)
+    """The rows of ``table`` by the columns ``by``, the district first, in their order: one district's at a time."""
+    for district in engine.districts(table):
+        rows = engine.part(table, TABLES[table].names, district).to_pylist()
+        rows.sort(key=lambda row: tuple(row[name] for name in by))
+        for key, group in groupby(rows, key=lambda row: tuple(row[name] for name in by)):
+            yield key, list(group)
 
 
 def _rows_by_district(engine: Engine, table: str) -> Mapping[str, list[dict[str, Any]]]:

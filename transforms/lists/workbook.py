@@ -22,7 +22,7 @@ Fill = Literal["choice", "date", "text"]
 OPTIONS_SHEET = "选项"
 FONT = "宋体"
 MAX_ROWS = 500_000
-STREAMED_FROM = 20_000  # rows of a sheet from which on a workbook is written row by row and not kept in memory whole
+STREAMED_FROM = 5_000  # rows of a workbook from which on it is written row by row and not kept in memory whole
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -99,7 +99,7 @@ def write_workbook(
     ``made_on`` stands in the properties, so that equal rows give equal bytes. Every text of a row passes ``guard``.
     """
     path.touch(mode=0o600)
-    streamed = any(len(sheet.rows) >= STREAMED_FROM for sheet in sheets)
+    streamed = sum(len(sheet.rows) for sheet in sheets) >= STREAMED_FROM
     options_of_writer = {
         "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
         # Parts with names in them must not lie in the system's folder of temporary files: in memory, or beside the file.
