@@ -31,16 +31,30 @@ def _made(name: str, title: str, grain: str, columns: tuple[Column, ...], key: t
     return Contract(name, "link", title, grain, columns, key, temporary=True)
 
 
+_GIVEN = tuple(Column(name, "text", f"{name} as given") for name in (
+    "record_id", "name", "former_name", "id_number", "birth_date", "sex", "district_code", "township_code",
+    "school_code", "grade", "class_no", "guardian_name", "guardian_id_number", "phone", "address",
+))  # fmt: skip
+GIVEN_LEFT = _made("given_left", "左表", "one record of the left table handed to `baoxue link`", _GIVEN, ("record_id",))
+GIVEN_RIGHT = _made("given_right", "右表", "one record of the right table", _GIVEN, ("record_id",))
+_BOTH_IDS = (
+    Column("left_record_id", "text", "record of the left table", required=True),
+    Column("right_record_id", "text", "record of the right table", required=True),
+)
+SURE_PAIRS = _made(
+    "sure_pairs", "确定的记录对", "one pair with one valid number and one name",
+    (*_BOTH_IDS, Column("name", "text", "their name"), Column("birth", "bigint", "birth day the number carries, as 20150901"),
+     Column("share", "int", "one pair in so many is an example", required=True),
+     Column("is_example", "bool", "weights are learned from it", required=True)),
+    ("left_record_id",),
+)  # fmt: skip
+SETTLED_PAIRS = _made(
+    "settled_pairs", "不再比对的记录对", "one sure pair nothing more is compared with",
+    (*_BOTH_IDS, Column("name", "text", "their name")), ("left_record_id",),
+)  # fmt: skip
 GIVEN_RECORDS = _made(
-    "given_records", "待关联记录", "one record of a table handed to `baoxue link`, as text",
-    (
-        Column("side", "text", "registry for the left table, household for the right", required=True),
-        *(Column(name, "text", f"{name} as given") for name in (
-            "record_id", "name", "former_name", "id_number", "birth_date", "sex", "district_code", "township_code",
-            "school_code", "grade", "class_no", "guardian_name", "guardian_id_number", "phone", "address",
-        )),
-    ),
-    ("record_id",),
+    "given_records", "待关联记录", "one record of a table handed to `baoxue link` that is not settled at once",
+    (Column("side", "text", "registry for the left table, household for the right", required=True), *_GIVEN), ("record_id",),
 )  # fmt: skip
 PERSON_FIELDS = _made(
     "person_fields", "人员字段", "one accepted record of a person before its name is taken apart",
@@ -56,7 +70,8 @@ PERSON_FIELDS = _made(
 )  # fmt: skip
 PERSON_NAMES = _made(
     "person_names", "姓名拆分", "one distinct name",
-    tuple(_PERSON[n] for n in ("name", "name_key", "surname", "given", "name_sound", "name_shape")), ("name",),
+    (*(_PERSON[n] for n in ("name", "name_key", "surname", "given", "name_sound", "name_shape")),
+     Column("records", "bigint", "registry and household records of the name, those set aside included")), ("name",),
 )  # fmt: skip
 KNOWN_NUMBERS = _made(
     "known_numbers",
@@ -221,13 +236,12 @@ PAIR_DECISIONS = _made(
 
 GIVEN_PAIRS = _made(
     "given_pairs", "关联结果", "one record of the left and one of the right table that are one person or may be",
-    (Column("left_record_id", "text", "record of the left table", required=True),
-     Column("right_record_id", "text", "record of the right table", required=True),
-     Column("tier", "text", "stage that judged the pair"), WEIGHT, PROBABILITY, Column("decision", "text", "link or review")),
+    (*_BOTH_IDS, Column("tier", "text", "stage that judged the pair"), WEIGHT, PROBABILITY, Column("decision", "text", "link or review")),
     ("left_record_id", "right_record_id"),
 )  # fmt: skip
 
 LINKAGE: tuple[Contract, ...] = (
+    GIVEN_LEFT, GIVEN_RIGHT, SURE_PAIRS, SETTLED_PAIRS,
     GIVEN_RECORDS, PERSON_FIELDS, PERSON_NAMES, KNOWN_NUMBERS, NUMBER_PAIRS, NUMBER_LINKS, TWINS, OPEN_RECORDS, CANDIDATE_PAIRS, PAIR_LEVELS,
     LINK_WEIGHTS, SCORED_PAIRS, JUDGED_PAIRS, SPELLED_RECORDS, SPELLED_PAIRS, SPELLED_WEIGHTS, SPELLED_LINKS, PERSON_LINKS, OTHER_LINKS, ATTENDERS, ROLL_PLACES, ATTENDER_NUMBERS,
     CLASS_LINKS, SCHOOL_LINKS, CITY_LINKS, LINK_PROPOSALS, PAIR_DECISIONS, GIVEN_PAIRS,

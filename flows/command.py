@@ -372,14 +372,13 @@ def _link(options: argparse.Namespace) -> int:
 
     from transforms.link import link_tables
 
-    tables = []
     for path in (options.left, options.right):
         try:
-            tables.append(pq.read_table(path))
+            pq.read_schema(path)
         except (OSError, pa.ArrowInvalid):
             raise WrongArgument(f"{path} cannot be read as Parquet") from None
     with TemporaryDirectory(prefix="baoxue-link-") as folder:
-        pairs = link_tables(*tables, Path(folder))
+        pairs = link_tables(options.left, options.right, Path(folder))
     pq.write_table(pairs, options.out, compression="zstd")
     decided = pairs.column("decision").value_counts().to_pylist()
     said = ", ".join(f"{one['counts']} {one['values']}" for one in decided)

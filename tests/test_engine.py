@@ -1,4 +1,5 @@
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from expectations.catalog import TABLES
@@ -74,3 +75,30 @@ def test_inputs_are_the_tables_read_and_not_the_names_made_on_the_way():
         select * from more join links using (record_id)
     """
     assert inputs(text) == ["children", "links"]
+
+
+def test_what_nothing_reads_any_more_is_dropped_and_never_read_as_if_it_were_empty(tmp_path):
+    with Engine(tmp_path, {"examples": 9}, scratch=True) as engine:
+        engine.put("given_left", pa.table({c: ["1"] for c in TABLES["given_left"].names}))
+        engine.build("sure_pairs", "settled_pairs", only=("settled_pairs",))
+        assert engine.count("settled_pairs") == 0
+        with pytest.raises(ContractBroken):
+            engine.rows("sure_pairs")
+
+
+def test_a_scratch_engine_keeps_nothing(tmp_path):
+    with Engine(tmp_path, scratch=True) as engine:
+        engine.put("child_records", table(CHILD_RECORDS, TWO))
+        assert engine.count("child_records") == 2
+    assert not list(tmp_path.iterdir())
+
+
+def test_rows_from_outside_are_read_under_the_contract_whatever_columns_they_have(tmp_path):
+    rows = pa.table({"record_id": [1, 2], "name": ["张伟", None], "colour": ["red", "red"]})
+    pq.write_table(rows, tmp_path / "given.parquet")
+    with Engine(tmp_path / "work") as engine:
+        for given, source in (("given_left", rows), ("given_right", tmp_path / "given.parquet")):
+            assert engine.open_given(given, source) == ["record_id", "name", "colour"]
+            assert engine.rows(given).select(["record_id", "name", "phone"]).to_pylist() == [
+                {"record_id": "1", "name": "张伟", "phone": None}, {"record_id": "2", "name": None, "phone": None},
+            ]  # fmt: skip

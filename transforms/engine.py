@@ -58,7 +58,8 @@ class Engine:
     ``parameters`` are the named parameters SQL files may use (``$as_of``); each file gets those it names.
     Inputs are opened when first needed: a table of the run, else a table of ``data/reference``, else an empty
     table, so that a source nobody delivered is simply a table without rows. ``previous_<table>`` is the same table
-    of the folder ``previous``, the run of the period before (empty when there is none).
+    of the folder ``previous``, the run of the period before (empty when there is none). A ``scratch`` engine keeps
+    nothing: its folder is only room to spill into.
     """
 
     def __init__(
@@ -69,6 +70,7 @@ class Engine:
         previous: Path | None = None,
         memory_limit: str | None = None,
         threads: int | None = None,
+        scratch: bool = False,
     ) -> None:
         self.folder = folder
         self.previous = previous
@@ -76,7 +78,9 @@ class Engine:
         folder.mkdir(parents=True, exist_ok=True)
         # One's own: an analyst may read a run while another does.
         self._temporary = Path(tempfile.mkdtemp(prefix=".tmp-", dir=folder))
-        settings: dict[str, Any] = {"temp_directory": str(self._temporary)}
+        self._scratch = scratch
+        # Where nothing is kept, rows need no order but the one a stage asks for: keeping it costs memory.
+        settings: dict[str, Any] = {"temp_directory": str(self._temporary), "preserve_insertion_order": not scratch}
         if memory_limit:
             settings["memory_limit"] = memory_limit
         if threads:
@@ -84,6 +88,7 @@ class Engine:
         self.con = duckdb.connect(":memory:", config=settings)
         self.con.execute((SQL_FOLDER / "macros.sql").read_text(encoding="utf-8"))
         self._open: set[str] = set()
+        self._dropped: set[str] = set()
 
     def __enter__(self) -> Self:
         return self
@@ -92,9 +97,13 @@ class Engine:
         self.con.close()
         shutil.rmtree(self._temporary, ignore_errors=True)
 
-    def build(self, *tables: str) -> None:
-        """Run the SQL file of each table in turn; keep the result unless its contract is temporary."""
-        for table in tables:
+    def build(self, *tables: str, only: Sequence[str] | None = None) -> None:
+        """Run the SQL file of each table in turn; keep the result unless its contract is temporary.
+
+        With ``only``, what no later table of the list reads is dropped as soon as it is of no more use, these excepted:
+        a large city's steps need not lie in memory together.
+        """
+        for turn, table in enumerate(tables):
             text = sql_file(table).read_text(encoding="utf-8")
             self.need(*inputs(text))
             [statement] = self.con.extract_statements(text)
@@ -102,14 +111,25 @@ class Engine:
             self.forget(table)
             self.con.execute(f"create temp table {table} as {text}", named)
             self._open.add(table)
-            if not TABLES[table].temporary:
+            self._dropped.discard(table)
+            if not (TABLES[table].temporary or self._scratch):
                 self._keep(TABLES[table])
+            if only is not None:
+                still_read = {
+                    name for later in tables[turn + 1 :] for name in inputs(sql_file(later).read_text(encoding="utf-8"))
+                }
+                for done in self._open - still_read - set(only):
+                    self.forget(done)
+                    if done in TABLES and (TABLES[done].temporary or self._scratch):
+                        self._dropped.add(done)
 
     def need(self, *tables: str) -> None:
         """Open ``tables`` for SQL unless they are open already."""
         for table in tables:
             if table in self._open:
                 continue
+            if table in self._dropped:
+                raise ContractBroken(f"{table} was dropped after the last table of its build that reads it")
             self._open.add(table)
             name = table.removeprefix("previous_")
             folder = self.folder if name == table else self.previous
@@ -138,7 +158,7 @@ class Engine:
         self.con.execute(f"create temp table {table} as from arriving_rows")
         self.con.unregister("arriving_rows")
         self._open.add(table)
-        if not TABLES[table].temporary:
+        if not (TABLES[table].temporary or self._scratch):
             self._keep(TABLES[table])
 
     def open_files(self, table: str, files: Sequence[Path], deliveries: Sequence[str]) -> None:
@@ -157,6 +177,31 @@ class Engine:
             f"where delivery_id in (select delivery_id from {table}_wanted)"
         )
         self._open.add(table)
+
+    def open_given(self, table: str, given: pa.Table | Path) -> list[str]:
+        """Open rows from outside under the contract of ``table``, as its types; columns they lack are null.
+
+        Returns the names of the columns they have. Raises `OSError` or `duckdb.Error` where a file cannot be read.
+        """
+        if isinstance(given, Path):
+            source = f"read_parquet('{_quoted(given)}')"
+            held = [row[0] for row in self.con.execute(f"describe from {source}").fetchall()]
+        else:
+            source, held = f"{table}_as_given", given.column_names
+            self.con.register(source, given)
+        columns = ", ".join(
+            f"cast({c.name if c.name in held else 'null'} as {DUCKDB_TYPES[c.type]}) as {c.name}"
+            for c in TABLES[table].columns
+        )
+        self.con.execute(f"create temp view {table} as select {columns} from {source}")
+        self._open.add(table)
+        return held
+
+    def repeats(self, table: str) -> int:
+        """How many rows of ``table`` have no key of their own."""
+        key = ", ".join(TABLES[table].key)
+        [[rows]] = self.con.execute(f"select count(*) - count(distinct ({key})) from {table}").fetchall()
+        return int(rows)
 
     def rows(self, table: str) -> pa.Table:
         """Every row of ``table`` in the order of its key."""

@@ -12,14 +12,14 @@ from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from expectations.catalog import TABLES
 from expectations.errors import WrongArgument
 from expectations.policy import load_policy
 from transforms.engine import Engine
 from transforms.reference import reference_file
 
+SURE = ("sure_pairs", "settled_pairs", "given_records")
+"""Only for two tables handed in: what is certain at a glance is not compared further."""
 IDENTITY = ("person_fields", "person_names", "person_records")
 BY_NUMBER = ("known_numbers", "number_pairs", "number_links", "twins", "open_records")
 BY_WEIGHT = (
@@ -35,48 +35,45 @@ BY_CLASS = ("attenders", "roll_places", "attender_numbers", "class_links", "scho
 RESULT = ("link_proposals", "pair_decisions", "links", "review_pairs")
 STAGES = (*IDENTITY, *BY_NUMBER, *BY_WEIGHT, *BY_SPELLING, *JOINED, *BY_CLASS, *RESULT)
 
-STANDARD = (
-    "record_id", "name", "former_name", "id_number", "birth_date", "sex", "district_code", "township_code", "school_code",
-    "grade", "class_no", "guardian_name", "guardian_id_number", "phone", "address",
-)  # fmt: skip
-
 
 def link(engine: Engine) -> None:
     """Build every table of the stage from the clean tables of the run."""
     engine.build(*STAGES)
 
 
-def link_tables(left: pa.Table, right: pa.Table, folder: Path) -> pa.Table:
+def link_tables(
+    left: pa.Table | Path,
+    right: pa.Table | Path,
+    folder: Path,
+    *,
+    examples: int = 40_000,
+    memory_limit: str | None = None,
+) -> pa.Table:
     """Pairs of records of any two tables that are one person, or may be.
 
-    ``left`` and ``right`` hold ``record_id`` and some of the `STANDARD` columns; a column they lack is no evidence.
-    ``folder`` is working space. Returns left_record_id, right_record_id, tier, weight, probability and decision
+    ``left`` and ``right``, tables or Parquet files, hold ``record_id`` and some of the columns of the contract
+    ``given_left``; a column they lack is no evidence. ``folder`` is working space; the weights are learned from some
+    ``examples`` of certain pairs. Returns left_record_id, right_record_id, tier, weight, probability and decision
     (``link`` or ``review``), ordered by the two ids; a record is in one link at most. Raises `WrongArgument` where a
     table has no record_id, or one twice.
     """
     policy = load_policy(reference_file("policy.toml"))
-    parameters = {**policy.values, "period": "2000-01", "cutoff_on": date(2000, 8, 31)}
-    with Engine(folder, parameters) as engine:
-        engine.put("given_records", pa.concat_tables([_given(left, "registry"), _given(right, "household")]))
+    parameters = {**policy.values, "period": "2000-01", "cutoff_on": date(2000, 8, 31), "examples": examples}
+    with Engine(folder, parameters, memory_limit=memory_limit, scratch=True) as engine:
+        for side, given in (("given_left", left), ("given_right", right)):
+            if "record_id" not in engine.open_given(side, given):
+                raise WrongArgument("both tables need a column record_id")
+            if engine.repeats(side):
+                raise WrongArgument("record_id must be there and be unique in each of the two tables")
         engine.build(
-            *IDENTITY, *BY_NUMBER, *BY_WEIGHT, *BY_SPELLING, *JOINED, *BY_CLASS, "link_proposals", "given_pairs"
+            *SURE,
+            *IDENTITY,
+            *BY_NUMBER,
+            *BY_WEIGHT,
+            *BY_SPELLING,
+            *JOINED,
+            "link_proposals",
+            "given_pairs",
+            only=("given_pairs",),
         )
-        pairs = engine.rows("given_pairs")
-    for name in ("left_record_id", "right_record_id"):
-        pairs = pairs.set_column(pairs.schema.get_field_index(name), name, pc.utf8_slice_codeunits(pairs[name], 2))
-    return pairs
-
-
-def _given(rows: pa.Table, side: str) -> pa.Table:
-    """``rows`` under the standard columns as text; ids get a letter of their side, so that the two tables' never meet."""
-    if "record_id" not in rows.column_names:
-        raise WrongArgument("both tables need a column record_id")
-    if rows["record_id"].null_count or len(pc.unique(rows["record_id"])) < rows.num_rows:
-        raise WrongArgument("record_id must be there and be unique in each of the two tables")
-    columns = {"side": pa.array([side] * rows.num_rows, pa.string())}
-    for name in STANDARD:
-        held = rows.column(name) if name in rows.column_names else pa.nulls(rows.num_rows)
-        columns[name] = pc.cast(held, pa.string())
-    mark = "l:" if side == "registry" else "r:"
-    columns["record_id"] = pc.binary_join_element_wise(mark, columns["record_id"], "")
-    return pa.table(columns, schema=TABLES["given_records"].schema)
+        return engine.rows("given_pairs")

@@ -2,7 +2,8 @@
 -- One row per pair and kind: cross (registry with household, both open), duplicate (an open record with another of its
 -- source), other (an open vocational, exempt or priority record with registry or household), confirmed (joined by number;
 -- a fixed share, to estimate m) and random (to estimate u).
--- Blocks: a birth date few open records share, birth date with surname, birth date with given name, name with guardian, telephone, township or school, a rare
+-- Blocks: a birth date few open records share, birth date with surname (names that plainly differ only where a former name
+-- or a broken number could still speak for them), birth date with given name, name with guardian, telephone, township or school, a rare
 -- name alone, guardian's number with surname, and an equal number whose names disagree. Pairs inside one source take the
 -- strictest of these only, because brothers and sisters share the others. Second entries already found by number stand
 -- behind their first.
@@ -11,6 +12,7 @@ with
         select
             p.person_no, p.source, p.in_force, p.name_key, p.name_sound, coalesce(p.surname, substr(p.name_key, 1, 2)) as head, p.given,
             p.birth_date, p.guardian_name, p.guardian_id_number, p.guardian2_id_number, p.phone, p.township_code, p.school_code, p.address,
+            p.id_kind in ('checksum', 'short17', 'truncated', 'masked', 'short15') or p.former_name_key is not null as has_more,
             o.person_no is not null as is_open
         from person_records as p
         left join open_records as o on o.person_no = p.person_no
@@ -33,7 +35,8 @@ with
         select l.person_no as left_no, r.person_no as right_no
         from open_registry as l join open_households as r on r.birth_date = l.birth_date and r.head = l.head
         left join crowded_days as c on c.birth_date = l.birth_date and c.head = l.head
-        where c.head is null or l.name_sound = r.name_sound
+        where l.name_sound = r.name_sound
+            or c.head is null and (l.has_more or r.has_more or not names_clearly_differ(l.name_key, r.name_key))
         union select l.person_no, r.person_no from open_registry as l join open_households as r on r.birth_date = l.birth_date and r.given = l.given
         where l.head <> r.head
         union select l.person_no, r.person_no from open_registry as l join open_households as r on r.name_key = l.name_key and r.guardian_name = l.guardian_name
@@ -74,10 +77,16 @@ with
         from persons as l join right_side as r on r.source = l.source and r.name_key = l.name_key and r.phone = l.phone
         where l.person_no <> r.person_no
     ),
+    -- Where sure pairs are set aside, those kept as examples stand for them one in so many; the others are drawn as thinly.
+    examples as (
+        select p.person_no, s.share from sure_pairs as s join person_records as p on p.record_id = 'l:' || s.left_record_id where s.is_example and s.share > 1
+    ),
     confirmed as (
-        select left_no, right_no, row_number() over (order by right_no) as turn, count(*) over () as pairs
-        from number_pairs
-        where left_source = 'registry' and right_source = 'household' and name_level <> 'different'
+        select n.left_no, n.right_no, e.person_no is not null as is_example,
+            row_number() over (partition by e.person_no is not null order by n.right_no) as turn,
+            coalesce(max(e.share) over (), count(*) over () // 40000) as share
+        from number_pairs as n left join examples as e on e.person_no = n.left_no
+        where n.left_source = 'registry' and n.right_source = 'household' and n.name_level <> 'different'
     ),
     registry as (select person_no, row_number() over (order by person_no) - 1 as place, count(*) over () as persons from persons where source = 'registry'),
     household as (select person_no, row_number() over (order by person_no) - 1 as place, count(*) over () as persons from persons where source = 'household'),
@@ -96,5 +105,5 @@ union all select left_no, right_no, 'other' as kind from other_pairs
 union all
 select left_no, right_no, 'duplicate' as kind from same_source
 where not both_open or left_in_force and not right_in_force or left_in_force = right_in_force and left_no < right_no
-union all select left_no, right_no, 'confirmed' as kind from confirmed where turn % greatest(1, pairs // 40000) = 0
+union all select left_no, right_no, 'confirmed' as kind from confirmed where is_example or turn % greatest(1, share) = 0
 union all select left_no, right_no, 'random' as kind from random group by left_no, right_no

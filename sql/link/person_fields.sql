@@ -18,16 +18,14 @@ with
     -- Step by step, because one macro inside another is written out as often as it is used.
     given_texts as (
         select
-            side, record_id, district_code, blank_to_null(name) as name, blank_to_null(former_name) as former_name, id_text(id_number) as id_number,
-            date_text(birth_date) as birth_date, upper(trim(sex)) as sex, grade, class_no, blank_to_null(school_code) as school_code,
-            blank_to_null(township_code) as township_code, blank_to_null(guardian_name) as guardian_name,
-            id_text(guardian_id_number) as guardian_id_number, blank_to_null(phone) as phone, blank_to_null(address) as address
+            side, record_id, district_code, blank_to_null(name) as name, blank_to_null(former_name) as former_name, id_text_read(id_number) as id_number,
+            date_read(birth_date) as birth_date, upper(trim(sex)) as sex, grade, class_no, long_text(school_code) as school_code,
+            long_text(township_code) as township_code, blank_to_null(guardian_name) as guardian_name,
+            id_text_read(guardian_id_number) as guardian_id_number, long_text(phone) as phone, long_text(address) as address
         from given_records
     ),
     given_kinds as (
-        select * exclude (id_number, guardian_id_number), nullif(id_number, '') as id_number, nullif(guardian_id_number, '') as guardian_id_number,
-            id_kind_of(id_number) as id_kind
-        from given_texts
+        select *, id_kind_of(id_number) as id_kind from given_texts
     )
 select
     period, district_code, record_id, 'registry' as source, name, former_name, id_number, id_kind, id_prefix, birth_date, sex, grade, class_no,
@@ -87,7 +85,7 @@ union all by name
 select
     $period as period, case when regexp_full_match(g.district_code, '[0-9]{1,6}') then lpad(g.district_code, 6, '0') else '000000' end as district_code,
     g.record_id, g.side as source, g.name, g.former_name, g.id_number, g.id_kind, id_prefix_of(g.id_number, g.id_kind) as id_prefix,
-    coalesce(try_cast(g.birth_date as date), date_of(g.birth_date)) as birth_date,
+    g.birth_date,
     coalesce(sex_of(g.sex), g.sex) as sex, try_cast(g.grade as int) as grade, try_cast(g.class_no as int) as class_no,
     g.school_code, g.township_code, null as pupil_no, g.guardian_name, g.guardian_id_number,
     null as guardian2_name, null as guardian2_id_number, g.phone, g.address, null as household_no,

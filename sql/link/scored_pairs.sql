@@ -5,18 +5,23 @@
 -- An equal birth date tells nothing beside an equal number, which contains it. The prior of cross pairs is the number of children
 -- expected among the open records (by the share of numbered children found on the other side) over the pairs possible.
 with
-    known as (select source, name_key, name_sound, coalesce(surname, substr(name_key, 1, 2)) as head, given from person_records where source in ('registry', 'household')),
-    total as (select greatest(count(*), 1) as records, greatest(count(*) filter (source = 'registry'), 1) as registry, greatest(count(*) filter (source = 'household'), 1) as household from known),
-    by_name as (select name_key, count(*) as records from known group by name_key),
-    by_sound as (select name_sound, count(*) as records from known group by name_sound),
-    by_head as (select head, count(*) as records from known group by head),
-    by_given as (select given, count(*) as records from known group by given),
-    numbered as (
-        select
-            count(*) filter (source = 'registry') as registry, count(*) filter (source = 'household') as household
+    aside as (select count(*) as pairs from settled_pairs),
+    known as (select count(*) filter (source = 'registry') as registry, count(*) filter (source = 'household') as household from person_records where name_key is not null),
+    total as (
+        select greatest(k.registry + k.household + 2 * a.pairs, 1) as records, greatest(k.registry + a.pairs, 1) as registry, greatest(k.household + a.pairs, 1) as household
+        from known as k join aside as a on true
+    ),
+    by_name as (select name_key, sum(records) as records from person_names group by name_key),
+    by_sound as (select name_sound, sum(records) as records from person_names group by name_sound),
+    by_head as (select coalesce(surname, substr(name_key, 1, 2)) as head, sum(records) as records from person_names group by head),
+    by_given as (select given, sum(records) as records from person_names group by given),
+    with_number as (
+        select count(*) filter (source = 'registry') as registry, count(*) filter (source = 'household') as household
         from person_records where id_kind = 'valid' and in_force
     ),
-    found as (select count(*) as pairs from number_links where left_source = 'registry' and right_source = 'household'),
+    numbered as (select n.registry + a.pairs as registry, n.household + a.pairs as household from with_number as n join aside as a on true),
+    by_number as (select count(*) as pairs from number_links where left_source = 'registry' and right_source = 'household'),
+    found as (select n.pairs + a.pairs as pairs from by_number as n join aside as a on true),
     waiting as (
         select
             count(*) filter (p.source = 'registry') as registry, count(*) filter (p.source = 'household') as household,

@@ -48,7 +48,7 @@ def ours(folder: Path) -> pa.Table:
     """Pairs by the product itself."""
     from transforms.link import link_tables
 
-    left, right = (pq.read_table(folder / f"{side}.parquet") for side in ("left", "right"))
+    left, right = (folder / f"{side}.parquet" for side in ("left", "right"))
     return link_tables(left, right, folder / "work")
 
 

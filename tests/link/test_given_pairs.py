@@ -8,5 +8,13 @@ def test_only_pairs_of_a_left_and_a_right_record_are_answered():
             "person_records": "record_id | person_no | source\n l:1 | 1 | registry\n l:2 | 2 | registry\n r:1 | 3 | household",
             "link_proposals": "left_no | right_no | tier | verdict\n 1 | 3 | weight | link\n 1 | 2 | duplicate | link",
         },
-        "left_record_id | right_record_id | decision\n l:1 | r:1 | link",
+        "left_record_id | right_record_id | decision\n 1 | 1 | link",
+    )
+
+
+def test_pairs_settled_at_once_are_links_by_number():
+    check(
+        "given_pairs",
+        {"settled_pairs": "left_record_id | right_record_id | name\n 7 | 9 | 张伟"},
+        "left_record_id | right_record_id | tier | probability | decision\n 7 | 9 | number | 0.99995 | link",
     )

@@ -43,6 +43,22 @@ def test_a_table_without_unique_ids_is_refused(tmp_path):
         link_tables(pa.table({"record_id": ["1", "1"], "name": ["张伟", "李四"]}), good, tmp_path)
 
 
+def test_what_is_settled_at_once_changes_no_link(tmp_path):
+    tables = make(3000, 5, attendance=False).tables
+    found = [
+        {
+            (p["left_record_id"], p["right_record_id"])
+            for p in link_tables(
+                tables["registry_pupils"], tables["household_children"], tmp_path, examples=examples
+            ).to_pylist()
+            if p["decision"] == "link"
+        }
+        for examples in (40_000, 300)
+    ]
+    assert len(found[0]) > 2500
+    assert len(found[0] ^ found[1]) <= 3
+
+
 @pytest.fixture(scope="module")
 def linked(tmp_path_factory):
     city = make(4000, 11)

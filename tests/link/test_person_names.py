@@ -85,3 +85,14 @@ def test_a_character_may_stand_in_several_groups_of_look_alikes():
     groups = {name[1]: set(shape.split(" ")[1].split("/")[2].split(".")) for name, shape in shapes.items()}
     assert groups["文"] & groups["丈"]
     assert groups["文"] & groups["雯"]
+
+
+def test_a_name_is_counted_over_rolls_and_households_with_the_records_settled_before():
+    check(
+        "person_names",
+        {
+            "person_fields": "record_id | source | name | former_name\n 1 | registry | 张伟 | \n 2 | household | 张伟 | \n 3 | attendance | 张伟 | 张炜",
+            "settled_pairs": "left_record_id | right_record_id | name\n 8 | 9 | 张伟\n 6 | 7 | 李静",
+        },
+        "name | records\n 张伟 | 4\n 张炜 | 0",
+    )

@@ -16,6 +16,9 @@ PEOPLE = "record_id | person_no | source | name_key | name_sound | surname | giv
     f"r{i} | {i} | {'registry' if i < 50 else 'household'} | {'王伟' if i % 2 else f'王{i}'} | s{i} | 王 | g | blank"
     for i in range(100)
 )
+NAMES = "name | name_key | name_sound | surname | given | records\n王伟 | 王伟 | s1 | 王 | g | 50\n" + "\n".join(
+    f"王{i} | 王{i} | s{i} | 王 | g | 1" for i in range(0, 100, 2)
+)
 HEAD = "left_no | right_no | kind | left_source | name | id_number | birth_date | sex | family | place | school | grade | twin"
 
 
@@ -25,6 +28,7 @@ def weight(level, *, left=1, right=51, kind="cross"):
         {
             "pair_levels": f"{HEAD}\n{left} | {right} | {kind} | registry | {level} | false",
             "person_records": PEOPLE,
+            "person_names": NAMES,
             "link_weights": WEIGHTS,
             "open_records": "person_no | source\n" + "\n".join(f"{i} | registry" for i in range(100)),
         },

@@ -1,0 +1,26 @@
+-- Of two tables handed to `baoxue link`: the pairs the first stage would join whatever else is written about them.
+-- One row per pair with one and the same valid number and letter for letter the same name, the number standing once in
+-- each table. On tables of two good registers these are nine pairs in ten.
+-- Some forty thousand ($examples) are examples: the weights are learned from them as from all confirmed pairs. They are
+-- drawn by the number's day and order, which has nothing to do with what else was written well or badly.
+with
+    repeated as (
+        select number from (select number_value(id_number) as number from given_left where length(id_number) = 18) as numbers
+        where number is not null group by number having count(*) > 1
+        union all
+        select number from (select number_value(id_number) as number from given_right where length(id_number) = 18) as numbers
+        where number is not null group by number having count(*) > 1
+    ),
+    equal as (
+        select l.record_id as left_record_id, r.record_id as right_record_id, l.name, l.number
+        from (select record_id, name, number_value(id_number) as number, substr(id_number, 18) as check_character from given_left where length(id_number) = 18) as l
+        join (select record_id, name, number_value(id_number) as number, substr(id_number, 18) as check_character from given_right where length(id_number) = 18) as r
+            on r.number = l.number and r.check_character = l.check_character and r.name = l.name
+        left join repeated as n on n.number = l.number
+        where n.number is null and l.name <> '' and l.check_character = number_check_character(l.number) and is_real_day(l.number // 1000 % 100000000)
+    ),
+    shares as (select cast(greatest(1, count(*) // $examples) as int) as share from equal)
+select
+    s.left_record_id, s.right_record_id, s.name, s.number // 1000 % 100000000 as birth, n.share,
+    (s.number // 10) % n.share = 0 as is_example
+from equal as s join shares as n on true

@@ -1,0 +1,45 @@
+from tests.tables import check, run
+
+GOOD = "990101201503070011"
+OTHER = "990101201503070134"
+
+
+def pairs(left, right, examples=40_000):
+    given = "record_id | name | id_number\n"
+    return run("sure_pairs", {"given_left": given + left, "given_right": given + right}, {"examples": examples})
+
+
+def test_one_valid_number_and_one_name_are_sure():
+    check(
+        "sure_pairs",
+        {
+            "given_left": f"record_id | name | id_number\n 1 | 张伟 | {GOOD}",
+            "given_right": f"record_id | name | id_number\n 8 | 张伟 | {GOOD}",
+        },
+        "left_record_id | right_record_id | name | birth\n 1 | 8 | 张伟 | 20150307",
+        {"examples": 40_000},
+    )
+
+
+def test_another_name_beside_the_number_is_not_sure():
+    assert pairs(f"1 | 张伟 | {GOOD}", f"8 | 张炜 | {GOOD}").num_rows == 0
+
+
+def test_a_number_whose_check_character_or_day_is_wrong_is_not_sure():
+    for wrong in ("990101201503070012", "990101201513070015", "99010120150307002x"):
+        assert pairs(f"1 | 张伟 | {wrong}", f"8 | 张伟 | {wrong}").num_rows == 0
+
+
+def test_a_number_that_stands_twice_in_a_table_is_not_sure():
+    assert pairs(f"1 | 张伟 | {GOOD}\n 2 | 张伟 | {GOOD}", f"8 | 张伟 | {GOOD}").num_rows == 0
+    assert pairs(f"1 | 张伟 | {GOOD}", f"8 | 张伟 | {GOOD}\n 9 | 李静 | {GOOD}").num_rows == 0
+
+
+def test_few_sure_pairs_are_all_examples():
+    rows = pairs(f"1 | 张伟 | {GOOD}\n 2 | 李静 | {OTHER}", f"8 | 张伟 | {GOOD}\n 9 | 李静 | {OTHER}").to_pylist()
+    assert [row["is_example"] for row in rows] == [True, True]
+
+
+def test_of_many_sure_pairs_one_in_so_many_is_an_example():
+    rows = pairs(f"1 | 张伟 | {GOOD}\n 2 | 李静 | {OTHER}", f"8 | 张伟 | {GOOD}\n 9 | 李静 | {OTHER}", 1).to_pylist()
+    assert [(row["share"], row["is_example"]) for row in rows] == [(2, True), (2, False)]
