@@ -78,6 +78,20 @@ def xls(*sheets: Rows) -> bytes:
     return out.getvalue()
 
 
+def touched_xls(rows: Rows) -> bytes:
+    """An old workbook whose third row is hidden and whose fourth is struck out."""
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("名册")
+    struck = xlwt.easyxf("font: struck_out on")
+    for at, row in enumerate(rows):
+        for place, value in enumerate(row):
+            sheet.write(at, place, value, struck if at == 3 else xlwt.Style.default_style)
+    sheet.row(2).hidden = True
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
 def text(rows: Rows, encoding: str = "utf-8", delimiter: str = ",") -> bytes:
     return "\r\n".join(delimiter.join("" if v is None else str(v) for v in row) for row in rows).encode(encoding)
 
@@ -292,6 +306,7 @@ ROSTERS: tuple[Recipe, ...] = (
            first={"id_number": "9.90101201509010E+17", "birth_date": "2015-09-01", "class_name": "2"}),
     Recipe("hidden rows", "registry", "a.xlsx", lambda: xlsx(ROLL, touch=hide), None, 2, frozenset({"hidden_rows"})),
     Recipe("struck-out cells", "registry", "a.xlsx", lambda: xlsx(ROLL, touch=strike), None, 2, frozenset({"struck_out"})),
+    Recipe("hidden and struck-out rows of an old workbook", "registry", "a.xls", lambda: touched_xls([*ROLL, ONE]), None, 3, frozenset({"hidden_rows", "struck_out"})),
     Recipe("household register", "household", "a.xlsx",
            lambda: xlsx([["户号", "户主姓名", "与户主关系", "姓名", "公民身份号码", "监护人一姓名", "监护人一号码"], ["1", "张大", "子", "张三", NUMBER, "张大", "1"]]), None, 1,
            first={"name": "张三", "head_name": "张大", "guardian1_name": "张大", "guardian1_id_number": "1"}),
@@ -687,6 +702,29 @@ PUNCHES: tuple[Recipe, ...] = (
     Recipe("a school called by its number in the roll's name", "registry", "一中学生名册(最终版2).xlsx", lambda: xlsx([["姓名", "身份证号"], ["张三", NUMBER]]), None, 1, first={"school_name": "一中"}),
 )  # fmt: skip
 
+
+def pupils_in_digits(head: Sequence[Any] | None) -> Rows:
+    """A roll whose sex, grade and class are digits under headings nobody knows, or none."""
+    rows = [
+        [f"{surname}某", f"990101{2020 - grade}09010{n}{n % 2 + 1}6", n % 2 + 1, grade, n % 2 + 1]
+        for n, (surname, grade) in enumerate(zip("张李王赵钱孙", (1, 2, 3, 4, 5, 6), strict=True))
+    ]
+    return [*([list(head)] if head else []), *rows]
+
+
+CODED: tuple[Recipe, ...] = (
+    Recipe("the school's code in the title", "registry", "a.xlsx",
+           lambda: xlsx([["文艺小学学生名册（学校标识码：2199000001）"], ["姓名", "身份证号"], ["张三", NUMBER]]), None, 1, first={"school_name": "文艺小学", "school_code": "2199000001"}),
+    Recipe("the school's code in a grid's title", "attendance", "a.xlsx", lambda: xlsx(grid(A, title=(TITLE, "学校标识码：2199000001"))), None, 1, first={**CLASS, "school_code": "2199000001"}),
+    Recipe("sex, grade and class in bare digits under unknown headings", "registry", "a.xlsx", lambda: xlsx(pupils_in_digits(["姓名", "身份证号", "甲栏", "乙栏", "丙栏"])), None, 6,
+           frozenset({"column_by_content"}), each={"sex": ["1", "2"] * 3, "grade": list("123456"), "class_name": ["1", "2"] * 3}),
+    Recipe("sex, grade and class in bare digits without a header", "registry", "a.csv", lambda: text(pupils_in_digits(None)), None, 6, frozenset({"no_header_by_content"}),
+           each={"sex": ["1", "2"] * 3, "grade": list("123456"), "class_name": ["1", "2"] * 3}),
+    Recipe("digits nothing explains stay unknown", "registry", "a.xlsx",
+           lambda: xlsx([["姓名", "身份证号", "甲栏"], *([*row[:2], 7] for row in pupils_in_digits(None))]), None, 6, frozenset({"column_not_understood"}), each={"grade": [None] * 6}),
+    Recipe("the auxiliary number of a vocational roster", "vocational", "a.xlsx", lambda: xlsx([["姓名", "学籍辅号", "专业"], ["张三", "2026001", "汽修"]]), None, 1, first={"pupil_no": "2026001"}),
+)  # fmt: skip
+
 RECIPES: tuple[Recipe, ...] = (
     *REFUSALS,
     *ROSTERS,
@@ -699,4 +737,5 @@ RECIPES: tuple[Recipe, ...] = (
     *GROUPS,
     *PARTS,
     *PUNCHES,
+    *CODED,
 )

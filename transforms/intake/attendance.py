@@ -576,7 +576,7 @@ def facts_of(
     told = [titles.said(line) for line in title]
     around = [titles.said(context.sheet_name), *(titles.said(part) for part in _path_parts(context.path_name))]
     facts: dict[str, Any] = {}
-    for name, code in (("school", "school"), ("grade", "grade"), ("class_no", "class"), ("class_name", ""), ("year", ""),
+    for name, code in (("school", "school"), ("school_code", "school"), ("grade", "grade"), ("class_no", "class"), ("class_name", ""), ("year", ""),
                        ("month", "month"), ("first_day", ""), ("last_day", "")):  # fmt: skip
         own, _ = titles.first_said(told, name)
         if own is None and name in known and name not in ("year", "month", "first_day", "last_day"):
@@ -1073,7 +1073,9 @@ def _plain_text(value: Any) -> str | None:
     return str(int(value)) if type(value) is float and value < 1e6 and value.is_integer() else text_of(value)
 
 
-_WHERE = _SCHOOL, _GRADE, _CLASS = tuple(_FIELD_AT[name] for name in ("school_name", "grade", "class_name"))
+_WHERE = _SCHOOL, _CODE, _GRADE, _CLASS = tuple(
+    _FIELD_AT[name] for name in ("school_name", "school_code", "grade", "class_name")
+)
 
 
 def is_department(header: Header) -> bool:
@@ -1093,6 +1095,8 @@ def placed(values: list[str | None], facts: Mapping[str, Any], of_department: bo
     else:
         values[_CLASS] = facts["class_name"]
         values[_GRADE] = values[_GRADE] or facts["grade"]
+    if values[_SCHOOL] is None and told.school is None:
+        values[_CODE] = values[_CODE] or facts["school_code"]
     values[_SCHOOL] = values[_SCHOOL] or told.school or facts["school"]
     return values
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -267,11 +267,76 @@ def completed(
                 understood.remove(taken)
             understood.append(Understood(form.column, found, _heading(header, found) or _column(found), "content"))
             del cells[found]
+    understood.extend(_bare_codes(header, source, understood, cells, sample, period))
     if understood == list(header.understood):
         return header
     understood.sort(key=lambda u: u.place)
     told = {u.heading for u in understood}
     return replace(header, understood=tuple(understood), unknown=tuple(h for h in header.unknown if h not in told))
+
+
+def _bare_codes(
+    header: Header,
+    source: str,
+    understood: Sequence[Understood],
+    cells: Mapping[int, Sequence[str]],
+    sample: Sequence[Sequence[Any]],
+    period: str,
+) -> list[Understood]:
+    """Columns of bare digits the children's numbers explain: 1 and 2 that are their sex, a grade that fits their age, and
+    the class right of such a grade. Digits nothing explains stay unknown."""
+    told = {u.column: u.place for u in understood}
+    people_at = told.get("id_number", told.get("pupil_no"))
+    if people_at is None or source in ("household", "answers"):
+        return []
+    people = [_number_of(row, people_at) for row in sample]
+    found: list[Understood] = []
+
+    def take(column: str, place: int) -> None:
+        found.append(Understood(column, place, _heading(header, place) or _column(place), "content"))
+
+    for place, values in cells.items():
+        heading = childs(_heading(header, place))
+        if len(values) < ALL_MUST_FIT_BELOW or not all(re.fullmatch(r"0?\d{1,2}(?:\.0)?", value) for value in values):
+            continue
+        pairs = [
+            (number, int(float(plain(row[place]))))
+            for row, number in zip(sample, people, strict=True)
+            if number is not None and place < len(row) and not blank(row[place])
+        ]
+        taken = {u.column for u in (*understood, *found)}
+        if len(pairs) < ALL_MUST_FIT_BELOW:
+            continue
+        if "sex" not in taken and _may_stand_for(_BY_COLUMN["sex"], heading) and _are_sexes(pairs):
+            take("sex", place)
+        elif "grade" not in taken and _may_stand_for(_BY_COLUMN["grade"], heading) and _are_grades(pairs, period):
+            take("grade", place)
+            right = cells.get(place + 1, ())
+            numbers = {value for value in right if re.fullmatch(r"[1-9]|[12]\d", value)}
+            free = "class_name" not in taken and _may_stand_for(
+                _BY_COLUMN["class_name"], childs(_heading(header, place + 1))
+            )
+            if free and numbers and numbers == set(right) and len(numbers) <= max(2, len(right) // 3):
+                take("class_name", place + 1)
+                return found
+    return found
+
+
+def _number_of(row: Sequence[Any], place: int) -> re.Match[str] | None:
+    return _WHOLE.fullmatch(plain(row[place]).lstrip("GJLgjl")) if place < len(row) else None
+
+
+def _are_sexes(pairs: Sequence[tuple[re.Match[str], int]]) -> bool:
+    """Whether 1 and 2 say what the last digit but one of the numbers says: odd male, even female."""
+    agreeing = sum(1 for number, code in pairs if code == (1 if int(number[0][16]) % 2 else 2))
+    return {code for _, code in pairs} == {1, 2} and agreeing >= 0.9 * len(pairs)
+
+
+def _are_grades(pairs: Sequence[tuple[re.Match[str], int]], period: str) -> bool:
+    """Whether digits are the grades of children of these ages, of which there must be several."""
+    begins = int(period[:4]) - (0 if period[5:7] >= "08" else 1)
+    fitting = sum(1 for number, grade in pairs if 1 <= grade <= 12 and -1 <= begins - int(number[1]) - 5 - grade <= 2)
+    return len({grade for _, grade in pairs}) >= 3 and fitting >= 0.9 * len(pairs)
 
 
 def _national_wins(header: Header, sample: Sequence[Sequence[Any]]) -> Header:

@@ -19,6 +19,8 @@ from typing import Any
 
 import python_calamine as calamine
 
+from transforms.intake.biff import row_facts
+
 Row = list[Any]
 CHUNK_ROWS = 20_000
 MOST_BYTES = 1_500_000_000
@@ -407,11 +409,12 @@ def _open_compound(data: bytes, passwords: Sequence[str]) -> Book:
     if b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0" in data:
         return _open_zip_workbook(_unlocked(data, passwords))
     try:
-        return Book("xls", _workbook_sheets(_calamine(data), {}))
+        return Book("xls", _workbook_sheets(_calamine(data), row_facts(data)))
     except CannotRead as error:
         if error.code != "password_needed":
             raise
-    return Book("xls", _workbook_sheets(_calamine(_unlocked(data, passwords)), {}))
+    opened = _unlocked(data, passwords)
+    return Book("xls", _workbook_sheets(_calamine(opened), row_facts(opened)))
 
 
 def _unlocked(data: bytes, passwords: Sequence[str]) -> bytes:

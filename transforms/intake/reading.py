@@ -483,8 +483,15 @@ def _take_roster(
         return
     reading.rows_not_data += roster.not_data
     _report_header(reading, sheet, roster.header, understood)
-    for column, value in roster.filled.items():
-        understood.append({"sheet": sheet.name, "header": value, "column": column, "method": "title"})
+    for column, value in ((c, v) for c, v in roster.filled.items() if c in ROWS[source].names):
+        understood.append(
+            {
+                "sheet": sheet.name,
+                "header": _no_value(value) or ROWS[source][column].label,
+                "column": column,
+                "method": "title",
+            }
+        )
     for column, heading in roster.filled_down.items():
         row = sheet.first_row + roster.header.row
         reading.issues.append(ReadingIssue(sheet.name, row, column, "filled_down", heading))

@@ -32,7 +32,7 @@ from transforms.intake.headers import HEADINGS, MAY_BE_HEADING, SEARCHED_ROWS, H
 from transforms.intake.parts import Parts, joined, parts_among
 
 MOST_PEOPLE_KEPT = 200_000
-FILLED = {"school_name": "school", "grade": "grade", "class_name": "class_name"}
+FILLED = {"school_name": "school", "school_code": "school_code", "grade": "grade", "class_name": "class_name"}
 _SUSPECT_NAME = re.compile(f"{FOOTER_WORD}|{FOOTER_START}|{COUNTED}|^\\s*\\d{{1,4}}\\s*$|^.{{{LONG_TEXT},}}$")
 _SUSPECT_FIRST = re.compile(f"{FOOTER_WORD}|{FOOTER_START}")
 
@@ -157,6 +157,8 @@ def _filled(roster: Roster, sheet_name: str, path_name: str) -> dict[str, str]:
                 filled[column] = str(value)
     if "class_name" in roster.header.places:
         filled.pop("grade", None)
+    if "school_name" in roster.header.places:
+        filled.pop("school_code", None)
     return filled
 
 

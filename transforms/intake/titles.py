@@ -49,6 +49,7 @@ _RANGE = re.compile(
 )
 _DOTTED_RANGE = re.compile(r"(?<![\d.])(1[0-2]|[1-9])\.(\d{1,2})\s*[-—–~～至到]+\s*(1[0-2]|[1-9])\.(\d{1,2})(?![\d.])")
 _UNTIL = re.compile(rf"截[至止]到?\s*(?:{_YEAR}\s*年)?\s*({_NUMBER})\s*月\s*({_NUMBER})\s*日")
+_SCHOOL_CODE = re.compile(r"(?:学校|机构)?(?:标识|识别)码\s*[)）]?\s*[:：]?\s*(\d{10})(?!\d)")
 _MADE_ON = re.compile(
     rf"(?:(?:生成|导出|打印|下载|制表|填表)(?:时间|日期|于)?|(?:填报|上报|报送|审核|签字|创建|更新|制作)(?:时间|日期))\s*[:：]?\s*"
     rf"{_YEAR}\s*[年./-]\s*{_NUMBER}\s*[月./-]\s*{_NUMBER}\s*日?(?:\s*\d{{1,2}}:\d\d(?::\d\d)?)?"
@@ -91,6 +92,7 @@ class Said:
     first_day: int | None = None
     last_day: int | None = None
     made: tuple[int, int] | None = None
+    school_code: str | None = None
 
 
 def number(written: str) -> int:
@@ -111,6 +113,8 @@ def number(written: str) -> int:
 def said(text: str) -> Said:
     """Everything ``text`` says about the class and the month it is for."""
     text = unicodedata.normalize("NFKC", text).replace("\n", " ")
+    code = _SCHOOL_CODE.search(text)
+    text = _SCHOOL_CODE.sub(" ", text)
     made = next((_when(found[0])[:2] for found in _MADE_ON.finditer(text)), (None, None))
     text = _MADE_ON.sub(" ", text)
     year, month, first, last = _when(text)
@@ -125,7 +129,7 @@ def said(text: str) -> Said:
     beside = dated.replace(school, " ", 1) if school else dated
     grade, class_no, class_name = _class(beside)
     made_on = (made[0], made[1]) if made[0] and made[1] else None
-    return Said(school, grade, class_no, class_name, year, month, first, last, made_on)
+    return Said(school, grade, class_no, class_name, year, month, first, last, made_on, code[1] if code else None)
 
 
 def _when(text: str) -> tuple[int | None, int | None, int | None, int | None]:
