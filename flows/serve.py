@@ -11,6 +11,7 @@ from __future__ import annotations
 import base64
 import contextlib
 import ctypes
+import http
 import json
 import os
 import secrets
@@ -250,18 +251,20 @@ def _register(service: Service) -> None:
     ]
     filled = service.home / "prefect.yaml"
     filled.write_text(yaml.safe_dump(declared, allow_unicode=True), encoding="utf-8")
+    try:
+        # By the interface and not by `prefect work-pool create`, whose server asks a registry on the internet for kinds.
+        _asked(service, "POST", "/work_pools/", {"name": POOL, "type": "process"})
+    except urllib.error.HTTPError as error:
+        if error.code != http.HTTPStatus.CONFLICT:  # it is there already
+            raise
     with (service.home / "deploy.log").open("wb") as words:
-        for arguments in (
-            ["work-pool", "create", POOL, "--type", "process", "--overwrite"],
-            ["--no-prompt", "deploy", "--all", "--prefect-file", str(filled)],
-        ):
-            done = subprocess.run(  # noqa: S603 - our own interpreter and words
-                [sys.executable, "-m", "prefect", *arguments], env=service.environment(),
-                cwd=Path(__file__).parent.parent, stdin=subprocess.DEVNULL, stdout=words, stderr=subprocess.STDOUT,
-                check=False,
-            )  # fmt: skip
-            if done.returncode:
-                raise NotReady(f"the schedules could not be registered; see {service.home / 'deploy.log'}")
+        done = subprocess.run(  # noqa: S603 - our own interpreter and words
+            [sys.executable, "-m", "prefect", "--no-prompt", "deploy", "--all", "--prefect-file", str(filled)],
+            env=service.environment(), cwd=Path(__file__).parent.parent, stdin=subprocess.DEVNULL, stdout=words,
+            stderr=subprocess.STDOUT, check=False,
+        )  # fmt: skip
+    if done.returncode:
+        raise NotReady(f"the schedules could not be registered; see {service.home / 'deploy.log'}")
     names = {one["name"] for one in declared["deployments"]}
     for known in _asked(service, "POST", "/deployments/filter", {"limit": 200}):
         if known["name"] not in names:
