@@ -20,6 +20,7 @@ from typing import Any
 
 from expectations.errors import BadQuery, UserError, WrongArgument
 from expectations.sources import BY_NAME
+from flows import words
 
 
 def entry() -> None:
@@ -45,7 +46,8 @@ def entry() -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code. User errors are one sentence on standard error."""
     os.umask(0o077)
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = (words.in_chinese(parser) if words.speaks_chinese() else parser).parse_args(arguments)
     try:
         return int(options.action(options))
     except UserError as error:
@@ -144,7 +146,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _command(commands: Any, name: str, action: Any, sentence: str) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = commands.add_parser(name, help=sentence, description=sentence.capitalize() + ".")
+    described = f"{sentence[0].upper()}{sentence[1:]}."
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=sentence, description=described)
     default = Path(os.environ.get("BAOXUE_DATA", "data"))
     parser.add_argument(
         "--data", type=Path, default=default, metavar="DIR", help="data folder (BAOXUE_DATA, else data)"

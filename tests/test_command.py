@@ -83,3 +83,19 @@ def test_the_help_of_every_command_opens_without_loading_prefect():
         [sys.executable, "-c", code], cwd=ROOT, env={**os.environ}, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize(("settings", "chinese"), [
+    ({"LANG": "zh_CN.UTF-8"}, True), ({"LANG": "en_US.UTF-8"}, False), ({}, False), ({"LC_ALL": "C", "LANG": "zh_CN"}, False),
+    ({"LC_MESSAGES": "zh_TW", "LANG": "de_DE"}, True), ({"LC_ALL": "", "LANG": "zh_CN.GB18030"}, True),
+])  # fmt: skip
+def test_the_help_follows_the_locale(settings, chinese, monkeypatch, capsys):
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(SystemExit):
+        main(["run", "--help"])
+    said = capsys.readouterr().out
+    assert ("用法：" in said, "月份，写作 2026-09" in said) == (chinese, chinese)
+    assert ("usage:" in said, "the month, as 2026-09" in said) == (not chinese, not chinese)

@@ -139,6 +139,22 @@ def test_every_command_in_the_readme_exists():
         assert f"    {name} " in shown, name
 
 
+def test_every_sentence_of_the_help_is_there_in_both_languages():
+    from flows.command import _parser
+    from flows.words import CHINESE, in_chinese, parsers, sentences
+
+    english = set(sentences(_parser()))
+    for one in parsers(_parser()):
+        assert one.description, one.prog
+        said_by_its_form = {"format", "seed"}  # its choices say all there is to say
+        silent = [a.dest for a in one._actions if not a.help and not a.choices and a.dest not in said_by_its_form]
+        assert set(silent) <= {"paths", "left", "right", "out"}, f"{one.prog}: no help for {silent}"
+    missing = [text for text in sentences(in_chinese(_parser())) if not re.search("[一-鿿]", text)]
+    assert not missing, f"add the Chinese to flows/words.py: {missing}"
+    said = english | {text[0].lower() + text[1:].removesuffix(".") for text in english}
+    assert not set(CHINESE) - said, f"no longer said in English: {set(CHINESE) - said}"
+
+
 def test_requirements_are_hashed_and_name_no_address():
     for name in ("requirements.txt", "requirements-dev.txt"):
         text = (ROOT / name).read_text(encoding="utf-8")

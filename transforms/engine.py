@@ -210,19 +210,19 @@ class Engine:
         fetched = self.con.sql(f"select {', '.join(contract.names)} from {table} order by {', '.join(contract.key)}")
         return conform(fetched.to_arrow_table(), contract)
 
-    def districts(self, table: str) -> list[str]:
-        """The districts ``table`` has rows of, in order."""
+    def district_counts(self, table: str) -> dict[str, int]:
+        """The districts ``table`` has rows of, in order, and how many."""
         self.need(table)
-        return [
-            code for (code,) in self.con.execute(f"select distinct district_code from {table} order by 1").fetchall()
-        ]
+        counted = self.con.execute(f"select district_code, count(*) from {table} group by 1 order by 1").fetchall()
+        return {code: int(rows) for code, rows in counted}
 
-    def part(self, table: str, columns: Sequence[str], district: str) -> pa.Table:
-        """Some columns of the rows of one district, so that a million rows need not be in memory at once."""
+    def part(self, table: str, columns: Sequence[str], districts: Sequence[str]) -> pa.Table:
+        """Some columns of the rows of some districts, so that a million rows need not be in memory at once."""
         self.need(table)
         return self.con.sql(
-            f"select {', '.join(columns)} from {table} where district_code = ? order by {', '.join(TABLES[table].key)}",
-            params=[district],
+            f"select {', '.join(columns)} from {table} where list_contains(?, district_code) "
+            f"order by {', '.join(TABLES[table].key)}",
+            params=[list(districts)],
         ).to_arrow_table()
 
     def count(self, table: str) -> int:

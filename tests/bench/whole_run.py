@@ -1,18 +1,32 @@
-"""A whole run of an invented city by stage: seconds, share of the run, and peak memory.
+"""A whole run of invented cities by stage: where the time goes, how it grows, and what a night with few new files costs.
 
-    python -m tests.bench.whole_run --children 100000 --seed 31
+    python -m tests.bench.whole_run --seed 31 --children 20000 100000 1000000 --picture docs/profile.svg
 
-Without Prefect, whose start takes the same seconds for every city. Use a seed nothing was developed with.
+Each city is invented, delivered and run in a process of its own: a first run, then the next night's after 1 % of its
+files came in anew. Without Prefect, whose start takes the same seconds for every city. Beside the wall time stands the
+processor time of all processes, which other work on the machine lengthens less. The figures go beside this file and the
+picture is drawn from them. Use a seed nothing was developed with.
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
+import json
+import math
+import os
 import resource
+import subprocess
+import sys
 import tempfile
 import time
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape
 
 from flows import stages
 from transforms.demo.city import invent
@@ -23,46 +37,227 @@ from transforms.lake import Lake
 from transforms.query import query
 
 PERIOD = "2026-09"
+FIGURES = Path(__file__).parent / "whole_run.json"
+NIGHTS = (("first", date(2026, 10, 9)), ("next night, 1 % new files", date(2026, 10, 10)))
+ONE_IN = 100
 ORDER = (
-    stages.take_in, stages.link_records, stages.form_children, stages.find, stages.follow_cases, stages.deliver_lists,
-    stages.publish,
+    stages.link_records, stages.form_children, stages.find, stages.follow_cases, stages.deliver_lists, stages.publish,
 )  # fmt: skip
 
 
 def main() -> None:
-    """Invent, deliver, run twice (the second time nothing is new) and print the figures."""
+    """Measure every size asked for, print what came of it, and draw the picture."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--children", type=int, default=100_000)
+    options.add_argument("--children", type=int, nargs="+", default=[20_000, 100_000])
     options.add_argument("--seed", type=int, required=True)
+    options.add_argument("--picture", type=Path, help="draw the profile into this SVG file")
+    options.add_argument("--room", type=Path, help="where the cities are put meanwhile (default: the temporary folder)")
+    options.add_argument("--one", action="store_true", help=argparse.SUPPRESS)
     wanted = options.parse_args()
-    with tempfile.TemporaryDirectory(prefix="baoxue-bench-") as folder:
+    if wanted.one:
+        print(json.dumps(_measured(wanted.children[0], wanted.seed, wanted.room)))
+        return
+    kept: dict[str, Any] = json.loads(FIGURES.read_text(encoding="utf-8")) if FIGURES.is_file() else {}
+    for children in wanted.children:
+        measured = _apart(children, wanted.seed, wanted.room)
+        _print(measured)
+        kept[str(children)] = measured
+        FIGURES.write_text(
+            json.dumps(dict(sorted(kept.items(), key=lambda one: int(one[0]))), indent=1) + "\n", "utf-8"
+        )
+    _print_growth(kept)
+    if wanted.picture:
+        wanted.picture.write_text(picture(kept), encoding="utf-8")
+
+
+def _apart(children: int, seed: int, room: Path | None) -> dict[str, Any]:
+    command = [sys.executable, "-m", "tests.bench.whole_run", "--one", "--children", str(children), "--seed", str(seed)]
+    done = subprocess.run(
+        [*command, *(["--room", str(room)] if room else [])], stdout=subprocess.PIPE, text=True, check=True
+    )
+    figures: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return figures
+
+
+def _measured(children: int, seed: int, room: Path | None) -> dict[str, Any]:
+    with tempfile.TemporaryDirectory(prefix="baoxue-bench-", dir=room) as folder:
         root = Path(folder)
-        city = invent(wanted.children, wanted.seed, PERIOD)
-        write_deliveries(city, root / "inbox", PERIOD)
-        write_truth(city, root / "truth")
-        del city
-        for title in ("first run", "unchanged run"):
-            timed = _run(root)
-            whole = sum(timed.values())
-            print(f"{title}, {wanted.children} children, seed {wanted.seed}: {whole:.1f} s")
-            for name, seconds in timed.items():
-                print(f"  {name:<16}{seconds:8.1f} s  {seconds / whole:5.0%}  {'█' * round(40 * seconds / whole)}")
+        # In a process that is gone when the run begins: what inventing a city takes is not the run's.
+        if (child := os.fork()) == 0:
+            _delivered(root, children, seed)
+            os._exit(0)
+        os.waitpid(child, 0)
+        files = sum(path.is_file() for path in (root / "inbox").rglob("*"))
+        nights = []
+        for title, as_of in NIGHTS:
+            if title != "first":
+                _some_anew(root / "inbox")
+            # Each run in a process of its own too, whose peak is the run's alone.
+            nights.append(_in_a_process(lambda as_of=as_of: _run(root, as_of)) | {"title": title})  # type: ignore[misc]
         _, tables = Lake(root).opened(PERIOD)
         scored = score(query(tables, "from findings"), query(tables, "from child_records"), root / "truth")
-        print(scored.to_string(index=False))
-    peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    print(f"peak memory of the largest process: {peak / 1024:.0f} MB")
+    worst = scored[["precision", "recall"]].min()
+    return {
+        "children": children, "seed": seed, "files": files, "processors": len(os.sched_getaffinity(0)), "nights": nights,
+        "load": round(os.getloadavg()[2], 1), "worst_precision": float(worst["precision"]),
+        "worst_recall": float(worst["recall"]),
+    }  # fmt: skip
 
 
-def _run(root: Path) -> dict[str, float]:
-    prepared = stages.prepared(PERIOD, None, root, None, date(2026, 10, 9), quiet=True)
-    timed = {}
+def _delivered(root: Path, children: int, seed: int) -> None:
+    city = invent(children, seed, PERIOD)
+    write_deliveries(city, root / "inbox", PERIOD)
+    write_truth(city, root / "truth")
+
+
+def _in_a_process(work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    read, write = os.pipe()
+    if (child := os.fork()) == 0:
+        os.close(read)
+        with os.fdopen(write, "w") as told:
+            json.dump(work(), told)
+        os._exit(0)
+    os.close(write)
+    with os.fdopen(read) as told:
+        figures: dict[str, Any] = json.loads(told.read())
+    os.waitpid(child, 0)
+    return figures
+
+
+def _run(root: Path, as_of: date) -> dict[str, Any]:
+    wall: dict[str, float] = {}
+    processor: dict[str, float] = {}
+
+    @contextmanager
+    def timed(name: str) -> Iterator[None]:
+        began, spent = time.monotonic(), _processor()
+        yield
+        wall[name] = round(time.monotonic() - began, 2)
+        processor[name] = round(_processor() - spent, 2)
+
+    read_all, clean = stages.read_all, stages.clean
+    stages.read_all = _within(timed("read files"), read_all)  # type: ignore[assignment]
+    stages.clean = _within(timed("check and clean"), clean)  # type: ignore[assignment]
+    prepared = stages.prepared(PERIOD, None, root, None, as_of, quiet=True)
     with stages.beginning(prepared) as run:
+        with timed("take in"):
+            stages.take_in(run)
         for stage in ORDER:
-            started = time.monotonic()
-            stage(run)
-            timed[stage.__name__] = time.monotonic() - started
-    return timed
+            with timed(stage.__name__.replace("_", " ")):
+                stage(run)
+    for figures in (wall, processor):
+        inner = figures["read files"] + figures["check and clean"]
+        figures["read files"] = round(figures["read files"] + figures.pop("take in") - inner, 2)  # finding and hashing
+    peaks = {
+        name: resource.getrusage(who).ru_maxrss // 1024
+        for name, who in (("main", resource.RUSAGE_SELF), ("worker", resource.RUSAGE_CHILDREN))
+    }
+    order = ["read files", "check and clean", *(stage.__name__.replace("_", " ") for stage in ORDER)]
+    return {
+        "wall": {name: wall[name] for name in order}, "processor": {name: processor[name] for name in order},
+        "peak_mb": peaks,
+    }  # fmt: skip
+
+
+def _within(context: Any, work: Callable[..., Any]) -> Callable[..., Any]:
+    def wrapped(*given: Any, **named: Any) -> Any:
+        with context:
+            return work(*given, **named)
+
+    return wrapped
+
+
+def _processor() -> float:
+    """Processor seconds of this process and of its children that have ended."""
+    spent = os.times()
+    return spent.user + spent.system + spent.children_user + spent.children_system
+
+
+def _some_anew(inbox: Path) -> None:
+    """Every hundredth file changed in its bytes, not in its rows, as a file saved again is."""
+    for path in sorted(path for path in inbox.rglob("*") if path.is_file())[ONE_IN // 2 :: ONE_IN]:
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path, "a") as book:
+                book.comment = b"saved again"
+        else:
+            with path.open("ab") as file:
+                file.write("\r\n".encode("utf-16-le" if path.read_bytes()[:2] == b"\xff\xfe" else "ascii"))
+
+
+def _print(measured: dict[str, Any]) -> None:
+    for night in measured["nights"]:
+        wall, spent = sum(night["wall"].values()), sum(night["processor"].values())
+        peak = night["peak_mb"]
+        print(f"{measured['children']} children, {measured['files']} files, seed {measured['seed']}, {night['title']}: "
+              f"{wall:.1f} s, of {measured['processors']} processors {spent:.1f} s; peak {peak['main']} MB "
+              f"and {peak['worker']} MB a worker (load of the machine {measured['load']})")  # fmt: skip
+        for name, seconds in night["wall"].items():
+            bar = "█" * round(40 * seconds / wall)
+            print(f"  {name:<16}{seconds:8.1f} s {night['processor'][name]:8.1f} s  {seconds / wall:5.0%}  {bar}")
+    first, second = (sum(night["wall"].values()) for night in measured["nights"])
+    spent = [sum(night["processor"].values()) for night in measured["nights"]]
+    print(f"  a night with 1 % new files takes {second / first:.0%} of the first (processor {spent[1] / spent[0]:.0%}); "
+          f"worst precision {measured['worst_precision']:.4f}, recall {measured['worst_recall']:.4f}")  # fmt: skip
+
+
+def _print_growth(kept: dict[str, Any]) -> None:
+    sizes = sorted(kept.values(), key=lambda one: one["children"])
+    for small, large in itertools.pairwise(sizes):
+        times = {of: [sum(one["nights"][0][of].values()) for one in (small, large)] for of in ("wall", "processor")}
+        grown = {
+            of: math.log(after / before) / math.log(large["children"] / small["children"])
+            for of, (before, after) in times.items()
+        }
+        print(f"exponent of growth {small['children']} to {large['children']}: {grown['wall']:.2f} "
+              f"(processor {grown['processor']:.2f})")  # fmt: skip
+
+
+COLOURS = ("#4269d0", "#9498a0", "#efb118", "#3ca951", "#ff725c", "#a463f2", "#6cc5b0", "#9c6b4e")
+
+
+def picture(kept: dict[str, Any]) -> str:
+    """The share of each stage in a first run of every measured size, as SVG with its figures in words."""
+    sizes = sorted(kept.values(), key=lambda one: one["children"])
+    names = list(sizes[0]["nights"][0]["processor"])
+    width, left, bar, gap = 860, 130, 34, 26
+    height = 70 + len(sizes) * (bar + gap) + 30
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" font-family="sans-serif" font-size="12">',
+        f"<title>{escape(_in_words(sizes))}</title>",
+        f'<rect width="{width}" height="{height}" fill="#ffffff"/>',
+    ]
+    for at, name in enumerate(names):
+        x, y = 12 + at % 4 * 210, 12 + at // 4 * 20
+        parts.append(f'<rect x="{x}" y="{y}" width="12" height="12" fill="{COLOURS[at]}"/>')
+        parts.append(f'<text x="{x + 18}" y="{y + 11}">{escape(name)}</text>')
+    for row, one in enumerate(sizes):
+        y = 64 + row * (bar + gap)
+        spent = one["nights"][0]["processor"]
+        whole, x = sum(spent.values()), float(left)
+        parts.append(f'<text x="12" y="{y + 21}">{one["children"]:,} children</text>')
+        for at, name in enumerate(names):
+            wide = (width - left - 20) * spent[name] / whole
+            parts.append(f'<rect x="{x:.1f}" y="{y}" width="{wide:.1f}" height="{bar}" fill="{COLOURS[at]}" stroke="#ffffff">'
+                         f"<title>{escape(name)}: {spent[name]:.1f} s, {spent[name] / whole:.0%}</title></rect>")  # fmt: skip
+            if wide > 42:
+                parts.append(f'<text x="{x + wide / 2:.1f}" y="{y + 21}" text-anchor="middle" fill="#000000">'
+                             f"{spent[name]:.0f} s</text>")  # fmt: skip
+            x += wide
+        parts.append(f'<text x="{left}" y="{y + bar + 14}" fill="#555555">{escape(_told(one))}</text>')
+    return "\n".join([*parts, "</svg>"]) + "\n"
+
+
+def _in_words(sizes: list[dict[str, Any]]) -> str:
+    return "Processor seconds of a first run by stage: " + "; ".join(
+        f"{one['children']} children: {sum(one['nights'][0]['processor'].values()):.0f} s" for one in sizes
+    )
+
+
+def _told(one: dict[str, Any]) -> str:
+    first, second = (sum(night["wall"].values()) for night in one["nights"])
+    spent = sum(one["nights"][0]["processor"].values())
+    return (f"{spent:.0f} processor seconds, {first:.0f} s on {one['processors']} shared processors; "
+            f"a night with 1 % new files {second:.0f} s; peak {max(one['nights'][0]['peak_mb'].values()) / 1024:.1f} GB")  # fmt: skip
 
 
 if __name__ == "__main__":
