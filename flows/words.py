@@ -56,6 +56,13 @@ CHINESE: dict[str, str] = {
     "default: guessed from the headings": "默认按表头推断",
     "the month they are for (default: the present one)": "材料所属月份（默认本月）",
     "link any two Parquet tables of persons": "关联任意两张人员 Parquet 表",
+    # send
+    "send a period's closed files to their offices by mail, each only once": "把一个月已加密的文件用邮件发给各单位，每份只发一次",
+    "print what would go where, and send nothing": "只列出哪份文件发往哪里，不发送",
+    "only what lies in these districts' outbox": "只发送这些区县名单文件夹中的文件",
+    "the mail server (BAOXUE_MAIL, else lake/mail.toml)": "邮件服务器（BAOXUE_MAIL，没有则为 lake/mail.toml）",
+    "the offices' addresses (lake/addresses.csv)": "各单位的邮箱地址（lake/addresses.csv）",
+    "send too what nobody knows to have arrived": "不能确定是否送达的也再发一次",
     # runs, diff, audit
     "every run there has been, what it found and whether its tables are kept": "历次运行：各找到什么，各表是否仍留存",
     "what two runs of a period do not agree on, by district and finding": "同月两次运行的差异，按区县和问题列出",

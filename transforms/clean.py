@@ -87,7 +87,7 @@ def check_rows(engine: Engine) -> pa.Table:
         contract = TABLES[source.table]
         columns = [KEY, *(column.name for column in checked_columns(contract))]
         for districts in _batches(engine.district_counts(source.read)):
-            for failure in failures(contract, engine.part(source.read, columns, districts)):
+            for failure in failures(contract, engine.part(source.read, columns, *districts)):
                 found.append(
                     {"source": source.name, "record_id": failure.record_id, "column_name": failure.column,
                      "code": failure.rule, "severity": contract[failure.column].severity}

@@ -216,7 +216,11 @@ class Engine:
         counted = self.con.execute(f"select district_code, count(*) from {table} group by 1 order by 1").fetchall()
         return {code: int(rows) for code, rows in counted}
 
-    def part(self, table: str, columns: Sequence[str], districts: Sequence[str]) -> pa.Table:
+    def districts(self, table: str) -> list[str]:
+        """The districts ``table`` has rows of, in order."""
+        return list(self.district_counts(table))
+
+    def part(self, table: str, columns: Sequence[str], *districts: str) -> pa.Table:
         """Some columns of the rows of some districts, so that a million rows need not be in memory at once."""
         self.need(table)
         return self.con.sql(
