@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 import sqlglot
 
+from expectations import errors
 from expectations.case_states import TRANSITIONS
 from expectations.catalog import TABLES
 from expectations.contract import STAGES
 from expectations.dictionary import dictionary
+from expectations.rules import rules
 from expectations.sources import SOURCES
 from transforms.engine import SQL_FOLDER, inputs
 
@@ -79,6 +81,39 @@ def test_every_source_reaches_a_declared_table():
 def test_the_dictionary_is_fresh():
     page = (ROOT / "docs" / "dictionary.md").read_text(encoding="utf-8")
     assert page == dictionary(ROOT / "data" / "reference" / "policy.toml"), "run python -m expectations.dictionary"
+
+
+def test_the_rules_reference_is_fresh():
+    page = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
+    assert page == rules(SQL_FOLDER, ROOT / "data" / "reference" / "policy.toml"), "run python -m expectations.rules"
+
+
+def test_the_handbook_knows_every_exit_code_and_every_word_of_the_command():
+    page = (ROOT / "docs" / "handbook.zh-CN.md").read_text(encoding="utf-8")
+    codes = {
+        error.exit_code
+        for error in vars(errors).values()
+        if isinstance(error, type) and issubclass(error, errors.UserError)
+    }
+    for code in {0, 1} | codes:
+        assert re.search(rf"^\| {code} \|", page, re.M), f"exit code {code}"
+    from flows.command import _parser
+
+    shown = _parser().format_help()
+    for name in set(re.findall(r"baoxue ([a-z]+)", page)):
+        assert f"    {name} " in shown, name
+    for path in re.findall(r"\]\(([^)#h][^)#]*)", page):
+        assert (ROOT / "docs" / path).exists(), path
+
+
+def test_every_decision_record_is_one_page_with_its_reason_and_what_was_refused():
+    records = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    assert [path.name[:4] for path in records] == [f"{number:04}" for number in range(1, len(records) + 1)]
+    for path in records:
+        text = path.read_text(encoding="utf-8")
+        for part in ("## Decision", "## Why", "## Instead of", "## What it costs"):
+            assert part in text, f"{path.name}: {part}"
+        assert len(text.splitlines()) <= 60, path.name
 
 
 def test_the_picture_of_a_cases_life_shows_every_declared_step():
