@@ -22,7 +22,7 @@ import chinese_calendar
 
 from expectations.delivered import ROWS
 from transforms.intake import titles
-from transforms.intake.cells import FOOTER, FOOTER_BEGINS, blank, is_not_data, text_of
+from transforms.intake.cells import FOOTER, FOOTER_BEGINS, begins_no_footer, blank, is_not_data, is_plain, text_of
 from transforms.intake.contents import completed
 from transforms.intake.filling import Area, Filling
 from transforms.intake.headers import (
@@ -33,6 +33,7 @@ from transforms.intake.headers import (
     Header,
     find_header,
     labels_of,
+    telling_rows,
     understand,
 )
 from transforms.intake.legend import HALF, UNKNOWN, Marks, combine, parse_legend
@@ -46,7 +47,9 @@ BLANK = " "
 """Stands for a blank cell in a line of letters, so that each slot is one character."""
 FIELDS: tuple[str, ...] = ROWS["attendance"].names[8:]
 """The columns after provenance, title and file name, in the contract's order."""
+_HALVES = frozenset(("上午", "下午", "上", "下"))
 _SLOT = re.compile(r"^(?:上午?|下午?|am|pm|早上?|晨[检读]?|午|晚[自习]*|中午?|第?[一二三四五六七八1-8]节?)$", re.I)
+_PART_OF_DAY = re.compile("[上下节]|am|pm", re.I)
 _WEEKDAY = re.compile(r"(?:星期|周|礼拜)?[一二三四五六日天]")
 _TOTALS = {
     "病假": "Ss", "病": "Ss", "事假": "Ll", "事": "Ll", "旷课": "Aa", "旷": "Aa", "缺勤": "A", "迟到": "T", "迟": "T", "早退": "E", "早": "E",
@@ -55,7 +58,7 @@ _TOTALS = {
 _TOTAL_WORD = re.compile(r"出勤|缺勤|病假|事假|旷课|迟到|早退|合计|天数|总计|考勤|应到|实到")
 
 
-@dataclass
+@dataclass(slots=True)
 class GridRow:
     """One pupil's month as text, the way the contract wants it."""
 
@@ -81,7 +84,7 @@ class Grid:
 class Days:
     """The day columns of a header: (year, month, day) → its places on the sheet, and how many rows it takes."""
 
-    slots: dict[tuple[int | None, int | None, int], list[int]]
+    slots: Mapping[tuple[int | None, int | None, int], Sequence[int]]
     last_row: int
     first_place: int
     last_place: int
@@ -149,10 +152,21 @@ def _checked(year: int | None, month: int | None, day: int) -> tuple[int | None,
 _FULL_WIDTH = {0xFF10 + digit: 0x30 + digit for digit in range(10)} | {0xFF0E: 0x2E, 0xFF0F: 0x2F, 0xFF0D: 0x2D}
 
 
-def day_run(row: Sequence[Any]) -> list[tuple[int, tuple[int | None, int | None, int]]]:
+Day = tuple[int | None, int | None, int]
+"""Year and month where they are written, and the day."""
+Run = tuple[tuple[int, Day], ...]
+"""The places of a row that name days, and which."""
+
+
+def day_run(row: Sequence[Any]) -> Run:
     """The longest stretch of a row whose cells name days in rising order (a new month may begin again)."""
-    best: list[tuple[int, tuple[int | None, int | None, int]]] = []
-    run: list[tuple[int, tuple[int | None, int | None, int]]] = []
+    return _day_run(tuple(row))
+
+
+@lru_cache(maxsize=2_000)
+def _day_run(row: tuple[Any, ...]) -> Run:
+    best: list[tuple[int, Day]] = []
+    run: list[tuple[int, Day]] = []
     for place, value in enumerate(row):
         if value == "" or value is None:
             continue
@@ -170,7 +184,7 @@ def day_run(row: Sequence[Any]) -> list[tuple[int, tuple[int | None, int | None,
                 best = run
             run = []
         run.append((place, day))
-    return run if len(run) > len(best) else best
+    return tuple(run if len(run) > len(best) else best)
 
 
 def _after(
@@ -197,7 +211,7 @@ def _follows(last: tuple[int | None, int | None, int], day: tuple[int | None, in
 
 def find_days(rows: Sequence[Sequence[Any]], at: int, levels: int, after: int) -> Days | None:
     """The day columns of the header at row ``at``: in it, above it or beneath it."""
-    best: tuple[int, int, list[tuple[int, tuple[int | None, int | None, int]]]] | None = None
+    best: tuple[int, int, Run] | None = None
     for row in (at, at + 1, at - 1, at + 2):
         if not 0 <= row < len(rows) or row < after:
             continue
@@ -213,41 +227,49 @@ def find_days(rows: Sequence[Sequence[Any]], at: int, levels: int, after: int) -
         return None
     _, row, run = best
     last = max(at + levels - 1, row)
-    run = _months_filled(run)
-    places = dict(run)
-    slots: dict[tuple[int | None, int | None, int], list[int]] = {}
+    run, slots = _slots(run)
     under_row = row + 2 if row + 1 < len(rows) and _weekday_row(rows[row + 1], run) else row + 1
     under = rows[under_row] if under_row < len(rows) else []
     slotted = _slotted(under, run)
     if slotted:
         last = max(last, under_row)
+        places = dict(run)
+        parts: dict[Day, list[int]] = {}
         ends = [place for place, _ in run[1:]] + [_run_end(under, run)]
         for (place, day), end in zip(run, ends, strict=True):
-            slots.setdefault(day, []).extend(p for p in range(place, end) if p == place or p not in places)
-    else:
-        for place, day in run:
-            slots.setdefault(day, []).append(place)
+            parts.setdefault(day, []).extend(p for p in range(place, end) if p == place or p not in places)
+        slots = {day: tuple(own) for day, own in parts.items()}
     while last + 1 < len(rows) and _weekday_row(rows[last + 1], run):
         last += 1
     first = min(p for ps in slots.values() for p in ps)
     return Days(slots, last, first, max(p for ps in slots.values() for p in ps))
 
 
-def _months_filled(
-    run: list[tuple[int, tuple[int | None, int | None, int]]],
-) -> list[tuple[int, tuple[int | None, int | None, int]]]:
+@lru_cache(maxsize=2_000)
+def _slots(run: Run) -> tuple[Run, Mapping[Day, Sequence[int]]]:
+    """The days of a row with their months, and the places of each."""
+    run = _months_filled(run)
+    slots: dict[Day, list[int]] = {}
+    for place, day in run:
+        slots.setdefault(day, []).append(place)
+    return run, {day: tuple(places) for day, places in slots.items()}
+
+
+def _months_filled(run: Run) -> Run:
     """A day without month takes it from its left neighbour: 9月1日, 2, 3 …"""
     filled = []
     year = month = None
     for place, (own_year, own_month, day) in run:
         year, month = own_year or year, own_month or month
         filled.append((place, (own_year or year, own_month or month, day)))
-    return filled
+    return tuple(filled)
 
 
 def _slotted(under: Sequence[Any], run: Sequence[tuple[int, Any]]) -> bool:
     """Whether the row under the days names parts of a day."""
     first, last = run[0][0], run[-1][0]
+    if not any(type(v) is str and _PART_OF_DAY.search(v) for v in set(under[first : last + 2])):
+        return False
     parts = [v for v in under[first : last + 2] if type(v) is str and v.strip()]
     return (
         len(parts) >= 2
@@ -270,11 +292,15 @@ def _run_end(under: Sequence[Any], run: Sequence[tuple[int, Any]]) -> int:
 
 def _weekday_row(row: Sequence[Any], run: Sequence[tuple[int, Any]]) -> bool:
     """Whether a row only writes the days of the week."""
-    cells = [row[place] for place, _ in run if place < len(row)]
-    written = [v for v in cells if not blank(v)]
-    return len(written) >= max(2, len(run) // 2) and all(
-        type(v) is str and _WEEKDAY.fullmatch(v.strip()) for v in written
-    )
+    written = 0
+    for place, _ in run:
+        value = row[place] if place < len(row) else None
+        if value == "" or blank(value):
+            continue
+        if type(value) is not str or not _WEEKDAY.fullmatch(value.strip()):
+            return False
+        written += 1
+    return written >= max(2, len(run) // 2)
 
 
 # ---------------------------------------------------------------------------------------------------- a sheet
@@ -293,11 +319,15 @@ class Context:
     merged: tuple[Area, ...] = ()
 
 
-def header_rows(rows: Sequence[Sequence[Any]]) -> list[int]:
-    """Every row that holds a name heading: the first found by form, the later ones as its exact repetition."""
+def header_rows(rows: Sequence[Sequence[Any]], telling: Sequence[int] | None = None) -> list[int]:
+    """Every row that holds a name heading: the first found by form, the later ones as its exact repetition.
+
+    ``telling`` are the `telling_rows` where they are known already.
+    """
     wanted: set[Any] = set(NAME_HEADINGS)
     found: list[int] = []
-    for at, row in enumerate(rows):
+    for at in telling_rows(rows) if telling is None else telling:
+        row = rows[at]
         if wanted.isdisjoint(row) and (found or at >= SEARCHED_ROWS or not _maybe_heading(row)):
             continue
         labels = labels_of(row)
@@ -419,8 +449,8 @@ def week_days(rows: Sequence[Sequence[Any]], at: int, after: int, period: str, a
             dates = [begin + dt.timedelta(days=offset - begin.weekday()) for _, offset in run]
             if begin not in dates or (told.last_day is not None and not 0 <= told.last_day - told.first_day <= 6):
                 continue
-            slots: dict[tuple[int | None, int | None, int], list[int]] = {
-                (date.year, date.month, date.day): [place]
+            slots: dict[Day, Sequence[int]] = {
+                (date.year, date.month, date.day): (place,)
                 for (place, _), date in zip(run, dates, strict=True)
                 if date >= begin and (told.last_day is None or date.month != told.month or date.day <= told.last_day)
             }
@@ -513,7 +543,11 @@ def _read_block(
     footer: list[int] = []
     for at in block.body:
         row = rows[at]
-        (footer if _no_pupil(row, name_at, block.days) else pupils).append(at)
+        name = row[name_at]
+        if is_plain(name) and len(name) <= 8 and (row[0] is name or begins_no_footer(row[0])):
+            pupils.append(at)
+        else:
+            (footer if _no_pupil(row, name_at, block.days) else pupils).append(at)
     legend = parse_legend(
         [*title, *texts_above(rows, range(block.header.row, block.header.row + 1)), *_cells_apart(rows, footer)]
     )
@@ -641,12 +675,27 @@ def _months(
     block: Block, facts: dict[str, Any], grid: Grid, first_row: int, period: str
 ) -> dict[str | None, dict[int, list[int]]]:
     """Month → day → places. A header's own dates go before the title; two months give two rows a pupil."""
-    months: dict[str | None, dict[int, list[int]]] = {}
     year, month = facts["year"], facts["month"]
+    written = f"{year:04d}-{month:02d}" if year and month else None
+    months = _by_month(tuple(block.days.slots.items()), year, month, period)
+    if written and None not in months and written not in months:
+        found = "、".join(m for m in months if m)
+        grid.issues.append((first_row + block.header.row, "month", "month_contradiction", f"{found}、{written}"))
+    if None in months:
+        grid.issues.append((first_row + block.header.row, "month", "month_unknown", ""))
+    return months
+
+
+@lru_cache(maxsize=1_000)
+def _by_month(
+    slots: tuple[tuple[Day, Sequence[int]], ...], year: int | None, month: int | None, period: str
+) -> dict[str | None, dict[int, list[int]]]:
+    """The places of each day by month; ``year`` and ``month`` are what stands around the days."""
+    months: dict[str | None, dict[int, list[int]]] = {}
     written = f"{year:04d}-{month:02d}" if year and month else None
     last = 0
     turned = 0
-    for (own_year, own_month, day), places in block.days.slots.items():
+    for (own_year, own_month, day), places in slots:
         if own_month is None and day < last:
             turned += 1
         last = day
@@ -658,11 +707,6 @@ def _months(
             here, its_year = 0, None
         key = f"{its_year or year:04d}-{here:02d}" if here and (its_year or year) else None
         months.setdefault(key, {}).setdefault(day, []).extend(places)
-    if written and None not in months and written not in months:
-        found = "、".join(m for m in months if m)
-        grid.issues.append((first_row + block.header.row, "month", "month_contradiction", f"{found}、{written}"))
-    if None in months:
-        grid.issues.append((first_row + block.header.row, "month", "month_unknown", ""))
     return months
 
 
@@ -780,11 +824,13 @@ class _BlockReader:
 
     def _half_column(self) -> int | None:
         """A column that says 上午 or 下午: then a pupil takes two lines."""
-        for place in range(self.block.days.first_place):
-            values = [self.rows[at][place] for at in self.block.body[:6] if place < len(self.rows[at])]
-            if sum(1 for v in values if type(v) is str and v.strip() in ("上午", "下午", "上", "下")) >= 2:
-                return place
-        return None
+        counted = Counter(
+            place
+            for at in self.block.body[:6]
+            for place, v in enumerate(self.rows[at][: self.block.days.first_place])
+            if type(v) is str and v and v.strip() in _HALVES
+        )
+        return min((place for place, count in counted.items() if count >= 2), default=None)
 
     def _pupil_lines(self, pupils: Sequence[int]) -> list[tuple[int, ...]]:
         if self.half_at is None:
@@ -885,19 +931,22 @@ class _BlockReader:
             if first >= 0 and where == [*range(first, last + 1), *[-1] * (30 - last + first)]:
                 return [line[first : last + 1].ljust(31) for [line] in table]
             pick = itemgetter(*where)
-            return ["".join(pick(line.ljust(last + 2))) for [line] in table]
+            picked = {line: "".join(pick(line.ljust(last + 2))) for [line] in table}
+            return [picked[line] for [line] in table]
+        lines_of_all = {tuple(lines) for lines in table}
         used = {
-            place: any(line[place - begin : place - begin + 1].strip(BLANK) for lines in table for line in lines)
+            place
             for places in days.values()
             for place in places
+            if any(line[place - begin : place - begin + 1].strip(BLANK) for lines in lines_of_all for line in lines)
         }
-        slots = [[place - begin for place in days.get(day, ()) if used[place]] for day in range(1, 32)]
+        slots = [[place - begin for place in days.get(day, ()) if place in used] for day in range(1, 32)]
         width = max((at for ats in slots for at in ats), default=-1) + 1
-        result = []
-        for lines in table:
+        read = {}
+        for lines in lines_of_all:
             full = [line.ljust(width) for line in lines]
-            result.append("".join([one_day("".join([line[at] for line in full for at in ats])) for ats in slots]))
-        return result
+            read[lines] = "".join([one_day("".join([line[at] for line in full for at in ats])) for ats in slots])
+        return [read[tuple(lines)] for lines in table]
 
     def _closed_days(
         self,

@@ -14,6 +14,7 @@ import struct
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -57,12 +58,7 @@ class Sheet:
 
     def letter(self, place: int) -> str:
         """The letter Excel shows for a place in the sheet's rows."""
-        number = self.first_column + place
-        letters = ""
-        while number:
-            number, rest = divmod(number - 1, 26)
-            letters = chr(65 + rest) + letters
-        return letters
+        return _letters(self.first_column + place)
 
     def all_rows(self) -> list[Row]:
         """Every row at once."""
@@ -70,6 +66,15 @@ class Sheet:
         for chunk in self.chunks:
             rows.extend(chunk)
         return rows
+
+
+@lru_cache(maxsize=1_000)
+def _letters(number: int) -> str:
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
 
 
 @dataclass

@@ -110,6 +110,29 @@ NAME_HEADINGS: frozenset[str] = frozenset(
 HEADINGS = frozenset(heading for aliases in ALIASES.values() for heading in aliases)
 MAY_BE_HEADING = frozenset(heading[0] for heading in HEADINGS) | frozenset("必选非可日期星时项考号学")
 """What a heading can begin with, its mark of a required field and a divided corner included."""
+
+
+class _Telling(dict[Any, bool]):
+    """Whether a cell may head a name or a part of one, remembered: most cells of a register are seen again."""
+
+    def __missing__(self, value: Any) -> bool:
+        told = type(value) is str and 0 < len(value) <= 60 and (value in NAME_HEADINGS or bool(_TELLING.search(value)))
+        if len(self) >= 50_000:
+            self.clear()
+        self[value] = told
+        return told
+
+
+_TELLING = re.compile("[名生姓年]")
+_telling = _Telling()
+
+
+def telling_rows(rows: Sequence[Sequence[Any]]) -> list[int]:
+    """The rows a cell of which may head a name or a part of a name or date: all others need no further look."""
+    tells = _telling.__getitem__
+    return [at for at, row in enumerate(rows) if any(map(tells, row))]
+
+
 _SHARED: dict[str, int] = {}
 for _known in ALIASES.values():
     for _column in {column for column, _ in _known.values()}:

@@ -12,14 +12,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from transforms.intake.cells import blank, text_of
-from transforms.intake.headers import OTHER_PERSON, SEARCHED_ROWS, childs, labels_of, normal
+from transforms.intake.headers import OTHER_PERSON, SEARCHED_ROWS, childs, labels_of, normal, telling_rows
 
 NAME, BIRTH = "姓名", "出生日期"
 _FORMS = (
     (NAME, (re.compile(r"(?:学生|儿童|幼儿)?姓氏?"), re.compile(r"(?:学生|儿童|幼儿)?名字?"))),
     (BIRTH, (re.compile(r"(?:出生)?年"), re.compile(r"(?:出生)?月"), re.compile(r"(?:出生)?日"))),
 )
-_BEGINS = re.compile("姓|年")
 _ANOTHER_DATE = re.compile("入|迁|注销|离|登记|填|变|毕业|转|建|办|截|审|调查|复")
 
 
@@ -47,17 +46,20 @@ def _date(told: Sequence[str]) -> str:
     return "-".join(part.zfill(2) for part in numbers if part)
 
 
-def parts_among(rows: Sequence[Sequence[Any]], headings: Sequence[str] = (NAME, BIRTH)) -> list[Parts]:
-    """The fields of a sheet that are written in several columns; of two for one field, the first."""
+def parts_among(
+    rows: Sequence[Sequence[Any]], headings: Sequence[str] = (NAME, BIRTH), telling: Sequence[int] | None = None
+) -> list[Parts]:
+    """The fields of a sheet that are written in several columns; of two for one field, the first.
+
+    ``telling`` are the `telling_rows` where they are known already.
+    """
     found: dict[str, Parts] = {}
-    written = set().union(*rows[:SEARCHED_ROWS])
-    begins = {heading: _headings(written, forms[0]) for heading, forms in _FORMS if heading in headings}
-    if not any(begins.values()):
-        return []
-    for at, row in enumerate(rows[:SEARCHED_ROWS]):
-        if all(first.isdisjoint(row) for first in begins.values()):
+    for at in telling_rows(rows[:SEARCHED_ROWS]) if telling is None else telling:
+        if at >= SEARCHED_ROWS:
+            break
+        if not any(form.fullmatch(label) for label in _telling_labels(rows[at]) for _, (form, *_) in _FORMS):
             continue
-        labels, above = labels_of(row), labels_of(rows[at - 1]) if at else []
+        labels, above = labels_of(rows[at]), labels_of(rows[at - 1]) if at else []
         for heading, forms in _FORMS:
             if heading not in headings or heading in found:
                 continue
@@ -71,13 +73,11 @@ def parts_among(rows: Sequence[Sequence[Any]], headings: Sequence[str] = (NAME, 
     return list(found.values())
 
 
-def _headings(written: set[Any], form: re.Pattern[str]) -> set[str]:
-    """The cells among distinct ones that are a heading of some form."""
-    return {
-        value
-        for value in written
-        if type(value) is str and 0 < len(value) <= 60 and _BEGINS.search(value) and form.fullmatch(normal(value))
-    }
+def _telling_labels(row: Sequence[Any]) -> list[str]:
+    """The headings of a row that may begin a name or a date in parts."""
+    return [
+        normal(value) for value in row if type(value) is str and len(value) <= 60 and ("姓" in value or "年" in value)
+    ]
 
 
 def _group(above: Sequence[str], labels: Sequence[str], place: int) -> str:

@@ -14,6 +14,7 @@ import re
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -38,7 +39,7 @@ from transforms.intake.formats import (
     open_book,
     zip_members,
 )
-from transforms.intake.headers import Header, find_header, labels_of, source_scores
+from transforms.intake.headers import Header, find_header, labels_of, source_scores, telling_rows
 from transforms.intake.legend import parse_legend
 from transforms.intake.parts import NAME, joined, parts_among
 from transforms.intake.returned import OWN_HEADINGS, OWN_SHEETS
@@ -431,7 +432,7 @@ def _set_people_aside(reading: Reading) -> None:
     """Rows of persons on sheets that were not understood, beside sheets that were: given without a name, so that the
     rules set them aside and their office is told; names that other sheets of the file hold are known. Where no sheet was understood the file is refused instead."""
     source = reading.delivery.source
-    if not reading.row_count or source is None:
+    if not reading.people or not reading.row_count or source is None:
         return
     schema = ROWS[source].schema
     facts = _delivery_facts(reading.delivery)
@@ -550,6 +551,7 @@ def _best_other(source: str, labels: Sequence[str]) -> str | None:
     return best if scores[best] >= own + 2.0 and scores[best] >= 2.0 * own else None
 
 
+@lru_cache(maxsize=5_000)
 def _no_value(heading: str) -> str:
     """A heading, unless it holds a number that may be a person's: then nothing, for it is no heading."""
     return "" if re.search(r"\d{6}", heading) else heading
@@ -561,21 +563,20 @@ def _report_header(reading: Reading, sheet: Sheet, header: Header, understood: l
     row = sheet.first_row + header.row
     by_content = []
     for u in header.understood:
-        u = replace(u, heading=_no_value(u.heading) or f"{sheet.letter(u.place)}列")
+        letter = sheet.letter(u.place)
+        heading = _no_value(u.heading) or f"{letter}列"
         understood.append(
-            {"sheet": sheet.name, "header": u.heading, "column": u.column, "method": u.method, "letter": sheet.letter(u.place)}
-        )  # fmt: skip
-        label = ROWS[source][u.column].label
+            {"sheet": sheet.name, "header": heading, "column": u.column, "method": u.method, "letter": letter}
+        )
+        if u.method == "exact":
+            continue
+        told = f"“{heading}”按“{ROWS[source][u.column].label}”"
         if u.method == "similar":
-            reading.issues.append(
-                ReadingIssue(sheet.name, row, u.column, "header_by_similarity", f"“{u.heading}”按“{label}”")
-            )
+            reading.issues.append(ReadingIssue(sheet.name, row, u.column, "header_by_similarity", told))
         elif u.method == "content" and header.levels:
-            reading.issues.append(
-                ReadingIssue(sheet.name, row, u.column, "column_by_content", f"“{u.heading}”按“{label}”")
-            )
+            reading.issues.append(ReadingIssue(sheet.name, row, u.column, "column_by_content", told))
         elif u.method == "content":
-            by_content.append(f"{sheet.letter(u.place)}列“{label}”")
+            by_content.append(f"{letter}列“{ROWS[source][u.column].label}”")
     if by_content:
         reading.issues.append(ReadingIssue(sheet.name, row, None, "no_header_by_content", "、".join(by_content)))
     for heading in filter(_no_value, header.twice):
@@ -606,12 +607,14 @@ def _read_grids(
         if index > SHEETS_AT_MOST:
             raise CannotRead("too_large", f"{SHEETS_AT_MOST}+")
         rows = _squared(sheet.all_rows())
-        rows = joined(rows, parts_among(rows, (NAME,)))
-        named = header_rows(rows)
-        parts = halves(rows, named[0], labels_of(rows[named[0]]), "attendance") if named else []
+        telling = telling_rows(rows)
+        if parts := parts_among(rows, (NAME,), telling):
+            rows, telling = joined(rows, parts), []
+        named = header_rows(rows, telling or None)
+        beside = halves(rows, named[0], labels_of(rows[named[0]]), "attendance") if named else []
         around = (sheet.name, below)
-        if parts:
-            sheets.append((index, sheet, rows, [(part, blocks_of(part, period, around)) for part in parts]))
+        if beside:
+            sheets.append((index, sheet, rows, [(part, blocks_of(part, period, around)) for part in beside]))
         else:
             sheets.append((index, sheet, rows, [(rows, blocks_of(rows, period, around, named))]))
     book_legend: dict[str, str] = {}
@@ -639,8 +642,9 @@ def _one_view(reading: Reading) -> None:
     schema = ROWS["attendance"].names
     sheet_at, name_at, month_at = (schema.index(name) for name in ("sheet", "name", "month"))
     people: dict[str, set[tuple[str, str]]] = {}
-    for row in reading.grid_rows:
-        if _view(row[sheet_at]) is not None:
+    views = {sheet for sheet in {row[sheet_at] for row in reading.grid_rows} if _view(sheet) is not None}
+    for row in reading.grid_rows if len(views) > 1 else ():
+        if row[sheet_at] in views:
             people.setdefault(row[sheet_at], set()).add((row[name_at], row[month_at]))
     taken: list[str] = []
     left: set[str] = set()
