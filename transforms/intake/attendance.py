@@ -216,8 +216,8 @@ def find_days(rows: Sequence[Sequence[Any]], at: int, levels: int, after: int) -
         if not 0 <= row < len(rows) or row < after:
             continue
         run = day_run(rows[row])
-        explicit = any(day[1] is not None for _, day in run)
-        if len({day for _, day in run}) >= (1 if explicit and at <= row <= at + levels - 1 else FEWEST_DAYS) and (
+        different, explicit = _different(run)
+        if different >= (1 if explicit and at <= row <= at + levels - 1 else FEWEST_DAYS) and (
             best is None or len(run) > len(best[2])
         ):
             best = (len(run), row, run)
@@ -253,6 +253,12 @@ def _slots(run: Run) -> tuple[Run, Mapping[Day, Sequence[int]]]:
     for place, day in run:
         slots.setdefault(day, []).append(place)
     return run, {day: tuple(places) for day, places in slots.items()}
+
+
+@lru_cache(maxsize=2_000)
+def _different(run: Run) -> tuple[int, bool]:
+    """How many days a row names, and whether with their month."""
+    return len({day for _, day in run}), any(day[1] is not None for _, day in run)
 
 
 def _months_filled(run: Run) -> Run:
@@ -460,15 +466,23 @@ def week_days(rows: Sequence[Sequence[Any]], at: int, after: int, period: str, a
 
 def _header_at(rows: Sequence[Sequence[Any]], at: int, days: Days | None) -> Header:
     """The fields left and right of the days; the second header row gives what the first leaves blank."""
-    labels = labels_of(rows[at])
-    if days is not None:
-        for row in range(at + 1, min(days.last_row, at + 3) + 1):
-            for place, label in enumerate(labels_of(rows[row])):
-                if label and (place >= len(labels) or not labels[place] or place > days.last_place):
-                    labels.extend([""] * (place + 1 - len(labels)))
-                    labels[place] = label if labels[place] == "" or label in _TOTALS else labels[place]
-        for place in range(days.first_place, min(days.last_place + 1, len(labels))):
-            labels[place] = ""
+    if days is None:
+        return understand("attendance", tuple(labels_of(rows[at])), at, 1)
+    written = tuple(tuple(row) for row in rows[at : max(at, min(days.last_row, at + 3)) + 1])
+    return _header_of(written, at, days.first_place, days.last_place)
+
+
+@lru_cache(maxsize=2_000)
+def _header_of(rows: tuple[tuple[Any, ...], ...], at: int, first: int, last: int) -> Header:
+    """The header of some rows whose days stand from place ``first`` to ``last``; classes of a school share it."""
+    labels = labels_of(rows[0])
+    for row in rows[1:]:
+        for place, label in enumerate(labels_of(row)):
+            if label and (place >= len(labels) or not labels[place] or place > last):
+                labels.extend([""] * (place + 1 - len(labels)))
+                labels[place] = label if labels[place] == "" or label in _TOTALS else labels[place]
+    for place in range(first, min(last + 1, len(labels))):
+        labels[place] = ""
     return understand("attendance", tuple(labels), at, 1)
 
 
@@ -788,9 +802,9 @@ class _BlockReader:
     def read(self, pupils: Sequence[int], months: Mapping[str | None, dict[int, list[int]]]) -> int:
         """Every pupil in every month; gives back how many sheet rows were pupils'."""
         pairs = self._pupil_lines(pupils)
-        table = [self._line_letters(lines) for lines in pairs]
+        table = self._table(pairs)
         if self._reread_usual_sign(table, pairs):
-            table = [self._line_letters(lines) for lines in pairs]
+            table = self._table(pairs)
         blank_letter = self._blank_letter(table)
         several = len([m for m in months if months[m]]) > 1
         first_lines = [self.rows[lines[0]] for lines in pairs]
@@ -851,22 +865,32 @@ class _BlockReader:
                 lines[-1] = (*lines[-1], at)
         return lines
 
-    def _line_letters(self, lines: tuple[int, ...]) -> list[str]:
-        """The letters of the whole width of a pupil's lines."""
-        read = []
-        letters = self.letters
-        join = "".join
+    def _table(self, pairs: Sequence[tuple[int, ...]]) -> list[tuple[str, ...]]:
+        """The letters of the whole width of each pupil's lines; most lines of a class are alike."""
         begin, end = self.block.days.first_place, self.block.days.last_place + 1
-        for at in lines:
-            cells = self.rows[at][begin:end]
-            try:
-                read.append(join(map(letters.__getitem__, cells)))
-            except KeyError:
-                for v in cells:
-                    if v not in letters:
-                        letters[v] = self.marks.letter(v) or BLANK
-                read.append(join(map(letters.__getitem__, cells)))
-        return read
+        known: dict[str, str] = {}
+        table = []
+        for lines in pairs:
+            read = []
+            for at in lines:
+                cells = self.rows[at][begin:end]
+                try:
+                    written = "\0".join(cells)
+                except TypeError:
+                    read.append(self._letters(cells))
+                    continue
+                if written not in known:
+                    known[written] = self._letters(cells)
+                read.append(known[written])
+            table.append(tuple(read))
+        return table
+
+    def _letters(self, cells: Sequence[Any]) -> str:
+        letters = self.letters
+        for v in cells:
+            if v not in letters:
+                letters[v] = self.marks.letter(v) or BLANK
+        return "".join(map(letters.__getitem__, cells))
 
     def _reread_usual_sign(self, table: Sequence[Sequence[str]], pairs: Sequence[tuple[int, ...]]) -> bool:
         """Doubt the default legend where it makes the usual sign of a class no school at all, or an absence.
@@ -922,7 +946,7 @@ class _BlockReader:
             return PRESENT
         return UNRECORDED
 
-    def _month_letters(self, table: Sequence[Sequence[str]], days: Mapping[int, list[int]]) -> list[str]:
+    def _month_letters(self, table: Sequence[tuple[str, ...]], days: Mapping[int, list[int]]) -> list[str]:
         """One letter a pupil and day 1–31, `BLANK` where nothing is written."""
         begin = self.block.days.first_place
         if all(len(places) == 1 for places in days.values()) and all(len(lines) == 1 for lines in table):
@@ -933,7 +957,7 @@ class _BlockReader:
             pick = itemgetter(*where)
             picked = {line: "".join(pick(line.ljust(last + 2))) for [line] in table}
             return [picked[line] for [line] in table]
-        lines_of_all = {tuple(lines) for lines in table}
+        lines_of_all = set(table)
         used = {
             place
             for places in days.values()
@@ -946,7 +970,7 @@ class _BlockReader:
         for lines in lines_of_all:
             full = [line.ljust(width) for line in lines]
             read[lines] = "".join([one_day("".join([line[at] for line in full for at in ats])) for ats in slots])
-        return [read[tuple(lines)] for lines in table]
+        return [read[lines] for lines in table]
 
     def _closed_days(
         self,
@@ -956,19 +980,19 @@ class _BlockReader:
         blank_letter: str | None,
     ) -> list[str]:
         """What a blank means on each day 1–31: no school, unrecorded, or present."""
-        columns = list(zip(*set(written), strict=True)) if written else [()] * 31
+        columns: Sequence[Sequence[str]] = list(zip(*set(written), strict=True)) if written else [()] * 31
         taught = list(school_days(month)) if month else [True] * 31
         for day in make_up_days(month) if month else ():
             taught[day - 1] = self._taught_to_make_up(day, columns, days, taught)
         meaning = []
         first, last = self.facts.get("first_day"), self.facts.get("last_day")
-        for day, column in enumerate(columns, 1):
-            marked = set(column) - {BLANK}
-            if day > len(taught):
-                break
+        for day, column in enumerate(columns[: len(taught)], 1):
             if day not in days:
                 meaning.append(UNRECORDED if taught[day - 1] else NONE)
-            elif marked and marked <= {NONE}:
+                continue
+            marked = set(column)
+            marked.discard(BLANK)
+            if marked and marked <= {NONE}:
                 meaning.append(NONE)
             elif ("X" in marked or "L" in marked) and self._holiday_column(
                 [letters[day - 1] for letters in written], taught[day - 1]

@@ -26,6 +26,9 @@ Row = list[Any]
 CHUNK_ROWS = 20_000
 MOST_BYTES = 1_500_000_000
 MOST_RATIO = 120
+SMALL_MEMBER = 64_000_000
+WORST_RATIO = 1032
+"""Deflate never packs more than this to one, so that few packed bytes cannot hide many."""
 RATIO_MATTERS_FROM = 60_000_000
 MOST_CELLS = 60_000_000
 MOST_FILE_BYTES = 400_000_000
@@ -174,6 +177,12 @@ def member_chunks(data: bytes, member: Member) -> Iterator[bytes]:
     inflate = zlib.decompressobj(-15)
     given = 0
     try:
+        if member.size < SMALL_MEMBER and member.packed < SMALL_MEMBER // WORST_RATIO:
+            piece = zlib.decompress(packed, -15, member.size or 1)
+            if len(piece) > member.size:
+                raise CannotRead("too_large", f"{len(piece) >> 20} MB")
+            yield piece
+            return
         while packed and not inflate.eof:
             piece = inflate.decompress(packed, 4_000_000)
             packed = inflate.unconsumed_tail

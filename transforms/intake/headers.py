@@ -160,6 +160,11 @@ def exact(source: str, heading: str) -> tuple[str, int] | None:
 
 def labels_of(row: Sequence[Any]) -> list[str]:
     """The normal headings of a row; numbers and long texts are no headings."""
+    return list(_labels(tuple(row)))
+
+
+@lru_cache(maxsize=1_000)
+def _labels(row: tuple[Any, ...]) -> list[str]:
     return [normal(value) if type(value) is str and 0 < len(value) <= 60 else "" for value in row]
 
 
