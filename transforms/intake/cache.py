@@ -12,7 +12,6 @@ import json
 import multiprocessing
 import os
 import tempfile
-import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -26,6 +25,7 @@ import pyarrow.parquet as pq
 
 from expectations import delivered, issue_codes
 from expectations.delivered import ROWS
+from transforms.intake import worker
 from transforms.intake.reading import (
     CachedReading,
     Delivery,
@@ -38,6 +38,9 @@ from transforms.reference import reference_file
 
 PACK_FILES = 60
 PACK_BYTES = 8_000_000
+FEWEST_BYTES = 200_000
+BATCHES_OF_A_PROCESS = 5
+"""Of a small inbox, too, every process has several batches, so that none waits for the other's last."""
 LONGEST_SECONDS = 300
 """A batch is read in seconds; a worker that gives nothing back for so long follows a file in circles."""
 MEMORY_OF_A_WORKER = 6 << 30
@@ -211,7 +214,7 @@ def _packed(
     A file that kills its process (memory, a fault in a library) takes its batch with it: that batch is read again
     file by file, each in a process of its own, and only the culprit is refused.
     """
-    batches = _batches(missing)
+    batches = _batches(missing, processes)
     if not batches:
         return
     if processes < 2:
@@ -247,34 +250,15 @@ def _packed(
 
 
 def _pool(processes: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn"), initializer=_prepare_worker)
+    return ProcessPoolExecutor(
+        processes, multiprocessing.get_context("spawn"), worker.prepare, initargs=(MEMORY_OF_A_WORKER,)
+    )
 
 
 def _stop(pool: ProcessPoolExecutor) -> None:
     """End the workers of a pool that no longer answers; their futures then break, which is dealt with."""
     for process in list((pool._processes or {}).values()):
         process.kill()
-
-
-def _prepare_worker() -> None:
-    """End with the run, even one that was killed, and cap the memory where the system can.
-
-    One hostile file cannot take the machine then.
-    """
-    threading.Thread(target=_end_with_the_run, daemon=True).start()
-    try:
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_OF_A_WORKER, MEMORY_OF_A_WORKER))
-    except (ImportError, ValueError, OSError):
-        return
-
-
-def _end_with_the_run() -> None:
-    run = multiprocessing.parent_process()
-    if run is not None:
-        run.join()
-        os._exit(1)
 
 
 def _alone(one: tuple[str, Delivery], cache: Path, legend: dict[str, str], passwords: dict[str, str]) -> Path:
@@ -290,8 +274,10 @@ def _alone(one: tuple[str, Delivery], cache: Path, legend: dict[str, str], passw
         return _write([(key, Reading(delivery, refused="unreadable", fleeting=True, issues=[issue]))], cache)
 
 
-def _batches(missing: Batch) -> list[Batch]:
+def _batches(missing: Batch, processes: int) -> list[Batch]:
     """Deliveries of one source together, small ones many to a batch, large ones first so that none is left to the end."""
+    share = sum(delivery.size_bytes for _, delivery in missing) // (max(1, processes) * BATCHES_OF_A_PROCESS)
+    most_bytes = min(PACK_BYTES, max(FEWEST_BYTES, share))
     batches: list[Batch] = []
     by_source: dict[str | None, Batch] = {}
     for key, delivery in missing:
@@ -300,7 +286,7 @@ def _batches(missing: Batch) -> list[Batch]:
         batch: Batch = []
         size = 0
         for entry in sorted(entries, key=lambda e: -e[1].size_bytes):
-            if batch and (len(batch) >= PACK_FILES or size + entry[1].size_bytes > PACK_BYTES):
+            if batch and (len(batch) >= PACK_FILES or size + entry[1].size_bytes > most_bytes):
                 batches.append(batch)
                 batch, size = [], 0
             batch.append(entry)

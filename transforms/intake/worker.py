@@ -1,0 +1,59 @@
+"""Prepares a process that reads files: it ends with the run, holds bounded memory and loads no more than it needs.
+
+Imports nothing heavy itself, because it must have run before anything else is loaded.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import multiprocessing
+import os
+import sys
+import threading
+
+NEEDED_BY_NO_READER = frozenset(("numpy", "pandas"))
+"""PyArrow loads both when the first list becomes an array: half a second of each process, for nothing.
+
+Loading them in the midst of the work is a fault besides: PyArrow takes a pandas that is half loaded for a whole one and
+fails on its missing version.
+"""
+CELLS_BETWEEN_COLLECTIONS = 200_000
+"""A reader makes rows and drops them whole; nothing of it goes in circles that a search every 700 objects would find."""
+
+
+class Absent:
+    """Finds nothing where modules of some names are looked for, so that what can do without them does."""
+
+    @staticmethod
+    def find_spec(name: str, path: object = None, target: object = None) -> None:
+        """Raise `ModuleNotFoundError` for a module no reader needs."""
+        if name in NEEDED_BY_NO_READER:
+            raise ModuleNotFoundError(name=name)
+
+
+def prepare(memory: int) -> None:
+    """Make this process a reader: to be run before anything else in it."""
+    threading.Thread(target=_end_with_the_run, daemon=True).start()
+    _cap(memory)
+    gc.set_threshold(CELLS_BETWEEN_COLLECTIONS)
+    sys.meta_path.insert(0, Absent)
+    importlib.import_module("transforms.intake.cache")
+
+
+def _end_with_the_run() -> None:
+    """End when the run ends, even one that was killed."""
+    run = multiprocessing.parent_process()
+    if run is not None:
+        run.join()
+        os._exit(1)
+
+
+def _cap(memory: int) -> None:
+    """Cap the memory where the system can: one hostile file cannot take the machine then."""
+    try:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    except (ImportError, ValueError, OSError):
+        return
