@@ -12,7 +12,7 @@ import json
 import multiprocessing
 import os
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict
@@ -211,42 +211,62 @@ def _packed(
 ) -> Iterator[tuple[Batch, Path]]:
     """Read in batches and give back each with the pack it went into.
 
-    A file that kills its process (memory, a fault in a library) takes its batch with it: that batch is read again
-    file by file, each in a process of its own, and only the culprit is refused.
+    A file that kills its process (memory, a fault in a library) or never ends takes the batches under way with it:
+    those are read again file by file, and only the culprit is refused; all others go on with new processes.
     """
     batches = _batches(missing, processes)
-    if not batches:
-        return
     if processes < 2:
         for batch in batches:
             yield batch, read_batch(batch, cache, legend, passwords)
         return
+    suspects: Batch = []
+    while batches:
+        with _pool(min(processes, len(batches))) as pool:
+            batches, broken = yield from _on_pool(pool, (cache, legend, passwords), batches, processes * 2)
+        suspects.extend(one for batch in broken for one in batch)
+    while suspects:
+        with _pool(1) as pool:
+            left, culprit = yield from _on_pool(pool, (cache, legend, passwords), [[one] for one in suspects], 1)
+        for [one] in culprit:
+            yield [one], _refused(one, cache)
+        suspects = [one for [one] in left]
+
+
+def _on_pool(
+    pool: ProcessPoolExecutor,
+    around: tuple[Path, dict[str, str], dict[str, str]],
+    batches: Sequence[Batch],
+    at_once: int,
+) -> Generator[tuple[Batch, Path], None, tuple[list[Batch], list[Batch]]]:
+    """Read batches while the pool lasts; tells which it did not come to, and which were under way when it broke.
+
+    ``around`` is what every batch is read with: the cache, the legend, the passwords.
+    """
+    rest = list(batches)[::-1]
+    waiting: dict[Future[Path], Batch] = {}
     broken: list[Batch] = []
-    with _pool(min(processes, len(batches))) as pool:
-        waiting: dict[Future[Path], Batch] = {}
-        rest = iter(batches)
-        while True:
-            for batch in rest:
-                try:
-                    waiting[pool.submit(read_batch, batch, cache, legend, passwords)] = batch
-                except BrokenProcessPool:
-                    broken.append(batch)
-                if len(waiting) >= processes * 2:
-                    break
-            if not waiting:
+    while (rest or waiting) and not broken:
+        while rest and len(waiting) < at_once:
+            try:
+                waiting[pool.submit(read_batch, rest[-1], *around)] = rest[-1]
+            except BrokenProcessPool:
                 break
-            finished, _ = wait(waiting, timeout=LONGEST_SECONDS, return_when=FIRST_COMPLETED)
-            if not finished:
-                _stop(pool)
-            for future in finished:
-                batch = waiting.pop(future)
-                try:
-                    yield batch, future.result()
-                except BrokenProcessPool:
-                    broken.append(batch)
-    for batch in broken:
-        for one in batch:
-            yield [one], _alone(one, cache, legend, passwords)
+            rest.pop()
+        finished, _ = wait(waiting, timeout=LONGEST_SECONDS, return_when=FIRST_COMPLETED)
+        if not finished:
+            _stop(pool)
+        for future in finished:
+            batch = waiting.pop(future)
+            try:
+                yield batch, future.result()
+            except BrokenProcessPool:
+                broken.append(batch)
+    for future, batch in waiting.items():
+        try:
+            yield batch, future.result()
+        except BrokenProcessPool:
+            broken.append(batch)
+    return rest[::-1], broken
 
 
 def _pool(processes: int) -> ProcessPoolExecutor:
@@ -261,17 +281,11 @@ def _stop(pool: ProcessPoolExecutor) -> None:
         process.kill()
 
 
-def _alone(one: tuple[str, Delivery], cache: Path, legend: dict[str, str], passwords: dict[str, str]) -> Path:
+def _refused(one: tuple[str, Delivery], cache: Path) -> Path:
+    """The pack of a delivery that no process could read to its end."""
     key, delivery = one
-    try:
-        with _pool(1) as pool:
-            future = pool.submit(read_batch, [one], cache, legend, passwords)
-            if not wait([future], timeout=LONGEST_SECONDS).done:
-                _stop(pool)
-            return future.result()
-    except BrokenProcessPool:
-        issue = ReadingIssue(None, None, None, "unreadable")
-        return _write([(key, Reading(delivery, refused="unreadable", fleeting=True, issues=[issue]))], cache)
+    issue = ReadingIssue(None, None, None, "unreadable")
+    return _write([(key, Reading(delivery, refused="unreadable", fleeting=True, issues=[issue]))], cache)
 
 
 def _batches(missing: Batch, processes: int) -> list[Batch]:
