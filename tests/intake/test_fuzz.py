@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import random
 import time
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.intake.mutations import EXOTIC, damaged, good_files
 from tests.intake.recipes import RECIPES
 from tests.intake.test_recipes import LEGEND
 from transforms.intake.reading import delivery_of_file, read_delivery
 
-GOOD = [
-    (recipe.source, recipe.make())
-    for recipe in RECIPES
-    if not recipe.refused and recipe.name != "locked, with the password"
-]
+GOOD = good_files()
 CELL = st.one_of(
     st.sampled_from(
         [
@@ -44,23 +40,6 @@ CELL = st.one_of(
 )
 
 
-def damaged(content: bytes, seed: int) -> bytes:
-    rng = random.Random(seed)
-    data = bytearray(content)
-    for _ in range(rng.choice([1, 1, 2, 5, 20, 100])):
-        at = rng.randrange(len(data) + 1)
-        kind = rng.randrange(4)
-        if kind == 0 and at < len(data):
-            data[at] = rng.randrange(256)
-        elif kind == 1:
-            del data[at : at + rng.randrange(1, 60)]
-        elif kind == 2:
-            data[at:at] = rng.randbytes(rng.randrange(1, 20))
-        else:
-            data[at:at] = data[at : at + rng.randrange(1, 200)]
-    return bytes(data)
-
-
 def read_and_account(content: bytes, source: str, folder: Path) -> None:
     path = folder / "a.xls"
     path.write_bytes(content)
@@ -75,8 +54,17 @@ def read_and_account(content: bytes, source: str, folder: Path) -> None:
 
 def test_three_hundred_damaged_files_do_no_harm(tmp_path: Path) -> None:
     for seed in range(300):
-        source, content = GOOD[seed % len(GOOD)]
-        read_and_account(damaged(content, seed), source, tmp_path)
+        source, content = damaged(GOOD, seed)
+        read_and_account(content, source, tmp_path)
+
+
+def test_workbooks_full_of_what_libraries_can_write_are_read(tmp_path: Path) -> None:
+    for source, make in EXOTIC[:3:2]:
+        path = tmp_path / "a.xlsx"
+        path.write_bytes(make())
+        reading = read_delivery(delivery_of_file(path, "2026-09", source), legend=LEGEND)
+        assert (reading.refused, reading.row_count >= 2) == (None, True)
+        assert "hidden_rows" in {issue.code for issue in reading.issues}
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
