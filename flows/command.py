@@ -227,11 +227,24 @@ def _monitored(**parameters: Any) -> dict[str, Any]:
         PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS="300",
         PREFECT_LOGGING_LEVEL="CRITICAL", PREFECT_SERVER_LOGGING_LEVEL="CRITICAL",
     )  # fmt: skip
-    home.mkdir(parents=True, exist_ok=True)
+    home.mkdir(parents=True, exist_ok=True, mode=0o700)
     from flows.monitor import monitor
 
+    _server_ends_with_us()
     counts: dict[str, Any] = monitor(**parameters)
     return counts
+
+
+def _server_ends_with_us() -> None:
+    """Prefect starts its embedded server as a process of its own, which a killed run would leave behind."""
+    if os.environ.get("PREFECT_API_URL"):
+        return
+    from prefect.server.api.server import SubprocessASGIServer
+
+    from flows.watch import ends_with_us
+
+    server = SubprocessASGIServer()
+    ends_with_us(lambda: server.server_process.pid if server.server_process else None)
 
 
 def _demo(options: argparse.Namespace) -> int:
