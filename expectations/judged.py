@@ -302,9 +302,18 @@ RUN_CHANGES = Contract(
     ("child_id", "finding"), temporary=True,
 )  # fmt: skip
 
+EXPIRED_CASES = Contract(
+    "expired_cases", "case", "超过保存期限的个案", "one closed case whose rows are kept no longer",
+    (
+        IN_DISTRICT, _text("case_no", "the case", required=True), _text("finding", "code of the finding", required=True),
+        Column("last_heard_on", "date", "day of its last event", required=True),
+    ),
+    ("case_no",), temporary=True,
+)  # fmt: skip
+
 JUDGED: tuple[Contract, ...] = (
     RECORD_ROOTS, CHILD_IDENTITIES, IDS_IN_USE, CHILD_KEYS, CLASS_DELIVERIES, CHILD_ATTENDANCE, CHILD_ROLLS, CHILD_EXPLANATIONS,
     CHILD_GROUPS, CARRIED_ANSWERS, FINDING_KINDS, FINDING_NEEDS, FINDING_CHANGED_BY, FINDINGS_OFF, ABSENCES, *RULES,
     UNREAD_ROLLS, FINDING_CANDIDATES, CASE_NUMBERS, VALID_ANSWERS, CASE_FINDINGS, OPENING_DAYS, CASE_TRANSITIONS, CASE_ANSWERS, ANSWER_ISSUES,
-    STATUS_CASES, STATUS_SCHOOLS, STATUS_SOURCES, RERUN_DISTRICTS, CHANGED_ELSEWHERE, REMINDERS, RUN_CHANGES,
+    STATUS_CASES, STATUS_SCHOOLS, STATUS_SOURCES, RERUN_DISTRICTS, CHANGED_ELSEWHERE, REMINDERS, RUN_CHANGES, EXPIRED_CASES,
 )  # fmt: skip

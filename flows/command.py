@@ -140,6 +140,13 @@ def _parser() -> argparse.ArgumentParser:
     diff.add_argument("run_b", metavar="RUN_B", help="the later run")
     diff.add_argument("--cases", action="store_true", help="the case number of every child they differ in")
 
+    purge = _command(commands, "purge", _purge, "remove what is past the policy's terms; counts and manifests stay")
+    purge.add_argument("--dry-run", action="store_true", help="show what would be removed, and remove nothing")
+    purge.add_argument("--policy", type=Path, metavar="FILE", help="local policy laid over the default one")
+    purge.add_argument(
+        "--as-of", type=_day, metavar="DATE", help="with --dry-run: what would be past its term on this day"
+    )
+
     audit = _command(commands, "audit", _audit, "check that no line of the access log was changed or taken out")
     audit.add_argument("--head", type=_head, metavar="HEAD", help="a head noted at an earlier audit, as LINES:HASH")
     return parser
@@ -418,6 +425,14 @@ def _diff(options: argparse.Namespace) -> int:
         Lake(options.data), checked_period(options.period), options.run_a, options.run_b, cases=options.cases
     )
     return 0
+
+
+def _purge(options: argparse.Namespace) -> int:
+    from flows.purging import purge
+
+    if options.as_of and not options.dry_run:
+        raise WrongArgument("--as-of goes with --dry-run only: what is removed is past its term today")
+    return purge(options.data, options.policy, options.as_of, dry_run=options.dry_run)
 
 
 def _audit(options: argparse.Namespace) -> int:

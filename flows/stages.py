@@ -274,7 +274,8 @@ def deliver_lists(run: Run) -> None:
             engine, run.folder / "outbox", period=run.period, as_of=run.as_of, districts=run.districts,
             password_of=kept.of if kept else None, advance=advance, noted=note,
         )  # fmt: skip
-    access.noted_all(run.lake, "export", made)
+    if not run.again:  # what is made anew is handed to nobody
+        access.noted_all(run.lake, "export", made)
     if kept:
         kept.save()
 

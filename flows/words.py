@@ -63,6 +63,10 @@ CHINESE: dict[str, str] = {
     "the mail server (BAOXUE_MAIL, else lake/mail.toml)": "邮件服务器（BAOXUE_MAIL，没有则为 lake/mail.toml）",
     "the offices' addresses (lake/addresses.csv)": "各单位的邮箱地址（lake/addresses.csv）",
     "send too what nobody knows to have arrived": "不能确定是否送达的也再发一次",
+    # purge
+    "remove what is past the policy's terms; counts and manifests stay": "删除超过保存期限的材料；统计数和运行记录保留",
+    "show what would be removed, and remove nothing": "只列出将删除什么，不删除",
+    "with --dry-run: what would be past its term on this day": "与 --dry-run 同用：到这一天将有什么超过期限",
     # runs, diff, audit
     "every run there has been, what it found and whether its tables are kept": "历次运行：各找到什么，各表是否仍留存",
     "what two runs of a period do not agree on, by district and finding": "同月两次运行的差异，按区县和问题列出",

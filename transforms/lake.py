@@ -173,6 +173,12 @@ class Lake:
         self._prune(period, keep=final)
         return final
 
+    def remove_runs(self, period: str, *, but: Path) -> None:
+        """Remove the tables of every run of ``period`` but one."""
+        for run in self._runs(period).iterdir():
+            if run != but:
+                _removed(run)
+
     def _prune(self, period: str, keep: Path) -> None:
         """Remove the tables of all but the latest runs, and of those a later period's kept run was built on."""
         kept = sorted(path for path in self._runs(period).iterdir() if path.name[0] != ".")

@@ -46,8 +46,6 @@ class Town:
         for whole in (True, False):
             self.deliver(whole=whole)
             self.wanted[whole] = contents(run_once(root))
-        for _ in range(3):  # as many runs as are kept
-            run_once(root)
         self.files = self._files()
 
     def deliver(self, *, whole: bool) -> None:
