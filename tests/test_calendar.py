@@ -89,6 +89,14 @@ def test_lists_of_a_campaign_are_due_with_the_schools_check_and_of_another_month
     assert parameters("2026-10", date(2026, 10, 31))["listed_on"] == date(2026, 10, 31)
 
 
+def test_a_term_that_opens_on_the_last_of_august_has_its_campaign_in_september():
+    policy = with_settings(opening_autumn="08-31")
+    assert calendar.run_parameters("2026-09", date(2026, 9, 28), policy)["listed_on"] == date(2026, 9, 14)
+    assert calendar.run_parameters("2026-08", date(2026, 8, 31), policy)["listed_on"] == date(2026, 8, 31)
+    days = calendar.milestones(calendar.run_parameters("2026-09", date(2026, 9, 28), policy))
+    assert [day.day for day in days if day.what == "逐人核查"] == [date(2026, 9, 14)]
+
+
 def test_the_control_lines_have_no_default():
     assert parameters()["primary_control_line"] is None
     assert parameters()["junior_control_line"] is None

@@ -69,7 +69,7 @@ def _list_days(opening: date, first: date, as_of: date, policy: Policy) -> tuple
     """
     check_due = after_working_days(opening, policy["school_check_days"], first_counts=bool(policy["opening_counts"]))
     month_end = last_day(first)
-    listed = check_due if (opening.year, opening.month) == (first.year, first.month) else month_end
+    listed = check_due if (check_due.year, check_due.month) == (first.year, first.month) else month_end
     handed_out = listed if as_of <= listed else max(listed, month_end)
     return check_due, listed, after_working_days(handed_out, policy["answer_days"], first_counts=False)
 
@@ -109,13 +109,13 @@ def milestones(parameters: Mapping[str, Any]) -> list[Milestone]:
     """The days that matter in a period, earliest first, from its run parameters.
 
     A term's timetable (domain: +10 and +15 working days, +1 and +2 months) belongs to the campaign in whose month the
-    term opened; other months have the day their lists are drawn and the day answers are due.
+    schools' check ends, be it that the term opened on 31 August; other months have the day their lists are drawn and the day answers are due.
     """
     named = [
         Milestone(parameters["listed_on"], "学校", "报送考勤"),
         Milestone(parameters["answer_due_on"], "核实单位", "答复核查名单"),
     ]
-    if f"{parameters['opening_on']:%Y-%m}" == parameters["month"]:
+    if f"{parameters['check_due_on']:%Y-%m}" == parameters["month"]:
         named += [
             Milestone(parameters["opening_on"], "学校", "开学"),
             Milestone(parameters["check_due_on"], "学校", "逐人核查"),
