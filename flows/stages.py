@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from expectations.errors import NothingDelivered, UserError, WrongArgument
 from expectations.policy import Policy, load_policy
 from flows import access
+from flows.bugs import StageFailed
 from flows.manifest import INPUTS, SECONDS, begun, inputs, outputs, seconds, timed
 from flows.passwords import Passwords
 from flows.progress import stage_bar
@@ -192,7 +193,7 @@ def _told_failed(run: Run, error: BaseException) -> None:
     if run.lake.current(run.period) == run.folder.with_name(run.name):
         return  # it failed after it was in force: the next to come puts the rest in place
     told = {**begun(run), "state": "failed", "error": type(error).__name__, "seconds": seconds(run.folder)}
-    if isinstance(error, UserError):
+    if isinstance(error, UserError | StageFailed):
         told["sentence"] = str(error)
     with suppress(OSError):
         run.lake.tell(run.period, told)
