@@ -173,6 +173,52 @@ DASHBOARD_FIGURES = Contract(
     ("level", "unit_code", "stage", "indicator"),
 )  # fmt: skip
 
+_SHOWN_UNIT = (
+    Column("level", "text", "city or district", required=True),
+    Column("unit_code", "text", "code of the unit", required=True),
+)  # fmt: skip
+_SHOWN_VALUE = (
+    Column("value", "float", "the figure; null where it is withheld", "数值"),
+    Column("withheld", "bool", "the figure is small, or would give a small one away", required=True),
+)  # fmt: skip
+
+DASHBOARD_HISTORY = Contract(
+    "dashboard_history", "report", "看板历史数据",
+    "one figure of a city or district as it was shown for a period",
+    (
+        PERIOD, IN_DISTRICT, Column("of_period", "text", "period it was shown for", required=True), *_SHOWN_UNIT,
+        Column("stage", "text", "all, primary or junior", required=True),
+        Column("indicator", "text", "code of the figure", required=True), *_SHOWN_VALUE,
+    ),
+    ("of_period", "level", "unit_code", "stage", "indicator"),
+)  # fmt: skip
+
+DASHBOARD_GROUPS = Contract(
+    "dashboard_groups", "report", "看板分组数据",
+    "one figure of a city or district for one sex, priority group or area, as it may be shown outside the bureau",
+    (
+        PERIOD, IN_DISTRICT, *_SHOWN_UNIT,
+        Column("division", "text", "sex, group or area", required=True),
+        Column("member", "text", "which of it", required=True),
+        Column("indicator", "text", "code of the figure", required=True), *_SHOWN_VALUE,
+    ),
+    ("level", "unit_code", "division", "member", "indicator"),
+)  # fmt: skip
+
+SCHOOL_QUALITY = Contract(
+    "school_quality", "report", "学校数据质量",
+    "one school and the state of the files it handed in itself",
+    (
+        PERIOD, IN_DISTRICT, replace(SCHOOL_CODE, required=True), Column("school_name", "text", "its name", required=True),
+        Column("files", "int", "files", "文件", required=True),
+        Column("rows_read", "bigint", "rows read", "读入行", required=True),
+        Column("rows_set_aside", "bigint", "rows set aside", "搁置行", required=True),
+        Column("to_correct", "int", "issues to be corrected", "须更正", required=True),
+        Column("to_check", "int", "issues to be checked", "提示", required=True),
+    ),
+    ("school_code",),
+)  # fmt: skip
+
 ANSWER_OPTIONS = Contract(
     "answer_options", "report", "核实结果选项",
     "one outcome an office may choose from the drop-down (data/reference/outcomes.csv)",
@@ -370,5 +416,5 @@ LISTS: tuple[Contract, ...] = (
     LETTER_ROUTES, LETTERS_TO_FAMILIES,
     LIST_ROUTES, LIST_FACTS, LIST_PLACES, *(list_contract(recipient) for recipient in RECIPIENTS), CHASE_LIST, DELIVERY_OFFICES,
     ISSUE_LIST, REVIEW_LIST, ANSWER_OPTIONS,
-    LEDGER_SCHOOL_AGE, LEDGER_DROPOUTS, LEDGER_WATCHED, DASHBOARD_FIGURES, DIVISION_NAMES, SCHOOL_HOMES, TOWNSHIPS,
+    LEDGER_SCHOOL_AGE, LEDGER_DROPOUTS, LEDGER_WATCHED, DASHBOARD_FIGURES, DASHBOARD_HISTORY, DASHBOARD_GROUPS, SCHOOL_QUALITY, DIVISION_NAMES, SCHOOL_HOMES, TOWNSHIPS,
 )  # fmt: skip

@@ -1,8 +1,13 @@
+import re
+import zipfile
+
 import docx
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from lxml import etree
 
+from expectations.catalog import TABLES
 from tests.lists.city import AS_OF, city
 from tests.lists.test_letters import said
 from transforms.lists.deliver import deliver_lists
@@ -68,18 +73,69 @@ def test_a_district_over_the_line_is_called_in(tmp_path, lines, sentence):
     assert sentence in said(path)
 
 
-def test_what_changed_against_the_period_before_is_said(tmp_path):
+def test_what_changed_against_the_period_before_is_said_and_drawn(delivered, tmp_path):
     with city(tmp_path / "run") as engine:
-        before = engine.rows("indicators").to_pylist()
-        for row in before:
-            if row["indicator"] == "suspected_dropout":
+        before = delivered.engine.rows("dashboard_figures").to_pylist()
+        shown = delivered.engine.rows("dashboard_history").to_pylist()
+        for row in (*before, *shown):
+            row["period"] = "2026-03"
+            if row["indicator"] == "suspected_dropout" and row["value"] is not None:
                 row["value"] += 10
-        folder = tmp_path / "before" / "indicators"
-        folder.mkdir(parents=True)
-
-        pq.write_table(pa.Table.from_pylist(before, engine.rows("indicators").schema), folder / "990101.parquet")
+        for row in shown:
+            row["of_period"] = "2026-03"
+        for name, told in (("dashboard_figures", before), ("dashboard_history", shown)):
+            folder = tmp_path / "before" / name
+            folder.mkdir(parents=True)
+            pq.write_table(pa.Table.from_pylist(told, TABLES[name].schema), folder / "990101.parquet")
         engine.previous = tmp_path / "before"
         files = deliver_lists(engine, tmp_path / "out", period="2026-09", as_of=AS_OF)
     [path] = [path for path in files if "情况通报_990101_" in path.name]
     assert rows(path, 0)["疑似辍学（人）"] == ["30", "40", "-10"]
     assert "比上期减少10人。" in said(path)
+    drawn = charts(path)
+    assert len(drawn) == 3
+    assert next(series for series in drawn[0] if series[0] == "上期")[1]["疑似辍学"] == "40"
+    assert drawn[1] == [
+        ("疑似辍学", {"2026年3月": "40", "2026年9月": "30"}),
+        ("在籍不在校", {"2026年3月": "41", "2026年9月": "41"}),
+    ]
+    [page] = [path for path in files if path.name == "看板_990101_2026-09.html"]
+    assert "2026年3月" in page.read_text(encoding="utf-8")
+
+
+def charts(path):
+    """The charts of a document as Word reads them: name and values of each series."""
+    spoken = {"c": "http://schemas.openxmlformats.org/drawingml/2006/chart"}
+    found = []
+    with zipfile.ZipFile(path) as archive:
+        text = archive.read("word/document.xml").decode()
+        links = archive.read("word/_rels/document.xml.rels").decode()
+        kinds = archive.read("[Content_Types].xml").decode()
+        for number in re.findall(r'<c:chart [^>]*r:id="(\w+)"', text):
+            target = re.search(rf'Id="{number}"[^>]*Target="([^"]+)"', links).group(1)
+            assert f'PartName="/word/{target}"' in kinds
+            chart = etree.fromstring(archive.read(f"word/{target}"))
+            found.append(
+                [
+                    (one.findtext("c:tx//c:v", namespaces=spoken), points(one, spoken))
+                    for one in chart.iterfind(".//c:ser", spoken)
+                ]
+            )
+    return found
+
+
+def points(series, spoken):
+    """What is drawn of a series: its categories with a value."""
+    told = {kind: {pt.get("idx"): pt.findtext("c:v", namespaces=spoken) for pt in series.findall(f"c:{kind}//c:pt", spoken)}
+            for kind in ("cat", "val")}  # fmt: skip
+    return {told["cat"][at]: value for at, value in told["val"].items()}
+
+
+def test_its_charts_hold_the_figures_of_its_tables_and_no_small_one(delivered):
+    path = bulletin(delivered, "990101")
+    drawn = charts(path)
+    assert drawn[0][0][1]["疑似辍学"] == "30"
+    assert dict(drawn[-1])["疑似辍学"] == {"城东街道": "30"}
+    for code in ("990101", "990100"):
+        for chart in charts(bulletin(delivered, code)):
+            assert not [v for _, values in chart for v in values.values() if v not in ("0", None) and float(v) < 5]

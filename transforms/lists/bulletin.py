@@ -10,7 +10,8 @@ from datetime import date
 
 from expectations.findings import BY_CODE as FINDINGS
 from transforms.engine import Engine
-from transforms.lists.dashboard import STAGES, WITHHELD, Figures, Unit, change, number
+from transforms.lists.chart import Chart
+from transforms.lists.dashboard import STAGES, WITHHELD, Figures, Unit, change, month, number
 from transforms.lists.letters import Paper, day_in_words
 from transforms.lists.offices import Edition
 from transforms.lists.pages import Desk
@@ -23,7 +24,7 @@ TABLE = (
     ("cases_open", "未销号个案（件）"), ("cases_answered", "本期已答复个案（件）"), ("cases_overdue", "逾期未答复个案（件）"),
     ("dropouts_in_year", "本学年辍学（人，经核实认定）"),
 )  # fmt: skip
-MOST_NAMED = 3
+MOST_NAMED, MOST_DRAWN = 3, 15
 
 
 def bulletins(engine: Engine, edition: Edition) -> Iterator[Paper]:
@@ -57,8 +58,61 @@ def _paper(
         "控制线": _lines(desk, figures, units if level == "city" else ()),
         "核实答复": [*_answers(figures), *_most(units, "cases_overdue", "逾期未答复", "件")],
         "考勤报送": _deliveries(figures), "未报表": _lacking(delivering),
+        "重点群体": _groups(desk, level, code), "巩固率": _kept(desk, level, code),
+        "图一": _by_finding(figures), "图二": _by_period(desk, level, code), "图三": _by_unit(units),
     }  # fmt: skip
     return Paper("bulletin", "", folder, code, name, TEMPLATE, edition.period, TEMPLATE, values, personal=False)
+
+
+def _by_finding(figures: Figures) -> Chart:
+    rows = [(FINDINGS[code].chinese, figures.get(("all", code))) for code in TOLD]
+    series = [("本期", [row["value"] if row else None for _, row in rows])]
+    if any(row and row["previous_value"] is not None for _, row in rows):
+        series.append(("上期", [row["previous_value"] if row else None for _, row in rows]))
+    return Chart("bar", [label for label, _ in rows], series, "主要问题人数")
+
+
+def _by_period(desk: Desk, level: str, code: str) -> Chart:
+    """The figures of the periods shown so far; nothing where there is only this one."""
+    periods = desk.periods(level, code)
+    told = [(FINDINGS[name].chinese, [desk.shown_in(of, level, code, name) for of in periods]) for name in TOLD[:3]]
+    series = [one for one in told if any(value is not None for value in one[1])] if len(periods) > 1 else []
+    return Chart("line", [month(of) for of in periods], series, "各期人数")
+
+
+def _by_unit(units: Sequence[Unit]) -> Chart:
+    told = sorted(((value, unit.name) for unit in units if (value := _value(unit, "suspected_dropout"))),
+                  key=lambda one: (-one[0], one[1]))[:MOST_DRAWN]  # fmt: skip
+    return Chart("bar", [name for _, name in told], [("疑似辍学", [value for value, _ in told])], "各单位疑似辍学人数")
+
+
+def _groups(desk: Desk, level: str, code: str) -> list[str]:
+    """Who the suspected and the never enrolled are, as far as it may be told."""
+    sentences = []
+    for indicator in ("suspected_dropout", "not_enrolled"):
+        parts = []
+        for division in ("sex", "area", "group"):
+            rows = desk.groups(level, code, division, indicator)
+            told = [f"{row['member']}{row['value']:,.0f}人" for row in rows if row["value"] is not None]
+            parts += ["、".join(told)] if told else []
+        if parts:
+            sentences.append(f"{FINDINGS[indicator].chinese}儿童中：{'；'.join(parts)}。一名儿童可属多个群体。")
+    return sentences
+
+
+def _kept(desk: Desk, level: str, code: str) -> list[str]:
+    """巩固率 of the cohorts whose entrants the county wrote down."""
+    labels, sentences = dict(STAGES), []
+    for row in desk.retention(level, code):
+        if row["rate_adjusted"] is None:
+            continue
+        whole = f"{row['entry_year']}年入学的{labels[row['stage']]}学生巩固率{row['rate_adjusted']:.2%}"
+        if not row["plausible"]:
+            sentences.append(f"{whole}，超过100%，入学、转入、转出或毕业人数有误，请核对。")
+        else:
+            goal = "达到" if row["goal_met"] else "没有达到"
+            sentences.append(f"{whole}，{goal}目标。")
+    return sentences
 
 
 def _findings(figures: Figures) -> list[str]:

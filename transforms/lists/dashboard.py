@@ -29,6 +29,13 @@ UNIT_COLUMNS = (
     ("identity_mismatch", "信息有误"), ("missing_id_number", "无身份证号"), ("cases_answered", "已答复"),
     ("cases_overdue", "逾期"),
 )  # fmt: skip
+TREND = {
+    "suspected_dropout": "疑似辍学", "not_enrolled": "适龄未入学", "absent_from_school": "在籍不在校", "dropout_risk": "有辍学倾向",
+    "children_found": "发现问题涉及儿童", "cases_overdue": "逾期未答复个案", "delivered_share": "考勤报送率", "answered_share": "答复率",
+}  # fmt: skip
+DRAWN = ("suspected_dropout", "not_enrolled", "absent_from_school")
+DIVISIONS = {"sex": "性别", "area": "城乡", "group": "重点群体"}
+GROUPED = {"suspected_dropout": "疑似辍学", "not_enrolled": "适龄未入学", "dropout_risk": "有辍学倾向"}
 SHARES = ("delivered_share", "answered_share", "overdue_share", "suspected_rate", "dropout_rate")
 
 
@@ -47,7 +54,8 @@ class Page:
 
     ``figures`` by stage and indicator are the unit's own; ``tables`` its parts, each with a heading; ``off`` says
     which findings were not judged; ``not_judged`` are their codes. ``files`` counts deliveries by source: name, accepted, refused, read, accepted
-    rows, rows set aside; ``lines`` are the control lines by stage.
+    rows, rows set aside; ``lines`` are the control lines by stage. ``trend`` are the periods shown so far, ``groups`` figures
+    by division and its members, ``retention`` and ``quality`` rows of those tables.
     """
 
     folder: str
@@ -63,6 +71,10 @@ class Page:
     lines: Mapping[str, float] = field(default_factory=dict)
     grid: Sequence[Unit] = ()
     not_judged: frozenset[str] = frozenset()
+    trend: Sequence[tuple[str, Mapping[str, float | None]]] = ()
+    groups: Sequence[tuple[str, str, Sequence[Mapping[str, Any]]]] = ()
+    retention: Sequence[Mapping[str, Any]] = ()
+    quality: Sequence[Mapping[str, Any]] = ()
 
 
 def write_page(path: Path, page: Page) -> None:
@@ -77,9 +89,11 @@ def dashboard(page: Page) -> str:
     parts = [
         _cards(page),
         '<div class="two">', _findings(page), _funnel(page), "</div>",
-        '<div class="two">', _rates(page), _files(page), "</div>",
+        '<div class="two">', _trend(page), "<div>", _rates(page), _kept(page), "</div>", "</div>",
         _grid(page),
         *(_units(number, heading, units) for number, (heading, units) in enumerate(page.tables) if units),
+        '<div class="two">', _groups(page), _files(page), "</div>",
+        _quality(page),
     ]  # fmt: skip
     title = html.escape(page.title)
     return (
@@ -202,6 +216,125 @@ def _rates(page: Page) -> str:
     )
 
 
+def month(period: str) -> str:
+    """A period in words."""
+    year, number_of_month = period.split("-")
+    return f"{year}年{int(number_of_month)}月"
+
+
+def _trend(page: Page) -> str:
+    """The last periods as lines of their own stroke and mark, and below them as figures."""
+    if not page.trend:
+        return ""
+    shown = page.trend[-8:]
+    head = "".join(f'<th scope="col" class="n">{month(period)}</th>' for period, _ in shown)
+    body = ""
+    for name, label in TREND.items():
+        cells = "".join(f'<td class="n">{_told(name, figures.get(name))}</td>' for _, figures in shown)
+        body += f'<tr><th scope="row">{label}</th>{cells}</tr>'
+    drawn = _lines(shown) if len(shown) > 1 else '<p class="off">只有本期数据，从下一期起显示走势。</p>'
+    return (
+        f'<section><h2>各期走势</h2>{drawn}<div class="scroll" tabindex="0"><table class="plain"><caption>“{WITHHELD}”为当期不显示的数</caption>'
+        f'<thead><tr><th scope="col">指标</th>{head}</tr></thead><tbody>{body}</tbody></table></div></section>'
+    )
+
+
+def _told(indicator: str, value: float | None) -> str:
+    return number({"value": value, "withheld": value is None}, indicator)
+
+
+def _lines(shown: Sequence[tuple[str, Mapping[str, float | None]]]) -> str:
+    width, height, left, foot = 520, 210, 46, 52
+    greatest = max((figures.get(name) or 0 for _, figures in shown for name in DRAWN), default=0) or 1
+    across = [left + at * (width - left - 24) / (len(shown) - 1) for at in range(len(shown))]
+    parts = []
+    for share in (0, 0.5, 1):
+        y = 10 + (1 - share) * (height - foot - 10)
+        parts.append(f'<line x1="{left}" y1="{y:.1f}" x2="{width - 16}" y2="{y:.1f}" class="rule"/>'
+                     f'<text x="{left - 6}" y="{y + 4:.1f}" text-anchor="end">{greatest * share:,.0f}</text>')  # fmt: skip
+    for x, (period, _) in zip(across, shown, strict=True):
+        parts.append(f'<text x="{x:.1f}" y="{height - foot + 18}" text-anchor="middle">{period}</text>')
+    for place, (name, dash, mark) in enumerate(zip(DRAWN, ("none", "8 4", "2 4"), ("●", "■", "▲"), strict=True)):
+        points = [
+            (x, 10 + (1 - value / greatest) * (height - foot - 10))
+            for x, (_, figures) in zip(across, shown, strict=True)
+            if (value := figures.get(name)) is not None
+        ]
+        line = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+        parts.append(f'<polyline points="{line}" class="line" stroke-dasharray="{dash}"/>')
+        parts += [
+            f'<text x="{x:.1f}" y="{y + 5:.1f}" text-anchor="middle" class="mark">{mark}</text>' for x, y in points
+        ]
+        at = left + place * 150
+        parts.append(f'<line x1="{at}" y1="{height - 12}" x2="{at + 34}" y2="{height - 12}" class="line" stroke-dasharray="{dash}"/>'
+                     f'<text x="{at + 17}" y="{height - 7}" text-anchor="middle" class="mark">{mark}</text>'
+                     f'<text x="{at + 40}" y="{height - 8}">{TREND[name]}</text>')  # fmt: skip
+    return f'<svg class="trend" viewBox="0 0 {width} {height}" role="img" aria-label="各期走势，数字见下表">{"".join(parts)}</svg>'
+
+
+def _percent(rate: float | None) -> str:
+    return "–" if rate is None else f"{rate:.2%}"
+
+
+def _kept(page: Page) -> str:
+    """巩固率 by cohort, where the county wrote down its entrants."""
+    if not page.retention:
+        return ""
+    labels, body = dict(STAGES), ""
+    for row in page.retention:
+        rate = row["rate_adjusted"]
+        verdict = "达到目标" if row["goal_met"] else "▼ 未达目标"
+        if rate is None or not row["plausible"]:
+            verdict = "–" if rate is None else "数据有误（超过100%）"
+        stage = labels.get(row["stage"], row["stage"])
+        body += (
+            f'<tr><th scope="row">{stage} {row["entry_year"]}级</th><td class="n">{row["entrants"] or 0:,.0f}</td>'
+            f'<td class="n">{_percent(row["rate_of_entrants"])}</td><td class="n">{_percent(rate)}</td><td>{verdict}</td></tr>'
+        )
+    return (
+        f'<section><h2>巩固率</h2><table class="plain"><caption>两种算法：毕业÷入学；毕业÷（入学＋转入－转出）</caption><thead><tr>'
+        f'<th scope="col">届别</th><th scope="col" class="n">入学</th><th scope="col" class="n">毕业÷入学</th>'
+        f'<th scope="col" class="n">计入转入转出</th><th scope="col">结论</th></tr></thead><tbody>{body}</tbody></table></section>'
+    )
+
+
+def _groups(page: Page) -> str:
+    """Who the children are: by sex, country or town, and priority group."""
+    cells: dict[tuple[str, str], dict[str, str]] = {}
+    for division, name, rows in page.groups:
+        for row in rows:
+            cells.setdefault((division, row["member"]), {})[name] = number(row)
+    if not cells:
+        return ""
+    order = list(DIVISIONS)
+    body = "".join(
+        f'<tr><th scope="row">{html.escape(member)}</th><td>{DIVISIONS[division]}</td>'
+        + "".join(f'<td class="n">{told.get(name, "0")}</td>' for name in GROUPED) + "</tr>"
+        for (division, member), told in sorted(cells.items(), key=lambda one: (order.index(one[0][0]), one[0][1]))
+    )  # fmt: skip
+    head = "".join(f'<th scope="col" class="n">{label}</th>' for label in GROUPED.values())
+    return (
+        f'<section><h2>性别、城乡与重点群体</h2><table class="plain"><caption>人数；一名儿童可属多个重点群体</caption><thead><tr>'
+        f'<th scope="col">类别</th><th scope="col">划分</th>{head}</tr></thead><tbody>{body}</tbody></table></section>'
+    )
+
+
+def _quality(page: Page) -> str:
+    """The state of the files every school handed in, the worst first."""
+    if not page.quality:
+        return ""
+    ordered = sorted(
+        page.quality, key=lambda r: (-r["to_correct"], -r["rows_set_aside"], -r["to_check"], r["school_name"])
+    )
+    names = ("files", "rows_read", "rows_set_aside", "to_correct", "to_check")
+    labels = ("文件", "读入行", "搁置行", "须更正问题", "提示")
+    return _searched(
+        "quality", "各学校报送数据质量", labels,
+        [(row["school_name"], [f"{row[name]:,}" for name in names]) for row in ordered],
+        "只计各校自己报送的文件（多为考勤）；全区县汇总的学籍、户籍等见“数据报送与质量”",
+    )  # fmt: skip
+
+
 def _files(page: Page) -> str:
     if not page.files:
         return ""
@@ -231,23 +364,36 @@ def _grid(page: Page) -> str:
             f'<li class="d{depth}"><b>{html.escape(unit.name)}</b><span>{number(rate, "suspected_rate")}</span>'
             f"<small>{number(unit.figures.get('suspected_dropout'))} 人</small></li>"
         )
-    return f'<section><h2>各区县疑似辍学率</h2><ul class="grid">{tiles}</ul></section>' if tiles else ""
+    return (
+        f'<section><h2>{"各区县" if "_" in page.folder else "各乡镇街道"}疑似辍学率</h2><ul class="grid">{tiles}</ul></section>'
+        if tiles
+        else ""
+    )
 
 
 def _units(at: int, heading: str, units: Sequence[Unit]) -> str:
     used = [(name, label) for name, label in UNIT_COLUMNS if any(name in unit.figures for unit in units)]
-    head = "".join(f'<th scope="col" class="n"><button type="button">{label}</button></th>' for _, label in used)
+    rows = [(unit.name, [number(unit.figures.get(name), name) for name, _ in used]) for unit in units]
+    return _searched(f"units{at}", heading, [label for _, label in used], rows)
+
+
+def _searched(
+    name: str, heading: str, labels: Sequence[str], rows: Sequence[tuple[str, Sequence[str]]], caption: str = ""
+) -> str:
+    """A table of units with a search of their names and columns that sort."""
+    head = "".join(f'<th scope="col" class="n"><button type="button">{label}</button></th>' for label in labels)
     body = "".join(
-        f'<tr><th scope="row">{html.escape(unit.name)}</th>'
-        + "".join(f'<td class="n">{number(unit.figures.get(name), name)}</td>' for name, _ in used)
+        f'<tr><th scope="row">{html.escape(unit)}</th>'
+        + "".join(f'<td class="n">{cell}</td>' for cell in cells)
         + "</tr>"
-        for unit in units
+        for unit, cells in rows
     )
+    told = f"<caption>{caption}</caption>" if caption else ""
     return (
-        f'<section class="wide"><h2>{heading}</h2><p class="find"><label for="find{at}">查找：</label>'
-        f'<input id="find{at}" type="search" data-table="units{at}" placeholder="输入名称的一部分">'
-        f'<span role="status" id="units{at}-status">共 {len(units)} 个</span></p>'
-        f'<div class="scroll" tabindex="0"><table id="units{at}" class="units"><thead><tr>'
+        f'<section class="wide"><h2>{heading}</h2><p class="find"><label for="find-{name}">查找：</label>'
+        f'<input id="find-{name}" type="search" data-table="{name}" placeholder="输入名称的一部分">'
+        f'<span role="status" id="{name}-status">共 {len(rows)} 个</span></p>'
+        f'<div class="scroll" tabindex="0"><table id="{name}" class="units">{told}<thead><tr>'
         f'<th scope="col"><button type="button">单位</button></th>{head}</tr></thead><tbody>{body}</tbody></table></div></section>'
     )
 
@@ -277,7 +423,8 @@ th[aria-sort=ascending] button::after{content:" ▲"}th[aria-sort=descending] bu
 .funnel{list-style:none;margin:0;padding:0}.funnel li{margin:0 0 6px}
 .step{display:flex;justify-content:space-between;width:var(--share);margin:0 auto;border:1px solid var(--ink);
 background:var(--soft);padding:7px 12px}
-.step strong{font-size:17px}.off{color:#444;margin:6px 0 0}
+.trend{width:100%;height:auto;font-size:11px}.trend .rule{stroke:#c8c8c8}.trend .line{stroke:var(--ink);stroke-width:1.6;fill:none}
+.trend .mark{font-size:12px}.step strong{font-size:17px}.off{color:#444;margin:6px 0 0}
 .grid{list-style:none;padding:0;margin:0;display:grid;gap:8px;grid-template-columns:repeat(auto-fill,minmax(130px,1fr))}
 .grid li{border:1px solid var(--ink);padding:8px 10px;display:flex;flex-direction:column}.grid span{font-size:20px}
 .d0{background:#fff}.d1{background:#e3e8ef}.d2{background:#c3cedd}.d3{background:#8fa5c2}

@@ -45,6 +45,7 @@ from transforms.lists.writing import Job, Written, processes_for, write_all
 
 LIST_TABLES = ("school_homes", "townships", "division_names", "list_facts", "list_places", *(recipient.table for recipient in RECIPIENTS), "letters", "chase_list",
                "delivery_offices", "issue_list", "review_list", "answer_options", "dashboard_figures",
+               "dashboard_history", "dashboard_groups", "school_quality",
                "report_lines", "ledger_school_age", "ledger_dropouts", "ledger_watched")  # fmt: skip
 MANIFEST = "manifest.json"
 

@@ -11,7 +11,7 @@ from typing import Any
 from expectations.findings import BY_CODE as FINDINGS
 from expectations.sources import BY_NAME as SOURCES
 from transforms.engine import Engine
-from transforms.lists.dashboard import Figures, Page, Unit
+from transforms.lists.dashboard import DIVISIONS, GROUPED, TREND, Figures, Page, Unit
 
 Row = Mapping[str, Any]
 
@@ -20,8 +20,9 @@ def dashboards(engine: Engine, period: str, as_of: date) -> Iterator[Page]:
     """The page of every district and every city."""
     desk = Desk(engine, period, as_of)
     for code in desk.codes("district"):
-        tables = (("各学校", desk.parts("school", code)), ("各乡镇街道", desk.parts("township", code)))
-        yield desk.page("district", code, code, [code], tables)
+        townships = desk.parts("township", code)
+        tables = (("各学校", desk.parts("school", code)), ("各乡镇街道", townships))
+        yield desk.page("district", code, code, [code], tables, townships)
     for code in desk.codes("city"):
         own = [district for district in desk.codes("district") if district[:4] == code[:4]]
         tiles = [desk.unit("district", district) for district in own]
@@ -36,6 +37,12 @@ class Desk:
         self._units: dict[tuple[str, str], list[Row]] = defaultdict(list)
         for row in engine.rows("dashboard_figures").to_pylist():
             self._units[row["level"], row["unit_code"]].append(row)
+        self._history = _history(engine)
+        self._groups: dict[tuple[str, str, str, str], list[Row]] = defaultdict(list)
+        for row in engine.rows("dashboard_groups").to_pylist():
+            self._groups[row["level"], row["unit_code"], row["division"], row["indicator"]].append(row)
+        self._retention = engine.rows("retention").to_pylist()
+        self._quality = engine.rows("school_quality").to_pylist()
         self._files = _files(engine)
         self._lacking = _lacking(engine)
         # a pupil living in another district does not move the school there
@@ -62,6 +69,28 @@ class Desk:
         own = (self.unit(level, code) for code in self.codes(level) if self._district_of(level, code) == district)
         return sorted(own, key=lambda unit: (unit.name, unit.code))
 
+    def periods(self, level: str, code: str) -> list[str]:
+        """The periods a unit's figures were shown for, the present one last."""
+        return sorted(of for of, own, unit in self._history if (own, unit) == (level, code))
+
+    def shown_in(self, period: str, level: str, code: str, indicator: str, stage: str = "all") -> float | None:
+        """A figure as it was shown for a period; nothing where it was withheld."""
+        value: float | None = self._history.get((period, level, code), {}).get((stage, indicator))
+        return value
+
+    def groups(self, level: str, code: str, division: str, indicator: str) -> list[Row]:
+        """A figure by the members of a division, the greatest first, what is withheld last."""
+        rows = self._groups[level, code, division, indicator]
+        return sorted(rows, key=lambda row: (row["value"] is None, -(row["value"] or 0), row["member"]))
+
+    def retention(self, level: str, code: str) -> list[Row]:
+        """The rows of `retention` of a unit."""
+        return [row for row in self._retention if (row["level"], row["unit_code"]) == (level, code)]
+
+    def quality(self, districts: Sequence[str]) -> list[Row]:
+        """The rows of `school_quality` of some districts."""
+        return [row for row in self._quality if row["district_code"] in districts]
+
     def off(self, districts: Sequence[str]) -> list[str]:
         """Which findings were not judged, and for want of what."""
         return [
@@ -81,7 +110,11 @@ class Desk:
             folder=folder, code=code, title=f"{self.unit(level, code).name}控辍保学看板", period=self._period, as_of=self._as_of,
             small_cell=self.small_cell, tables=tables, off=self.off(districts), files=_summed(self._files, districts),
             figures=self.figures(level, code),
-            lines=self.lines, grid=grid,
+            lines=self.lines, grid=grid, retention=self.retention(level, code), quality=self.quality(districts),
+            trend=[(of, {name: self.shown_in(of, level, code, name) for name in TREND}) for of in self.periods(level, code)],
+            groups=[
+                (division, name, self.groups(level, code, division, name)) for name in GROUPED for division in DIVISIONS
+            ],
             not_judged=frozenset(finding for district, finding in self._lacking if one and district == districts[0]),
         )  # fmt: skip
 
@@ -91,6 +124,14 @@ class Desk:
             return code[:6]
         figures = str(self._units[level, code][0]["district_code"])
         return str(self._homes.get(code, figures))
+
+
+def _history(engine: Engine) -> dict[tuple[str, str, str], dict[tuple[str, str], float | None]]:
+    """What was shown, by period and unit."""
+    shown: dict[tuple[str, str, str], dict[tuple[str, str], float | None]] = defaultdict(dict)
+    for row in engine.rows("dashboard_history").to_pylist():
+        shown[row["of_period"], row["level"], row["unit_code"]][row["stage"], row["indicator"]] = row["value"]
+    return shown
 
 
 def _lacking(engine: Engine) -> Mapping[tuple[str, str], list[str]]:

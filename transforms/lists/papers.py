@@ -18,6 +18,7 @@ from jinja2 import StrictUndefined, Template, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
 from expectations.errors import BadTemplate
+from transforms.lists.chart import KIND, RELATION, Chart, chart_part, placed
 from transforms.reference import reference_file
 
 FILLED = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
@@ -30,19 +31,40 @@ def write_paper(path: Path, template: str, values: Mapping[str, Any]) -> None:
 
     Raises `BadTemplate` where the template names something that is not there or cannot be read.
     """
+    charts = [(name, value) for name, value in values.items() if isinstance(value, Chart) and value.drawn]
+    shown = {name: placed(chart, number) for number, (name, chart) in enumerate(charts, start=1)}
     try:
         parts = [
-            (name, part.render(_printable(values)).encode("utf-8") if isinstance(part, Template) else part)
+            (name, part.render({**_printable(values), **shown}).encode("utf-8") if isinstance(part, Template) else part)
             for name, part in _parts(reference_file(f"templates/{template}.docx"))
         ]
     except TemplateError as error:
         raise BadTemplate(f"模板“{template}.docx”不能填写：{error.message}；请核对花括号中的名称") from None
     except (OSError, KeyError, zipfile.BadZipFile, ValueError):
         raise BadTemplate(f"模板“{template}.docx”打不开；请用 Word 另存为 docx 后放回") from None
+    if charts:
+        parts = [(name, _with_charts(name, part, len(charts))) for name, part in parts]
+        parts += [(f"word/charts/chart{n}.xml", chart_part(chart)) for n, (_, chart) in enumerate(charts, start=1)]
     path.touch(mode=0o600)
     with zipfile.ZipFile(path, "w") as archive:
         for name, content in parts:
             archive.writestr(zipfile.ZipInfo(name, MADE), content, zipfile.ZIP_DEFLATED)
+
+
+def _with_charts(name: str, part: bytes, count: int) -> bytes:
+    """A part of the archive that lists others, with the charts added."""
+    if name == "[Content_Types].xml":
+        told = "".join(
+            f'<Override PartName="/word/charts/chart{n}.xml" ContentType="{KIND}"/>' for n in range(1, count + 1)
+        )
+        return part.replace(b"</Types>", told.encode() + b"</Types>")
+    if name == "word/_rels/document.xml.rels":
+        told = "".join(
+            f'<Relationship Id="rIdChart{n}" Type="{RELATION}" Target="charts/chart{n}.xml"/>'
+            for n in range(1, count + 1)
+        )
+        return part.replace(b"</Relationships>", told.encode() + b"</Relationships>")
+    return part
 
 
 @cache
@@ -66,4 +88,4 @@ def _printable(value: Any) -> Any:
         return {name: _printable(one) for name, one in value.items()}
     if isinstance(value, (list, tuple)):
         return [_printable(one) for one in value]
-    return "" if value is None else value
+    return "" if value is None or isinstance(value, Chart) else value

@@ -126,16 +126,21 @@ def bulletin() -> None:
     caption(document, "表 1　主要指标")
     grid(document, ["指标", "本期", "上期", "增减"], "行 in 指标表",
          ["{{ 行.名称 }}", "{{ 行.本期 }}", "{{ 行.上期 }}", "{{ 行.增减 }}"], [66, 30, 30, 30], left=1)  # fmt: skip
+    picture(document, "图一", "图 1　主要问题人数")
+    picture(document, "图二", "图 2　各期人数")
+    paragraphs(document, "重点群体")
     heading(document, "二、{{ 分级 }}情况")
     paragraphs(document, "分级情况")
+    picture(document, "图三", "图 3　疑似辍学人数较多的单位")
     tag(document, "{%p if 单位表 %}")
     caption(document, "表 2　{{ 分级 }}情况")
     grid(document, ["单位", "疑似辍学", "较上期", "适龄\n未入学", "在籍\n不在校", "已答复", "逾期\n未答复"], "行 in 单位表",
          ["{{ 行.单位 }}", "{{ 行.疑似辍学 }}", "{{ 行.较上期 }}", "{{ 行.适龄未入学 }}", "{{ 行.在籍不在校 }}",
           "{{ 行.已答复 }}", "{{ 行.逾期 }}"], [42, 19, 19, 19, 19, 19, 19], left=1)  # fmt: skip
     tag(document, "{%p endif %}")
-    heading(document, "三、年辍学率与控制线")
+    heading(document, "三、年辍学率、控制线与巩固率")
     paragraphs(document, "控制线")
+    paragraphs(document, "巩固率")
     heading(document, "四、核实答复")
     paragraphs(document, "核实答复")
     heading(document, "五、考勤报送")
@@ -244,6 +249,17 @@ def paragraphs(document: Any, name: str) -> None:
     tag(document, f"{{%p for 段 in {name} %}}")
     line(document, "{{ 段 }}", indent=2)
     tag(document, "{%p endfor %}")
+
+
+def picture(document: Any, name: str, text: str) -> None:
+    """A chart and what stands below it, where there is something to draw."""
+    tag(document, f"{{%p if {name} %}}")
+    place = document.add_paragraph()
+    place.alignment, place.paragraph_format.keep_with_next = CENTRE, True
+    place.paragraph_format.space_before = place.paragraph_format.space_after = Pt(4)
+    run(place, f"{{{{r {name} }}}}", BODY, 12)
+    line(document, text, HEAD, 12, CENTRE, 26)
+    tag(document, "{%p endif %}")
 
 
 def tag(document: Any, text: str) -> None:
