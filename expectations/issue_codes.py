@@ -62,6 +62,7 @@ READING: tuple[IssueCode, ...] = (
     IssueCode("column_not_understood", "info", "不认识的列：{detail}，未读入", "headings that belong to no field"),
     IssueCode("filled_down", "info", "“{detail}”一列每组只填了第一行（或为合并单元格），已按该组逐行补上，请核对", "a group's cell written once, given to each of its rows"),
     IssueCode("undecodable", "info", "有{detail}个字符无法解码，请用 UTF-8 或 GB18030 编码重新导出", "bytes that are no character"),
+    IssueCode("hidden_sheet", "info", "工作表“{detail}”是隐藏的，已照常读入，如已作废请删除后重报", "a hidden sheet, read like the others"),
     IssueCode("hidden_rows", "info", "有{detail}个隐藏行，已照常读入，请核对", "hidden rows, read like the others"),
     IssueCode("struck_out", "info", "有带删除线的单元格，已照常读入，如该行已作废请删除后重报", "struck-out text, read like any other"),
     # Attendance

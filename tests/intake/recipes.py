@@ -725,6 +725,106 @@ CODED: tuple[Recipe, ...] = (
     Recipe("the auxiliary number of a vocational roster", "vocational", "a.xlsx", lambda: xlsx([["姓名", "学籍辅号", "专业"], ["张三", "2026001", "汽修"]]), None, 1, first={"pupil_no": "2026001"}),
 )  # fmt: skip
 
+
+def written_by_xlsxwriter(
+    rows: Rows = ROLL, options: dict[str, Any] | None = None, touch: Callable[[Any, Any], None] | None = None
+) -> bytes:
+    """A workbook with a table of shared strings, as most programs write it."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, options or {})
+    sheet = book.add_worksheet("名册")
+    for at, row in enumerate(rows):
+        sheet.write_row(at, 0, row)
+    if touch:
+        touch(book, sheet)
+    book.close()
+    return out.getvalue()
+
+
+def edited(
+    part: str, *changes: tuple[bytes, bytes], drop: bool = False, more: Sequence[tuple[str, bytes]] = ()
+) -> bytes:
+    """A good workbook some of whose parts are changed, left out or added to."""
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(written_by_xlsxwriter())) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for name in old.namelist():
+            content = old.read(name)
+            if part in name:
+                if drop:
+                    continue
+                for before, after in changes:
+                    content = content.replace(before, after)
+            new.writestr(name, content)
+        for name, content in more:
+            new.writestr(name, content)
+    return out.getvalue()
+
+
+def of_1904() -> bytes:
+    book = openpyxl.Workbook()
+    book.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
+    book.active.append(["姓名", "出生日期", "身份证号"])
+    book.active.append(["张三", dt.date(2015, 9, 1), NUMBER])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def with_a_chart(book: Any, sheet: Any) -> None:
+    chart = book.add_chart({"type": "column"})
+    chart.add_series({"values": "=名册!$A$2:$A$3"})
+    book.add_chartsheet("图表").set_chart(chart)
+    book.define_name("区域", "=名册!$A$1:$B$2")
+
+
+def with_errors(book: Any, sheet: Any) -> None:
+    sheet.write_formula(3, 3, '="王"&"五"', None, "王五")
+    sheet.write_formula(3, 6, "=NA()", None, "#N/A")
+    sheet.write(3, 8, "2班")
+
+
+def with_an_old_sheet(book: Any) -> None:
+    for row in ROLL:
+        (book["旧"] if "旧" in book.sheetnames else book.create_sheet("旧")).append(list(row))
+    book["旧"].sheet_state = "veryHidden"
+
+
+MAIN = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+LINKED = (
+    b'<Relationships><Relationship Id="rId1" Target="http://127.0.0.1:9/x.xlsx" TargetMode="External"/></Relationships>'
+)
+
+EXOTIC: tuple[Recipe, ...] = (
+    Recipe("dates counted from 1904", "registry", "a.xlsx", of_1904, None, 1, first={"birth_date": "2015-09-01"}),
+    Recipe("shared strings", "registry", "a.xlsx", written_by_xlsxwriter, None, 2, first=ZHANG),
+    Recipe("strings inline", "registry", "a.xlsx", lambda: written_by_xlsxwriter(options={"constant_memory": True}), None, 2, first=ZHANG),
+    Recipe("a string with its pronunciation", "registry", "a.xlsx",
+           lambda: edited("sharedStrings", ("<t>张三</t>".encode(), '<r><t>张</t></r><r><t>三</t></r><rPh sb="0" eb="2"><t>zhang</t></rPh>'.encode())), None, 2, first=ZHANG),
+    Recipe("strict OOXML", "registry", "a.xlsx", lambda: edited("", (MAIN, b"http://purl.oclc.org/ooxml/spreadsheetml/main")), None, 2, first=ZHANG),
+    Recipe("a chart sheet and defined names", "registry", "a.xlsx", lambda: written_by_xlsxwriter(touch=with_a_chart), None, 2, first=ZHANG),
+    Recipe("formulas and errors", "registry", "a.xlsx", lambda: written_by_xlsxwriter(touch=with_errors), None, 3, each={"name": ["张三", "李四", "王五"]}),
+    Recipe("a hidden sheet with rows", "registry", "a.xlsx", lambda: xlsx(ROLL, touch=with_an_old_sheet), None, 4, frozenset({"hidden_sheet"}), first=ZHANG),
+    Recipe("a sheet that lies about its size", "registry", "a.xlsx", lambda: edited("sheet1.xml", (b'<dimension ref="A1:I3"', b'<dimension ref="A1:XFD1048576"')), None, 2, first=ZHANG),
+    Recipe("no styles", "registry", "a.xlsx", lambda: edited("styles.xml", drop=True), None, 2, first=ZHANG),
+    Recipe("no table of strings", "registry", "a.xlsx", lambda: edited("sharedStrings", drop=True), "unreadable"),
+    Recipe("a string beyond the table", "registry", "a.xlsx", lambda: edited("sheet1.xml", (b"<v>3</v>", b"<v>9999</v>")), "unreadable"),
+    Recipe("no sheet behind its name", "registry", "a.xlsx", lambda: edited("sheet1.xml", drop=True), "unreadable"),
+    Recipe("a sheet in UTF-16", "registry", "a.xlsx",
+           lambda: edited("sheet1.xml", drop=True, more=[("xl/worksheets/sheet1.xml", '<?xml version="1.0" encoding="UTF-16"?><worksheet/>'.encode("utf-16"))]), "unreadable"),
+    Recipe("macros", "registry", "a.xlsm", lambda: edited("-", more=[("xl/vbaProject.bin", b"\xd0\xcf\x11\xe0" + bytes(600))]), None, 2, first=ZHANG),
+    Recipe("a link to another machine", "registry", "a.xlsx", lambda: edited("-", more=[("xl/externalLinks/_rels/externalLink1.xml.rels", LINKED)]), None, 2, first=ZHANG),
+    Recipe("protected against changes only", "registry", "a.xlsx", lambda: locked(xlsx(ROLL), "VelvetSweatshop"), None, 2, first=ZHANG),
+    Recipe("an OpenDocument sheet", "registry", "a.xlsx", lambda: zipped({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": b"<a/>"}), "unknown_format"),
+    Recipe("a flat OpenDocument sheet", "registry", "a.xls", lambda: b'<?xml version="1.0"?><office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"><table:table/></office:document>', "unknown_format"),
+    Recipe("a binary workbook", "registry", "a.xlsx", lambda: zipped({"[Content_Types].xml": b"<Types/>", "xl/workbook.bin": b"\x83\x01\x00"}), "unknown_format"),
+    Recipe("an Excel 2 sheet", "registry", "a.xls", lambda: b"\x09\x00\x04\x00\x02\x00\x10\x00\x0a\x00\x00\x00", "unknown_format"),
+    Recipe("an Excel 4 sheet", "registry", "a.xls", lambda: b"\x09\x04\x06\x00\x00\x00\x10\x00\x00\x00\x0a\x00\x00\x00", "unknown_format"),
+    Recipe("SYLK", "registry", "a.xls", lambda: 'ID;PWXL;N;E\r\nC;Y1;X1;K"姓名"\r\nE\r\n'.encode("gb18030"), "unknown_format"),
+)  # fmt: skip
+
 RECIPES: tuple[Recipe, ...] = (
     *REFUSALS,
     *ROSTERS,
@@ -738,4 +838,5 @@ RECIPES: tuple[Recipe, ...] = (
     *PARTS,
     *PUNCHES,
     *CODED,
+    *EXOTIC,
 )

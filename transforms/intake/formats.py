@@ -32,6 +32,8 @@ WORST_RATIO = 1032
 RATIO_MATTERS_FROM = 60_000_000
 MOST_CELLS = 60_000_000
 MOST_FILE_BYTES = 400_000_000
+OPENS_ITSELF = "VelvetSweatshop"
+"""The password of workbooks that are only protected against changes: Excel opens them without asking."""
 csv.field_size_limit(1_000_000)
 
 
@@ -54,6 +56,7 @@ class Sheet:
     name: str
     first_row: int
     chunks: Iterator[list[Row]]
+    hidden: bool = False
     hidden_rows: tuple[int, ...] = ()
     struck_rows: tuple[int, ...] = ()
     first_column: int = 1
@@ -102,7 +105,10 @@ def open_book(data: bytes, passwords: Sequence[str] = ()) -> Book:
     if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
         return _open_compound(data, passwords)
     if data[:2] == b"\x09\x08" or data[:4] in (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00"):
-        return Book("xls", _workbook_sheets(_calamine(data), {}))
+        try:
+            return Book("xls", _workbook_sheets(_calamine(data), {}))
+        except CannotRead:
+            raise CannotRead("unknown_format") from None  # Excel 4 and older
     if data[:5] == b"%PDF-" or data[:4] in (b"\x89PNG", b"Rar!", b"7z\xbc\xaf", b"GIF8") or data[:3] == b"\xff\xd8\xff":
         raise CannotRead("unknown_format")
     return _open_text(data)
@@ -245,6 +251,8 @@ def _sheet_facts(
     rows = columns = told = 0
     carry = b""
     for piece in member_chunks(data, member):
+        if piece[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) and not carry and not told:
+            raise CannotRead("unreadable")  # the reader of cells takes such a sheet for an empty one
         piece = carry + piece
         if b'hidden="' in piece:
             hidden.extend(int(number) for number in _HIDDEN_ROW.findall(piece))
@@ -349,7 +357,8 @@ def _workbook_sheets(book: Any, facts: Mapping[str, tuple[tuple[int, ...], tuple
             ((top - row, left - column), (bottom - row, right - column))
             for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
         )
-        yield Sheet(meta.name, row + 1, _sheet_chunks(sheet), hidden, struck, column + 1, merged)
+        unseen = meta.visible != calamine.SheetVisibleEnum.Visible
+        yield Sheet(meta.name, row + 1, _sheet_chunks(sheet), unseen, hidden, struck, column + 1, merged)
 
 
 def _sheet_chunks(sheet: Any) -> Iterator[list[Row]]:
@@ -435,9 +444,7 @@ def _unlocked(data: bytes, passwords: Sequence[str]) -> bytes:
     """The workbook inside a locked file, opened with the first password that fits."""
     import msoffcrypto
 
-    if not passwords:
-        raise CannotRead("password_needed")
-    for password in passwords:
+    for password in (*passwords, OPENS_ITSELF):
         try:
             locked = msoffcrypto.OfficeFile(io.BytesIO(data))
             locked.load_key(password=password, verify_password=True)
@@ -446,7 +453,7 @@ def _unlocked(data: bytes, passwords: Sequence[str]) -> bytes:
         except Exception:  # noqa: S112 - the library raises whatever the file provokes; the next password may fit
             continue
         return opened.getvalue()
-    raise CannotRead("wrong_password")
+    raise CannotRead("wrong_password" if passwords else "password_needed")
 
 
 # ------------------------------------------------------------------------------------------------------ text
@@ -491,6 +498,8 @@ def _open_text(data: bytes) -> Book:
     unprintable = sum(1 for c in text[:4000] if c < " " and c not in "\t\r\n\f\v")
     if unprintable > len(text[:4000]) // 20 or undecodable > len(text) // 20 + 3:
         raise CannotRead("unknown_format")
+    if "urn:oasis:names:tc:opendocument" in head or re.match(r"id;p|table\s*\r?\n0,1", head):
+        raise CannotRead("unknown_format")  # flat OpenDocument, SYLK, DIF
     if head.startswith("<") and "urn:schemas-microsoft-com:office:spreadsheet" in head:
         return Book("xml", _xml_sheets(data), encoding, undecodable)
     if head.startswith("<") and ("<table" in text[:200_000].lower() or "<html" in head):

@@ -420,6 +420,8 @@ def _file_name(delivery: Delivery) -> str:
 
 
 def _marks_of_sheet(reading: Reading, sheet: Sheet) -> None:
+    if sheet.hidden:
+        reading.issues.append(ReadingIssue(sheet.name, None, None, "hidden_sheet", sheet.name))
     if sheet.hidden_rows:
         reading.issues.append(
             ReadingIssue(sheet.name, sheet.hidden_rows[0], None, "hidden_rows", str(len(sheet.hidden_rows)))
