@@ -95,7 +95,7 @@ OPEN_RECORDS = _made(
     "open_records", "未按证号关联的记录", "one record no number has settled",
     (PERSON_NO, Column("source", "text", "its source")), ("person_no",),
 )  # fmt: skip
-KIND = Column("kind", "text", "cross, duplicate, other, confirmed or random", required=True)
+KIND = Column("kind", "text", "cross, duplicate, other, confirmed, likely or random", required=True)
 CANDIDATE_PAIRS = _made(
     "candidate_pairs",
     "候选记录对",

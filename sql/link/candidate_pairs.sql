@@ -1,7 +1,7 @@
 -- The pairs worth comparing, and two samples to learn the weights from.
 -- One row per pair and kind: cross (registry with household, both open), duplicate (an open record with another of its
 -- source), other (an open vocational, exempt or priority record with registry or household), confirmed (joined by number;
--- a fixed share, to estimate m) and random (to estimate u).
+-- a fixed share, to estimate m), likely (where none are) and random (to estimate u).
 -- Blocks: a birth date few open records share, birth date with surname (names that plainly differ only where a former name
 -- or a broken number could still speak for them), birth date with given name, name with guardian, telephone, township or school, a rare
 -- name alone, guardian's number with surname, and an equal number whose names disagree. Pairs inside one source take the
@@ -88,6 +88,14 @@ with
         from number_pairs as n left join examples as e on e.person_no = n.left_no
         where n.left_source = 'registry' and n.right_source = 'household' and n.name_level <> 'different'
     ),
+    -- Without numbers nothing is confirmed. A rare name with its birth day is nearly so, and shows at least how often place,
+    -- sex and family agree.
+    likely as (
+        select l.person_no as left_no, r.person_no as right_no, row_number() over (order by l.person_no, r.person_no) as turn, count(*) over () as pairs
+        from open_registry as l join open_households as r on r.name_key = l.name_key and r.birth_date = l.birth_date
+        join rare_left as n on n.name_key = l.name_key
+        join (select count(*) as pairs from confirmed) as c on c.pairs < 300
+    ),
     registry as (select person_no, row_number() over (order by person_no) - 1 as place, count(*) over () as persons from persons where source = 'registry'),
     household as (select person_no, row_number() over (order by person_no) - 1 as place, count(*) over () as persons from persons where source = 'household'),
     drawn as (
@@ -106,4 +114,5 @@ union all
 select left_no, right_no, 'duplicate' as kind from same_source
 where not both_open or left_in_force and not right_in_force or left_in_force = right_in_force and left_no < right_no
 union all select left_no, right_no, 'confirmed' as kind from confirmed where is_example or turn % greatest(1, share) = 0
+union all select left_no, right_no, 'likely' as kind from likely where turn % greatest(1, pairs // 20000) = 0
 union all select left_no, right_no, 'random' as kind from random group by left_no, right_no

@@ -1,9 +1,11 @@
 -- The Fellegi–Sunter weights of the run: for every field and level, how often it is seen when two records are one child
 -- (m) and when they are not (u), and log2 of their ratio.
--- One row per field and level. m comes from pairs confirmed by number, u from random pairs; a level seen fewer than thirty
--- times, and what number-confirmed pairs cannot show (the number itself, school, grade), keeps the prior of link_priors.
--- Estimates are kept within a factor of eight of the prior, and m and u away from nought: a run of one small district
--- must not learn certainties. Family evidence is capped at twelve bits: twins share it.
+-- One row per field and level. m comes from pairs confirmed by number (place, sex and family, where there are none, from
+-- pairs likely by name and birth date), u from random pairs; the priors of link_priors count as three hundred pairs more,
+-- and stand for what confirmed pairs cannot show (the number itself, school, grade).
+-- Estimates are kept within a factor of eight of the prior (u of fifty: a guardian's number is shared by one pair of
+-- strangers in a million), and m and u away from nought: a run of one small district must not learn certainties. Family
+-- evidence is capped at twelve bits: twins share it.
 with
     priors as (select field, level, cast(m as double) as m, cast(u as double) as u, coalesce(estimated, '') as estimated from link_priors),
     seen as (
@@ -11,9 +13,9 @@ with
         from (
             select kind, 'name' as field, name as level from pair_levels where kind in ('confirmed', 'random')
             union all select kind, 'birth_date' as field, birth_date as level from pair_levels where kind in ('confirmed', 'random')
-            union all select kind, 'sex' as field, sex as level from pair_levels where kind in ('confirmed', 'random')
-            union all select kind, 'family' as field, family as level from pair_levels where kind in ('confirmed', 'random')
-            union all select kind, 'place' as field, place as level from pair_levels where kind in ('confirmed', 'random')
+            union all select case kind when 'likely' then 'confirmed' else kind end as kind, 'sex' as field, sex as level from pair_levels where kind in ('confirmed', 'likely', 'random')
+            union all select case kind when 'likely' then 'confirmed' else kind end as kind, 'family' as field, family as level from pair_levels where kind in ('confirmed', 'likely', 'random')
+            union all select case kind when 'likely' then 'confirmed' else kind end as kind, 'place' as field, place as level from pair_levels where kind in ('confirmed', 'likely', 'random')
         ) as observed
         where level <> 'blank'
         group by kind, field, level
@@ -32,7 +34,7 @@ with
         select
             *,
             case when learns_m and all_m >= 300 then least(greatest((pairs_m + 300 * prior_m) / (all_m + 300), prior_m / 8), prior_m * 8, 0.999) else prior_m end as m,
-            case when learns_u and all_u >= 300 then least(greatest((pairs_u + 300 * prior_u) / (all_u + 300), prior_u / 8), prior_u * 50, 0.999) else prior_u end as u
+            case when learns_u and all_u >= 300 then least(greatest((pairs_u + 300 * prior_u) / (all_u + 300), prior_u / 50), prior_u * 50, 0.999) else prior_u end as u
         from counted
     )
 select

@@ -25,7 +25,7 @@ with
         from given_records
     ),
     given_kinds as (
-        select *, id_kind_of(id_number) as id_kind from given_texts
+        select *, case when is_an_elders(id_number, birth_date) then 'guardian' else id_kind_of(id_number) end as id_kind from given_texts
     )
 select
     period, district_code, record_id, 'registry' as source, name, former_name, id_number, id_kind, id_prefix, birth_date, sex, grade, class_no,

@@ -1,7 +1,8 @@
 -- The match weight of every candidate pair, in bits, with the prior that a pair of its kind is one child.
 -- One row per candidate pair of the kinds cross, duplicate and other.
 -- Names weigh by their own frequency (a shared rare name says more). Where family evidence agrees the alternative is a
--- brother or sister, who shares the surname and often a character: then a name that is only similar says next to nothing.
+-- brother or sister, who shares the surname and often a character: then a name that is only similar says little, and next
+-- to nothing where that could be a twin.
 -- An equal birth date tells nothing beside an equal number, which contains it. The prior of cross pairs is the number of children
 -- expected among the open records (by the share of numbered children found on the other side) over the pairs possible.
 with
@@ -33,8 +34,8 @@ with
         select
             greatest(w.registry, 1) as registry, greatest(w.household, 1) as household,
             greatest(least(
-                w.registry_blank * case when n.registry >= 100 then f.pairs * 1.0 / n.registry else 0.7 end
-                + w.household_blank * case when n.household >= 100 then f.pairs * 1.0 / n.household else 0.7 end,
+                w.registry_blank * case when n.registry >= 100 then f.pairs * 1.0 / n.registry else 0.85 end
+                + w.household_blank * case when n.household >= 100 then f.pairs * 1.0 / n.household else 0.85 end,
                 0.95 * least(w.registry, w.household)), 0.05 * least(w.registry, w.household), 0.5) as children
         from waiting as w join numbered as n on true join found as f on true
     ),
@@ -53,6 +54,8 @@ with
                 else 0.998 end as chance,
             case when p.family in ('blank', 'differ') then 0
                  else case p.name when 'sound' then 0.02 when 'alike' then 0.03 when 'one_character' then 0.25 when 'one_of_two' then 0.25 when 'different' then 0.7 else 0 end
+                      -- Who was born on the day besides would be a twin, and no twin of either is known.
+                      * case when p.birth_date = 'same' and not p.twin and p.name in ('sound', 'alike', 'one_character') then 0.1 else 1 end
             end as chance_in_family,
             log2(case p.kind when 'cross' then e.children / (cast(e.registry as double) * e.household)
                              when 'other' then 0.9 / greatest(t.registry, t.household)
@@ -79,7 +82,9 @@ with
             case when n.id_number = 'same' and n.birth_date = 'same' and n.in_family_by_number and not n.twin then case when n.name = 'different' then 8 else 11 end
                  when n.id_number = 'same' and n.birth_date = 'same' then 0
                  when n.id_number in ('near', 'partly') then least(coalesce(wb.weight, 0), 4) else coalesce(wb.weight, 0) end as birth_weight,
-            coalesce(ws.weight, 0) as sex_weight, coalesce(wf.weight, 0) as family_weight,
+            coalesce(ws.weight, 0) as sex_weight,
+            -- Brothers and sisters share the family but never the name: beside the very name the cap on family evidence is not needed.
+            case when n.name in ('exact', 'former') and wf.weight > 0 and not n.twin then log2(wf.m / wf.u) else coalesce(wf.weight, 0) end as family_weight,
             case when n.kind = 'duplicate' then greatest(coalesce(wp.weight, 0), 0) else coalesce(wp.weight, 0) end as place_weight,
             case when n.kind <> 'duplicate' then coalesce(wc.weight, 0) + coalesce(wg.weight, 0) else 0 end as school_weight
         from named as n

@@ -1,16 +1,27 @@
-"""How well and how fast two tables are linked: `python -m tests.bench.link [--records 200000] [--no-numbers] [--splink]`.
+"""How well, how fast and in how much memory two tables are linked, beside Splink 5 in one run.
 
-Invents a city (tests/link/city.py: twins, homophones, blank and broken numbers, movers, second entries) and links its
-registry with its household register through `transforms.link.link_tables`, each step in a process of its own so that
-one's memory is not counted as the other's. Precision counts linked pairs, recall the children who stand in both
-tables; "shown" are those only offered to people. Splink, where it is installed, gets the same columns on DuckDB with
-its own training. Not part of the tests: no time or figure is asserted.
+    python -m tests.bench.link --records 1000000 --splink /tmp/splink/bin/python     # with and without numbers
+    python -m tests.bench.link --records 1000000 --growth --spill                    # 1M → 4M; 1 GB for DuckDB
+
+Splink gets an environment of its own, since the product needs none of it:
+`python -m venv /tmp/splink && /tmp/splink/bin/pip install splink==5.0.0 duckdb==2.0.0`.
+
+A city is invented (tests/link/city.py: twins, homophones, blank, broken, swapped and guardians' numbers, movers, second
+entries), and its registry linked with its household register: by `transforms.link.link_tables` from the two Parquet
+files, and by Splink (tests/bench/splink_rival.py) from the same evidence, names taken apart and numbers told by kind
+beforehand; that preparation is timed by itself and counted to Splink only in the column that says so. Every step is a
+process of its own, so that one's memory is not counted as the other's. Precision counts linked pairs, recall the
+children who stand in both tables; "shown" are those only offered to people. Splink's pairs are cut at the probability
+that, seen afterwards, gives it the best F1. Other work on the machine stretches seconds: processor seconds (cpu) of one
+run are the ones to compare. Not part of the tests: no time or figure is asserted.
 """
 
 from __future__ import annotations
 
 import argparse
 import multiprocessing
+import os
+import subprocess
 import sys
 import tempfile
 import time
@@ -18,6 +29,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
@@ -27,114 +39,155 @@ COLUMNS = {
     "district_code": "district_code", "township_code": "township_code", "school_code": "school_code", "grade": "grade",
     "class_no": "class_no", "guardian1_name": "guardian_name", "guardian1_id_number": "guardian_id_number", "phone": "phone",
 }  # fmt: skip
+CITY = 1_000_000
+"""The most children one invented city has; more are several cities with districts of their own."""
+PREPARED = """
+copy (
+    select record_id[3:] as unique_id, name_key, name_sound, surname, given, former_name_key,
+        coalesce(surname, name_key[1:2]) as head,
+        array_to_string(list_transform(string_split(name_shape, ' '), lambda glyph: split_part(glyph, '/', 2)), ' ') as name_body,
+        case when id_kind not in ('blank', 'guardian', 'several') then id_number end as usable_number, id_kind, id_prefix,
+        cast(birth_date as varchar) as birth_date, sex, district_code, township_code, guardian_name, guardian_id_number, phone
+    from person_records where source = '{source}'
+) to '{file}' (format parquet)
+"""
 
 
-def invent(folder: Path, records: int, seed: int, no_numbers: bool) -> None:
-    """Write left.parquet, right.parquet and truth.parquet (record_id, child)."""
+def invent(folder: Path, records: int, seed: int) -> None:
+    """Write left.parquet, right.parquet, the right one without numbers, and truth.parquet (record_id, child)."""
     from tests.link.city import make
 
-    city = make(records, seed, attendance=False)
-    for side, table in (("left", "registry_pupils"), ("right", "household_children")):
-        rows = city.tables[table].select([c for c in COLUMNS if c in city.tables[table].column_names])
-        rows = rows.rename_columns([COLUMNS[c] for c in rows.column_names])
-        if no_numbers and side == "right":
-            rows = rows.drop_columns(["id_number"])
-        pq.write_table(rows, folder / f"{side}.parquet")
-    truth = pa.table({"record_id": list(city.child_of), "child": list(city.child_of.values())})
-    pq.write_table(truth, folder / "truth.parquet")
+    writers: dict[str, pq.ParquetWriter] = {}
+    for part, first in enumerate(range(0, records, CITY)):
+        city = make(min(CITY, records - first), seed + part, attendance=False, first_district=990101 + 10 * part)
+        rows = {
+            side: _columns(city.tables[table], f"{part}-")
+            for side, table in (("left", "registry_pupils"), ("right", "household_children"))
+        }
+        held = np.array(list(city.child_of.values())) + first
+        ids = pc.binary_join_element_wise(f"{part}-", pa.array(list(city.child_of)), "")
+        rows["truth"] = pa.table({"record_id": ids, "child": held})
+        for name, table in rows.items():
+            if name not in writers:
+                writers[name] = pq.ParquetWriter(folder / f"{name}.parquet", table.schema)
+            writers[name].write_table(table)
+    for writer in writers.values():
+        writer.close()
 
 
-def ours(folder: Path) -> pa.Table:
+def _columns(table: pa.Table, mark: str) -> pa.Table:
+    rows = table.select([c for c in COLUMNS if c in table.column_names])
+    rows = rows.rename_columns([COLUMNS[c] for c in rows.column_names])
+    return rows.set_column(0, "record_id", pc.binary_join_element_wise(mark, rows["record_id"], ""))
+
+
+def without_numbers(folder: Path, other: Path) -> None:
+    """The same city, its right table without citizen numbers."""
+    other.mkdir()
+    for name in ("left", "right", "truth"):
+        rows = pq.read_table(folder / f"{name}.parquet")
+        pq.write_table(rows.drop_columns(["id_number"]) if name == "right" else rows, other / f"{name}.parquet")
+
+
+def ours(folder: Path, memory_limit: str | None = None) -> None:
     """Pairs by the product itself."""
     from transforms.link import link_tables
 
-    left, right = (folder / f"{side}.parquet" for side in ("left", "right"))
-    return link_tables(left, right, folder / "work")
+    work = folder / "work"
+    pairs = link_tables(folder / "left.parquet", folder / "right.parquet", work, memory_limit=memory_limit)
+    pq.write_table(pairs, folder / "ours.parquet")
 
 
-def splink(folder: Path) -> pa.Table:
-    """Pairs by Splink: mutual best at one half and over."""
-    import splink.comparison_library as cl
-    from splink import DuckDBAPI, Linker, SettingsCreator, block_on
+def ours_in_1_gb(folder: Path) -> None:
+    """The same with one gigabyte for DuckDB, so that it has to spill."""
+    ours(folder, "1GB")
 
-    columns = ["record_id", "name", "id_number", "birth_date", "sex", "township_code", "guardian_name", "phone"]
-    frames = []
-    for side in ("left", "right"):
-        rows = pq.read_table(folder / f"{side}.parquet")
-        for missing in set(columns) - set(rows.column_names):
-            rows = rows.append_column(missing, pa.nulls(rows.num_rows, pa.string()))
-        rows = rows.select(columns).set_column(3, "birth_date", pc.cast(rows["birth_date"], pa.string()))
-        frames.append(rows.rename_columns(["unique_id", *columns[1:]]).to_pandas())
-    settings = SettingsCreator(
-        link_type="link_only",
-        comparisons=[
-            cl.ExactMatch("name").configure(term_frequency_adjustments=True), cl.ExactMatch("id_number"),
-            cl.ExactMatch("birth_date"), cl.ExactMatch("sex"), cl.ExactMatch("township_code"),
-            cl.ExactMatch("guardian_name"), cl.ExactMatch("phone"),
-        ],
-        blocking_rules_to_generate_predictions=[
-            block_on("id_number"), block_on("name", "birth_date"), block_on("name", "phone"),
-            block_on("name", "guardian_name"), block_on("birth_date", "phone"),
-        ],
-    )  # fmt: skip
-    linker = Linker(frames, settings, db_api=DuckDBAPI(), input_table_aliases=["left", "right"])
-    linker.training.estimate_probability_two_random_records_match([block_on("id_number")], recall=0.9)
-    linker.training.estimate_u_using_random_sampling(max_pairs=2e6)
-    linker.training.estimate_parameters_using_expectation_maximisation(block_on("name"))
-    linker.training.estimate_parameters_using_expectation_maximisation(block_on("birth_date", "sex"))
-    scored = linker.inference.predict(threshold_match_probability=0.5).as_pandas_dataframe()
-    scored = scored.sort_values("match_weight", ascending=False)
-    best = scored.drop_duplicates("unique_id_l").drop_duplicates("unique_id_r")
-    return pa.table(
-        {
-            "left_record_id": best["unique_id_l"].astype(str).to_list(),
-            "right_record_id": best["unique_id_r"].astype(str).to_list(),
-            "decision": ["link"] * len(best),
-        }
+
+def prepare(folder: Path) -> None:
+    """The columns Splink compares: names taken apart and numbers told by kind, by the product's own first stages."""
+    from transforms.engine import Engine
+    from transforms.link import IDENTITY
+
+    with Engine(folder / "work", {"period": "2000-01"}, scratch=True) as engine:
+        for side in ("left", "right"):
+            engine.open_given(f"given_{side}", folder / f"{side}.parquet")
+        engine.build("given_records", *IDENTITY, only=("person_records",))
+        for side, source in (("left", "registry"), ("right", "household")):
+            engine.con.execute(PREPARED.format(source=source, file=folder / f"prepared_{side}.parquet"))
+
+
+def splink(folder: Path, python: Path) -> dict[str, float]:
+    """What Splink took, in an interpreter of its own."""
+    started = time.perf_counter()
+    process = subprocess.Popen(
+        [str(python), str(Path(__file__).with_name("splink_rival.py")), str(folder)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
+    _, status, used = os.wait4(process.pid, 0)
+    if status:
+        sys.exit(f"Splink ended with {os.waitstatus_to_exitcode(status)}: is it installed in {python}?")
+    return {
+        "seconds": time.perf_counter() - started,
+        "cpu": used.ru_utime + used.ru_stime,
+        "gib": used.ru_maxrss / 1024**2,
+    }
 
 
-def figures(folder: Path, pairs: pa.Table) -> dict[str, float]:
+def accuracy(folder: Path, pairs: pa.Table) -> dict[str, float]:
     """Precision of the links, and shares of the children in both tables that are linked or shown."""
     truth = pq.read_table(folder / "truth.parquet")
-    child_of = dict(zip(truth["record_id"].to_pylist(), truth["child"].to_pylist(), strict=True))
-    both = set.intersection(
-        *(
-            {child_of[r] for r in pq.read_table(folder / f"{side}.parquet", columns=["record_id"])[0].to_pylist()}
-            for side in ("left", "right")
-        )
+    child = dict(zip(truth["record_id"].to_pylist(), truth["child"].to_pylist(), strict=True))
+    sides = [
+        np.array([child[r] for r in pq.read_table(folder / f"{side}.parquet", columns=["record_id"])[0].to_pylist()])
+        for side in ("left", "right")
+    ]
+    both = np.intersect1d(*sides)
+    left, right = (
+        np.array([child[r] for r in pairs[c].to_pylist()], dtype=np.int64)
+        for c in ("left_record_id", "right_record_id")
     )
-    linked, correct, right, shown = 0, 0, set(), set()
-    columns = (pairs[c].to_pylist() for c in ("left_record_id", "right_record_id", "decision"))
-    for left, other, decision in zip(*columns, strict=True):
-        is_same, is_link = child_of[left] == child_of[other], decision == "link"
-        linked, correct = linked + is_link, correct + (is_link and is_same)
-        if is_same:
-            (right if is_link else shown).add(child_of[left])
-    precision = correct / max(1, linked)
-    recall = len(right) / max(1, len(both))
+    linked = (
+        pc.equal(pairs["decision"], "link").to_numpy()
+        if "decision" in pairs.column_names
+        else np.ones(pairs.num_rows, bool)
+    )
+    found = np.unique(left[linked & (left == right)])
+    shown = np.setdiff1d(np.unique(left[~linked & (left == right)]), found)
+    precision = int((left == right)[linked].sum()) / max(1, int(linked.sum()))
+    recall = len(np.intersect1d(found, both)) / max(1, len(both))
     return {
         "precision": precision, "recall": recall, "f1": 2 * precision * recall / max(1e-9, precision + recall),
-        "shown": len((shown - right) & both) / max(1, len(both)), "links": linked, "linkable": len(both),
+        "shown": len(shown) / max(1, len(both)), "links": int(linked.sum()), "linkable": len(both),
     }  # fmt: skip
 
 
-def peak_gib() -> float:
-    """The most memory this process ever held; nought where the system does not say."""
-    if sys.platform == "win32":
-        return 0.0
-    import resource
+def splinks_accuracy(folder: Path) -> dict[str, float]:
+    """Splink's figures at the probability that suits it best."""
+    pairs = pq.read_table(folder / "splink.parquet")
+    cuts = (0.01, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99, 0.995, 0.999, 0.9995, 0.9999, 0.99999)
+    tried = (accuracy(folder, pairs.filter(pc.greater_equal(pairs["probability"], cut))) for cut in cuts)
+    return max(tried, key=lambda figures: figures["f1"])
 
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
+
+def measured(method: Callable[[Path], None], folder: Path) -> dict[str, float]:
+    """What ``method`` took in a process of its own."""
+    answers = multiprocessing.get_context("spawn").Queue()
+    apart(_measure, method, folder, answers)
+    result: dict[str, float] = answers.get()
+    return result
 
 
-def measured(method: Callable[[Path], pa.Table], folder: Path, answers: Any) -> None:
-    """Run ``method`` and hand back time, memory and accuracy."""
-    (folder / "work").mkdir(exist_ok=True)
-    started = time.perf_counter()
-    pairs = method(folder)
-    seconds, gib = time.perf_counter() - started, peak_gib()
-    answers.put({"seconds": seconds, "gib": gib, **figures(folder, pairs)})
+def _measure(method: Callable[[Path], None], folder: Path, answers: Any) -> None:
+    started, began = time.perf_counter(), time.process_time()
+    method(folder)
+    seconds, cpu = time.perf_counter() - started, time.process_time() - began
+    gib = 0.0
+    if sys.platform != "win32":
+        import resource
+
+        gib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
+    answers.put({"seconds": seconds, "cpu": cpu, "gib": gib})
 
 
 def apart(target: Callable[..., None], *arguments: object) -> None:
@@ -146,28 +199,61 @@ def apart(target: Callable[..., None], *arguments: object) -> None:
         sys.exit(f"{target.__name__} ended with {process.exitcode}")
 
 
+def say(name: str, took: dict[str, float], figures: dict[str, float] | None = None) -> None:
+    """One line of the table."""
+    shown = (
+        "".join(f"{figures[k]:10.5f}" for k in ("precision", "recall", "f1", "shown"))
+        + f"{figures['links']:10.0f}{figures['linkable']:10.0f}"
+        if figures
+        else ""
+    )
+    print(f"{name:24}{took['seconds']:8.1f}{took['cpu']:8.1f}{took['gib']:7.2f}{shown}", flush=True)
+
+
+def beside_splink(folder: Path, mine: dict[str, float], python: Path) -> None:
+    """Splink's line, and how far apart the two are."""
+    prepared, theirs = measured(prepare, folder), splink(folder, python)
+    say("  its preparation", prepared)
+    say("splink", theirs, splinks_accuracy(folder))
+    print(
+        f"  splink ÷ ours: seconds {theirs['seconds'] / mine['seconds']:.1f}, cpu {theirs['cpu'] / mine['cpu']:.1f}, memory {theirs['gib'] / mine['gib']:.1f};"
+        f" with its preparation: seconds {(theirs['seconds'] + prepared['seconds']) / mine['seconds']:.1f}, cpu {(theirs['cpu'] + prepared['cpu']) / mine['cpu']:.1f}"
+    )
+
+
 def main() -> None:
-    """Print one row per method."""
+    """Print one row per method and kind of tables."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--records", type=int, default=200_000)
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--no-numbers", action="store_true", help="the right table has no citizen numbers")
-    parser.add_argument("--splink", action="store_true", help="also Splink, where it is installed")
+    parser.add_argument("--splink", type=Path, metavar="PYTHON", help="also Splink, installed in this interpreter")
+    parser.add_argument("--only", choices=["numbers", "no-numbers"], help="one of the two kinds of tables")
+    parser.add_argument("--spill", action="store_true", help="also with one gigabyte for DuckDB")
+    parser.add_argument("--growth", action="store_true", help="also four times as many")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
-        folder = Path(scratch)
-        apart(invent, folder, given.records, given.seed, given.no_numbers)
-        print(
-            f"{'':8}{'links':>10}{'linkable':>10}{'precision':>11}{'recall':>9}{'F1':>9}{'shown':>9}{'s':>8}{'GiB':>7}"
-        )
-        for method in (ours, splink) if given.splink else (ours,):
-            answers = multiprocessing.get_context("spawn").Queue()
-            apart(measured, method, folder, answers)
-            a = answers.get()
-            print(
-                f"{method.__name__:8}{a['links']:10.0f}{a['linkable']:10.0f}{a['precision']:11.5f}{a['recall']:9.5f}"
-                f"{a['f1']:9.5f}{a['shown']:9.5f}{a['seconds']:8.1f}{a['gib']:7.2f}"
-            )
+        folders = {"numbers": Path(scratch) / "numbers", "no-numbers": Path(scratch) / "no-numbers"}
+        folders["numbers"].mkdir()
+        apart(invent, folders["numbers"], given.records, given.seed)
+        without_numbers(folders["numbers"], folders["no-numbers"])
+        print(f"{'':24}{'s':>8}{'cpu':>8}{'GiB':>7}{'precision':>10}{'recall':>10}{'F1':>10}{'shown':>10}{'links':>10}{'linkable':>10}")  # fmt: skip
+        took = {}
+        for kind, folder in folders.items():
+            if given.only in (None, kind):
+                took[kind] = measured(ours, folder)
+                say(f"ours, {kind}", took[kind], accuracy(folder, pq.read_table(folder / "ours.parquet")))
+                if given.splink:
+                    beside_splink(folder, took[kind], given.splink)
+                if given.spill:
+                    spilled = measured(ours_in_1_gb, folder)
+                    say("ours, 1 GB for DuckDB", spilled, accuracy(folder, pq.read_table(folder / "ours.parquet")))
+        if given.growth:
+            large = Path(scratch) / "large"
+            large.mkdir()
+            apart(invent, large, 4 * given.records, given.seed)
+            grown, first = measured(ours, large), next(iter(took.values()))
+            say("ours, four times", grown, accuracy(large, pq.read_table(large / "ours.parquet")))
+            print(f"  growth: seconds {grown['seconds'] / first['seconds']:.1f}, cpu {grown['cpu'] / first['cpu']:.1f}, memory {grown['gib'] / first['gib']:.1f}")  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -68,6 +68,7 @@ def make(
     broken: float = 0.02,
     attendance: bool = True,
     evidence: float = 0.9,
+    first_district: int = 990101,
 ) -> City:
     rng = np.random.default_rng(seed)
     homophones, looks = _characters()
@@ -79,7 +80,7 @@ def make(
     birth = (np.datetime64("2011-09-01") + rng.integers(0, 365 * 9, n)).astype("datetime64[D]")
     for i in np.flatnonzero(twin):
         birth[i] = birth[i - 1]
-    district = 990101 + rng.choice(6, children)
+    district = first_district + rng.choice(6, children)
     district = district[family % children]
     male = rng.random(n) < 0.52
     sequence = rng.integers(1, 499, n) * 2 + np.where(male, 1, 0)

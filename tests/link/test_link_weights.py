@@ -36,3 +36,10 @@ def test_family_evidence_never_weighs_more_than_twelve_bits():
 
 def test_two_valid_numbers_that_differ_weigh_strongly_against():
     assert weights()["id_number", "two_valid"]["weight"] < -10
+
+
+def test_where_no_number_confirms_a_pair_likely_ones_teach_place_sex_and_family_but_not_the_name():
+    likely = "".join(f"{i} | {i} | likely | exact | same | same | guardian | district\n" for i in range(400))
+    found = weights(likely)
+    assert found["family", "guardian"]["origin"] == found["place", "district"]["origin"] == "estimated"
+    assert found["name", "exact"]["origin"] == found["birth_date", "same"]["origin"] == "prior"

@@ -73,12 +73,14 @@ def test_a_table_handed_to_link_is_read_from_text():
         {
             "given_records": """
         side     | record_id | name | id_number          | birth_date | district_code
-        registry | l:1       | 王一 | 11010519491231002x | 20150901   | 8000
+        registry | l:1       | 王一 | 11010519491231002x | 19491231   | 8000
+        registry | l:2       | 王二 | 11010519491231002X | 2015年9月1日 | 8000
     """
         },
         """
         record_id | source   | id_number          | id_kind | birth_date | district_code
-        l:1       | registry | 11010519491231002X | valid   | 2015-09-01 | 008000
+        l:1       | registry | 11010519491231002X | valid   | 1949-12-31 | 008000
+        l:2       | registry | 11010519491231002X | guardian | 2015-09-01 | 008000
     """,
         PERIOD,
     )

@@ -22,11 +22,11 @@ NAMES = "name | name_key | name_sound | surname | given | records\n王伟 | 王�
 HEAD = "left_no | right_no | kind | left_source | name | id_number | birth_date | sex | family | place | school | grade | twin"
 
 
-def weight(level, *, left=1, right=51, kind="cross"):
+def weight(level, *, left=1, right=51, kind="cross", twin="false"):
     rows = run(
         "scored_pairs",
         {
-            "pair_levels": f"{HEAD}\n{left} | {right} | {kind} | registry | {level} | false",
+            "pair_levels": f"{HEAD}\n{left} | {right} | {kind} | registry | {level} | {twin}",
             "person_records": PEOPLE,
             "person_names": NAMES,
             "link_weights": WEIGHTS,
@@ -47,9 +47,23 @@ def test_a_birth_date_tells_nothing_beside_the_number_that_contains_it():
 
 
 def test_between_brothers_a_similar_name_says_next_to_nothing():
-    alone = weight("sound | blank | same | blank | blank | district | blank | blank", left=2)
-    family = weight("sound | blank | same | blank | number | district | blank | blank", left=2)
+    alone = weight("sound | blank | differ | blank | blank | district | blank | blank", left=2)
+    family = weight("sound | blank | differ | blank | number | district | blank | blank", left=2)
     assert family - alone < 12
+
+
+def test_who_is_born_that_day_in_that_family_and_no_twin_is_the_child_though_the_name_is_only_similar():
+    single = "sound | blank | same | blank | number | district | blank | blank"
+    assert weight(single, left=2) > weight(single, left=2, twin="true")
+
+
+def test_beside_the_very_name_family_evidence_counts_in_full():
+    family = "{} | blank | differ | blank | number | district | blank | blank"
+    alone = "{} | blank | differ | blank | blank | district | blank | blank"
+    assert weight(family.format("exact"), left=2) - weight(alone.format("exact"), left=2) > 12
+    assert (
+        weight(family.format("exact"), left=2, twin="true") - weight(alone.format("exact"), left=2, twin="true") == 12
+    )
 
 
 def test_a_brothers_number_says_less_than_the_childs_own():
