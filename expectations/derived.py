@@ -204,6 +204,8 @@ CHILDREN = Contract(
         Column("roll_status", "text", "state of that roll entry", "学籍状态"),
         Column("left_roll", "bool", "unfinished on a roll before, now on none, with no transfer or graduation known; school "
                                     "and grade are then the last ones", "学籍消失", required=True),
+        Column("known_period", "text", "period its school, grade and class are of: this one, unless nothing of them is left",
+               "最近在籍（就读）期次"),
         Column("should_attend", "bool", "has a roll entry 在读 in grades 1–9, or is of school age", required=True),
         Column("in_household", "bool", "stands in the household register, not cancelled", "户籍在册", required=True),
         Column("of_school_age", "bool", "within the compulsory ages on the cut-off day", "适龄"),
@@ -286,21 +288,23 @@ CASE_EVENTS = Contract(
         Column("answer_code", "text", "answer, where it is one"),
         Column("note", "text", "Chinese sentence", personal=True),
         Column("record_id", "text", "the answer's delivered row"),
+        Column("due_on", "date", "day by which what it asks is to be answered, where it asks", "应答期限"),
     ),
     ("case_no", "event_no"),
 )  # fmt: skip
 
 MISSING_DELIVERIES = Contract(
     "missing_deliveries", "report", "未报送考勤",
-    "one class on the roll whose school handed in no readable sheet for the window",
+    "one class on the roll whose school handed in no readable sheet for the window, or one school whose roll is missing",
     (
-        PERIOD, IN_DISTRICT, _plain(SCHOOL_CODE, required=True), _plain(SCHOOL_NAME),
+        PERIOD, IN_DISTRICT, Column("source", "text", "attendance or registry: what is missing", "缺少的数据", required=True),
+        _plain(SCHOOL_CODE, required=True), _plain(SCHOOL_NAME),
         _plain(GRADE, required=True), _plain(CLASS_NO),
         Column("pupils", "int", "pupils on the roll who cannot be judged", "在籍人数", required=True),
         Column("due_on", "date", "day by which it was due", "应报日期"),
         Column("days_overdue", "int", "calendar days past it", "逾期天数"),
     ),
-    ("school_code", "grade", "class_no"),
+    ("source", "school_code", "grade", "class_no"),
 )  # fmt: skip
 
 INDICATORS = Contract(

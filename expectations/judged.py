@@ -79,6 +79,24 @@ CHILD_ROLLS = Contract(
     ("record_id",),
 )  # fmt: skip
 
+SILENT_ROLLS = Contract(
+    "silent_rolls", "child", "未报送学籍的学校", "one school with pupils on its roll in the period before whose roll is missing now",
+    (
+        PERIOD, IN_DISTRICT, _text("school_code", "the school", required=True), _text("school_name", "its name"),
+        Column("pupils", "int", "its pupils of the period before who are on no roll now", required=True),
+    ),
+    ("school_code",),
+)  # fmt: skip
+
+NAMESAKES = Contract(
+    "namesakes", "finding", "同名学生", "one child that left the roll and a pupil on no roll who may be it",
+    (
+        CHILD_ID, _text("other_child_id", "the pupil on no roll", required=True),
+        _text("place", "school and class where that pupil is", required=True),
+    ),
+    ("child_id", "other_child_id"), temporary=True,
+)  # fmt: skip
+
 CHILD_EXPLANATIONS = Contract(
     "child_explanations", "child", "不在校原因", "one child whose being away from its school is explained, with the first reason",
     (
@@ -210,6 +228,32 @@ CASE_TRANSITIONS = Contract(
     ("from_state", "event"), temporary=True,
 )  # fmt: skip
 
+CASE_STEPS = Contract(
+    "case_steps", "case", "个案状态经过", "one event of a case with the state before and after it",
+    (
+        _text("case_no", "the case", required=True), Column("event_no", "int", "running number", required=True),
+        _text("event", "event", required=True), _text("record_id", "the answer's delivered row"),
+        _text("from_state", "state before", required=True),
+        _text("to_state", "state the declared step leads to; empty where there is no such step"),
+        _text("state", "state after", required=True),
+    ),
+    ("case_no", "event_no"), temporary=True,
+)  # fmt: skip
+
+NEW_ANSWERS = Contract(
+    "new_answers", "child", "新答复", "one delivered answer that says something new, as understood",
+    (
+        RECORD_ID, IN_DISTRICT, _text("case_no", "number as written, in its usual form"),
+        _text("answer_code", "code A1–E2", required=True), Column("answered_on", "date", "its day", required=True),
+        Column("valid_until", "date", "last day it explains the case"),
+        Column("explains", "bool", "the child is not listed while it is valid", required=True),
+        _text("contradicted_by", "deliveries that speak against it: attendance, no_roll"),
+        _text("event", "what it does to the case", required=True), _text("name", "name beside the number", personal=True),
+        _text("evidence", "evidence named"), _text("whereabouts", "where the child is", personal=True),
+    ),
+    ("record_id",), temporary=True,
+)  # fmt: skip
+
 CASE_ANSWERS = Contract(
     "case_answers", "case", "个案答复", "one answer of this period given to a case it settles",
     (
@@ -250,7 +294,7 @@ STATUS_SCHOOLS = Contract(
     "status_schools", "report", "未报送考勤的学校", "one school with a class that handed in no readable sheet",
     (
         IN_DISTRICT, _text("school_code", "the school", required=True), _text("school_name", "its name"),
-        _int("classes", "classes without a sheet"), _int("pupils", "pupils who cannot be judged"),
+        _int("classes", "classes without a sheet"), Column("roll_missing", "bool", "its roll was there before and is missing"), _int("pupils", "pupils who cannot be judged"),
         Column("due_on", "date", "day by which they were due"), _int("days_overdue", "calendar days past it"),
     ),
     ("district_code", "school_code"), temporary=True,
@@ -312,8 +356,8 @@ EXPIRED_CASES = Contract(
 )  # fmt: skip
 
 JUDGED: tuple[Contract, ...] = (
-    RECORD_ROOTS, CHILD_IDENTITIES, IDS_IN_USE, CHILD_KEYS, CLASS_DELIVERIES, CHILD_ATTENDANCE, CHILD_ROLLS, CHILD_EXPLANATIONS,
+    RECORD_ROOTS, CHILD_IDENTITIES, IDS_IN_USE, CHILD_KEYS, CLASS_DELIVERIES, CHILD_ATTENDANCE, CHILD_ROLLS, SILENT_ROLLS, NAMESAKES, CHILD_EXPLANATIONS,
     CHILD_GROUPS, CARRIED_ANSWERS, FINDING_KINDS, FINDING_NEEDS, FINDING_CHANGED_BY, FINDINGS_OFF, ABSENCES, *RULES,
-    UNREAD_ROLLS, FINDING_CANDIDATES, CASE_NUMBERS, VALID_ANSWERS, CASE_FINDINGS, OPENING_DAYS, CASE_TRANSITIONS, CASE_ANSWERS, ANSWER_ISSUES,
+    UNREAD_ROLLS, FINDING_CANDIDATES, CASE_NUMBERS, VALID_ANSWERS, CASE_FINDINGS, OPENING_DAYS, CASE_TRANSITIONS, CASE_STEPS, NEW_ANSWERS, CASE_ANSWERS, ANSWER_ISSUES,
     STATUS_CASES, STATUS_SCHOOLS, STATUS_SOURCES, RERUN_DISTRICTS, CHANGED_ELSEWHERE, REMINDERS, RUN_CHANGES, EXPIRED_CASES,
 )  # fmt: skip

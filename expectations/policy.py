@@ -48,6 +48,7 @@ SETTINGS: dict[str, Setting] = {
     "grade_age_gap": Setting(int, 1, 9),
     "sheet_coverage": Setting(float, 0.0, 1.0),
     "follow_up_checks": Setting(int, 1, 12),
+    "follow_up_months": Setting(int, 1, 12),
     "attends_elsewhere_is_absent": Setting(bool),
     "answer_days": Setting(int, 1, 60),
     "retention_goal": Setting(float, 0.0, 1.0),

@@ -35,10 +35,15 @@ def show(lake: Lake, counts: dict[str, Any]) -> None:
         table.add_row(finding.code, finding.chinese, found, waiting)
     print_whole(table)
     console.print(f"pairs left to people: {counts['review_pairs']}; cases: {_joined(counts['cases']) or 'none'}")
-    missing = query(folder, "from missing_deliveries")["pupils"].to_pylist()
-    if missing:
+    missing = query(folder, "from missing_deliveries").to_pylist()
+    sheets, rolls = ([row["pupils"] for row in missing if row["source"] == of] for of in ("attendance", "registry"))
+    if sheets:
         console.print(
-            f"classes without a sheet: {len(missing)}, their {sum(missing)} pupils are not judged by attendance"
+            f"classes without a sheet: {len(sheets)}, their {sum(sheets)} pupils are not judged by attendance"
+        )
+    if rolls:
+        console.print(
+            f"schools whose roll was there last period and is missing: {len(rolls)}, their {sum(rolls)} pupils are not judged"
         )
     if counts["districts"]:
         console.print(f"published: {', '.join(counts['districts'])} only; other districts and the city's figures stand "

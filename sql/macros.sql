@@ -262,6 +262,9 @@ create or replace macro township_of(division) as
 -- --- Grades and classes ---
 
 -- The school year a period lies in begins in its autumn: 2026-03 belongs to 2025.
+-- Months counted on, to tell how far two periods lie apart.
+create or replace macro month_number(period) as
+    12 * try_cast(substr(period, 1, 4) as int) + try_cast(substr(period, 6, 2) as int);
 create or replace macro school_year_of(period) as
     try_cast(substr(period, 1, 4) as int) - case when substr(period, 6, 2) >= '08' then 0 else 1 end;
 -- A grade that is written out: 三年级, 小学三年级, 初二, 初中二年级, 八年级, 高一.

@@ -16,7 +16,7 @@ in the order of the contract's key.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pyarrow as pa
@@ -64,8 +64,10 @@ def _typed(values: list[str | None], kind: pa.DataType) -> pa.Array:
     return pc.cast(text, kind)
 
 
-def run(name: str, inputs: Mapping[str, str], parameters: Mapping[str, object] | None = None) -> pa.Table:
-    """The rows the SQL file of ``name`` gives for text tables as ``inputs``."""
+def run(
+    name: str, inputs: Mapping[str, str], parameters: Mapping[str, object] | None = None, first: Sequence[str] = ()
+) -> pa.Table:
+    """The rows the SQL file of ``name`` gives for text tables as ``inputs``; the tables ``first`` are built from them before."""
     with tempfile.TemporaryDirectory() as folder:
         now, before = Path(folder) / "now", Path(folder) / "before"
         if any(n.startswith("previous_") for n in inputs):
@@ -73,20 +75,28 @@ def run(name: str, inputs: Mapping[str, str], parameters: Mapping[str, object] |
                 for own in (n.removeprefix("previous_") for n in inputs if n.startswith("previous_")):
                     earlier.put(own, table(TABLES[own], inputs[f"previous_{own}"]))
         with Engine(now, parameters, previous=before) as engine:
-            return _built(engine, name, {n: text for n, text in inputs.items() if not n.startswith("previous_")})
+            drawn = {n: text for n, text in inputs.items() if not n.startswith("previous_")}
+            return _built(engine, [*first, name], drawn)
 
 
-def _built(engine: Engine, name: str, inputs: Mapping[str, str]) -> pa.Table:
+def _built(engine: Engine, names: Sequence[str], inputs: Mapping[str, str]) -> pa.Table:
     for input_name, text in inputs.items():
         engine.put(input_name, table(TABLES[input_name], text))
-    engine.build(name)
+    engine.build(*names)
+    name = names[-1]
     return engine.rows(name)
 
 
-def check(name: str, inputs: Mapping[str, str], expected: str, parameters: Mapping[str, object] | None = None) -> None:
+def check(
+    name: str,
+    inputs: Mapping[str, str],
+    expected: str,
+    parameters: Mapping[str, object] | None = None,
+    first: Sequence[str] = (),
+) -> None:
     """Assert that the SQL file of ``name`` gives exactly the ``expected`` rows, in the columns drawn."""
     head, body = cells(expected)
-    got = run(name, inputs, parameters).select(head).to_pylist()
+    got = run(name, inputs, parameters, first).select(head).to_pylist()
     shown = [[_text(row[column]) for column in head] for row in got]
     wanted = [list(row) for row in body]
     assert shown == wanted, f"\n{name} gave\n{_drawn(head, shown)}\ninstead of\n{_drawn(head, wanted)}"

@@ -12,7 +12,7 @@ def follow_cases(engine: Engine) -> None:
     A case's state is the fold of its events over the declared transitions.
     """
     declare(engine)
-    engine.build("case_findings", "case_answers", "case_events", "cases", "answer_issues")
+    engine.build("new_answers", "case_findings", "case_answers", "case_events", "case_steps", "cases", "answer_issues")
 
 
 def report(engine: Engine) -> None:

@@ -35,8 +35,8 @@ def form_children(engine: Engine, key: bytes) -> None:
     ids = child_ids(known, seeds, key, taken=engine.rows("ids_in_use")["child_id"].to_pylist())
     columns = [identities["root_record_id"], pa.array(ids, pa.string())]
     engine.put("child_keys", pa.table(columns, schema=CHILD_KEYS.schema))
-    engine.build("child_records", "class_deliveries", "child_attendance", "child_rolls", "child_groups")
-    engine.build("carried_answers", "child_explanations", "children")
+    engine.build("child_records", "class_deliveries", "child_attendance", "child_rolls", "silent_rolls", "child_groups")
+    engine.build("new_answers", "carried_answers", "child_explanations", "children")
 
 
 def child_ids(known: list[str | None], seeds: list[str], key: bytes, *, taken: Iterable[str] = ()) -> list[str]:

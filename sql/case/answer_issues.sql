@@ -1,7 +1,8 @@
 -- Answers that could not be given to a case, or that its state does not allow: for the office to correct.
 -- One row per answer and kind of fault.
 -- Rules: number unknown or with a wrong check character; outcome not one of A1–E2; the name beside the number another
--- child's; a step the declared states do not have (a closed case cannot become 辍学 by a late answer).
+-- child's; older than the answer the case has; a day still to come; a step the declared states do not have (a closed case
+-- cannot become 辍学 by a late answer).
 with known as (
     select case_no, child_id from previous_cases
     union
@@ -10,7 +11,7 @@ with known as (
 checked as (
     select
         answer.record_id, answer.district_code, answer.delivery_id, answer.sheet, answer.row_no, answer.name,
-        known.case_no, outcome.code as outcome_code, child.name as child_name,
+        answer.answered_on, known.case_no, outcome.code as outcome_code, coalesce(child.name, earlier.name) as child_name,
         length(case_number_bare(answer.case_no)) = 8
             and case_check(substr(case_number_bare(answer.case_no), 1, 7)) = substr(case_number_bare(answer.case_no), 8)
             as number_is_whole
@@ -18,6 +19,7 @@ checked as (
     left join known on known.case_no = case_number_written(answer.case_no)
     left join outcomes as outcome on outcome.code = outcome_written(answer.code) or outcome.wording = trim(answer.code)
     left join children as child on child.child_id = known.child_id
+    left join previous_children as earlier on earlier.child_id = known.child_id
     -- decisions on pairs of records are the linker's, not a case's
     where not coalesce(regexp_matches(answer.code, '同一人|不能确定|SAME|DIFFERENT|UNSURE'), false)
 ),
@@ -31,17 +33,23 @@ wrong as (
     union all
     select *, 'other_child', '案号与姓名不是同一个孩子，请核对是否串行'
     from checked where case_no is not null and not is_same_written_name(name, child_name)
-),
-states_before as (
-    select case_no, state from previous_cases
+    union all
+    select *, 'future_answer', '核实日期晚于收到日期，已按收到日期计，请核对'
+    from checked where case_no is not null and outcome_code is not null and answered_on > $as_of
+    union all
+    select checked.*, 'older_answer',
+        '该个案已有' || strftime(before.answered_on, '%Y-%m-%d') || '的答复，这条更早，未采用；如仍以此为准，请改填新的核实日期'
+    from checked
+    join new_answers as answer on answer.record_id = checked.record_id
+    join previous_cases as before on before.case_no = checked.case_no
+    where answer.answered_on < before.answered_on
 ),
 impossible as (
     select answer.record_id, 'impossible_step' as code,
         '该个案当前状态不接受“' || answer.answer_code || '”这一答复，请联系发件单位' as sentence
     from case_answers as answer
-    join states_before on states_before.case_no = answer.case_no
-    left join case_transitions as step on step.from_state = states_before.state and step.event = answer.event
-    where answer.direct and step.event is null
+    join case_steps as step on step.case_no = answer.case_no and step.record_id = answer.record_id
+    where answer.direct and step.to_state is null
 )
 select
     $period as period, district_code, record_id, delivery_id, sheet, row_no, code, sentence

@@ -1,43 +1,24 @@
 -- Each finding about a child followed over time.
 -- One row per case.
--- Rules: the state is the fold of the case's events over the declared transitions (expectations/case_states.py); an
--- event with no transition changes nothing. Answers are due $answer_days working days after the period's lists; a case
--- still open keeps its first due day, so that another term does not make it less overdue. Only 辍学 answers make a
--- dropout.
-with recursive ordered as (
-    select
-        *,
-        row_number() over (partition by case_no order by event_no) as step
-    from case_events
-),
-folded as (
-    select ordered.case_no, ordered.step, coalesce(taken.to_state, 'none') as state
-    from ordered
-    left join case_transitions as taken on taken.from_state = 'none' and taken.event = ordered.event
-    where ordered.step = 1
-    union all
-    select ordered.case_no, ordered.step, coalesce(taken.to_state, folded.state)
-    from folded
-    join ordered on ordered.case_no = folded.case_no and ordered.step = folded.step + 1
-    left join case_transitions as taken on taken.from_state = folded.state and taken.event = ordered.event
-),
-states as (
-    select case_no, arg_max(state, step) as state from folded group by case_no
+-- Rules: state, dates and answer are the fold of the case's events (case_steps): the history alone gives them again. An
+-- answer is due on the day the last event that asked for it names, so that another term does not make an open case less
+-- overdue. Only 辍学 answers make a dropout.
+with states as (
+    select case_no, arg_max(state, event_no) as state from case_steps group by case_no
 ),
 histories as (
     select
         case_no,
         min(period) as opened_period,
-        max(period) filter (where event in ('opened', 'seen_again', 'reopened', 'expired', 'carried', 'waits'))
+        max(period) filter (where event in ('opened', 'seen_again', 'reopened', 'expired', 'carried', 'waits', 'contradicted'))
             as last_seen_period,
-        max(period) filter (where event in ('opened', 'reopened', 'expired', 'contradicted')) as last_asked_period,
-        -- an answer the children's presence contradicts stands no longer
+        -- an answer the deliveries contradict stands no longer
         nullif(arg_max(case when event = 'contradicted' then '' else answer_code end, event_no)
             filter (where answer_code is not null), '') as answer_code,
         arg_max(happened_on, event_no) filter (where answer_code is not null) as answered_on,
         max(event_no) filter (where answer_code is not null) as answer_no,
-        max(event_no) filter (where event = 'gone') as gone_no,
-        max(happened_on) filter (where event = 'escalated') as escalated_on
+        max(event_no) filter (where event in ('gone', 'cleared', 'ended')) as gone_no,
+        arg_max(due_on, event_no) filter (where due_on is not null) as due_on
     from case_events
     group by case_no
 ),
@@ -58,39 +39,29 @@ standing as (
         history.answered_on + try_cast(outcome.valid_days as int) as answer_valid_until
     from histories as history
     join outcomes as outcome on outcome.code = history.answer_code
-    where not (outcome.event = 'explained' and coalesce(history.gone_no > history.answer_no, false))
-),
-dated as (
-    select
-        subject.*, states.state, history.opened_period, history.last_seen_period, standing.answer_code,
-        standing.answered_on, standing.answer_valid_until,
-        case when coalesce(history.last_asked_period <> $period, true) and before.due_on is not null then before.due_on
-             else coalesce(of_school.answer_due_on, of_county.answer_due_on, $answer_due_on) end as due_on,
-        history.escalated_on
-    from subjects as subject
-    join states on states.case_no = subject.case_no
-    join histories as history on history.case_no = subject.case_no
-    left join standing on standing.case_no = subject.case_no
-    left join previous_cases as before on before.case_no = subject.case_no
-    left join opening_days as of_school on of_school.unit_code = subject.school_code
-    left join opening_days as of_county on of_county.unit_code = subject.district_code
+    where not (outcome.event in ('explained', 'at_school') and coalesce(history.gone_no > history.answer_no, false))
 )
 select
     $period as period,
-    district_code,
-    case_no,
-    child_id,
-    finding,
-    school_code,
-    township_code,
-    state,
-    opened_period,
-    last_seen_period,
-    answer_code,
-    answered_on,
-    answer_valid_until,
-    due_on,
-    state = 'open' and $as_of > due_on as overdue,
-    state = 'open' and coalesce(escalated_on >= due_on, false) as escalated
-from dated
+    subject.district_code,
+    subject.case_no,
+    subject.child_id,
+    subject.finding,
+    subject.school_code,
+    subject.township_code,
+    states.state,
+    history.opened_period,
+    history.last_seen_period,
+    standing.answer_code,
+    standing.answered_on,
+    standing.answer_valid_until,
+    coalesce(history.due_on, before.due_on) as due_on,
+    states.state = 'open' and coalesce($as_of > coalesce(history.due_on, before.due_on), false) as overdue,
+    states.state = 'open' and coalesce($as_of > coalesce(history.due_on, before.due_on) + $escalate_days, false) as escalated
+from subjects as subject
+join states on states.case_no = subject.case_no
+join histories as history on history.case_no = subject.case_no
+left join standing on standing.case_no = subject.case_no
+-- the first release did not write the due day into the event
+left join previous_cases as before on before.case_no = subject.case_no
 order by case_no

@@ -2,15 +2,15 @@
 -- One row per child and matter.
 -- Rule (issue "answers carry over"; validity per code in data/reference/outcomes.csv): an answer explains its case for
 -- its validity, counted from the day of verification; the latest answer of a matter counts, so a later D or E ends it.
--- An answer that says the child is registered (outcomes.csv: contradicted_by no_roll) holds no longer where
--- $transfer_days have passed and the child is on no roll of the city: the transfer did not arrive.
+-- It holds no longer once the deliveries contradict it (outcomes.csv: contradicted_by): no_roll where $transfer_days have
+-- passed and the child is on no roll of the city, so the transfer did not arrive; attendance where a child said to be
+-- dead, abroad or nobody is present on a class sheet.
 -- One answer settles all findings of the same matter: absent and suspected are one question to the same office.
 with every_answer as (
     select
-        earlier.child_id, earlier.finding, earlier.case_no, answer.code as answer_code,
-        coalesce(answer.answered_on, $as_of) as answered_on, answer.record_id
-    from answers as answer
-    join previous_cases as earlier on earlier.case_no = case_number_written(answer.case_no)
+        earlier.child_id, earlier.finding, earlier.case_no, answer.answer_code, answer.answered_on, answer.record_id
+    from new_answers as answer
+    join previous_cases as earlier on earlier.case_no = answer.case_no
     left join previous_children as child on child.child_id = earlier.child_id
     -- a name beside the number that is another child's is an issue, not an answer (answer_issues)
     where is_same_written_name(answer.name, child.name)
@@ -29,12 +29,16 @@ understood as (
         ) as place
     from every_answer as answer
     join finding_kinds as kind on kind.finding = answer.finding
-    join outcomes as outcome on outcome.code = outcome_written(answer.answer_code) or outcome.wording = trim(answer.answer_code)
+    join outcomes as outcome on outcome.code = answer.answer_code
+),
+present as (
+    select distinct child_id from child_attendance where days_present > 0
 )
 select understood.child_id, matter, answer_code, answered_on, valid_until
 from understood
 left join child_rolls as roll on roll.child_id = understood.child_id and roll.place = 1 and roll.in_force
+left join present on present.child_id = understood.child_id
 where understood.place = 1 and explains = 'yes' and coalesce(valid_until >= $as_of, true)
-    and not (coalesce(contradicted_by = 'no_roll', false) and roll.child_id is null
-             and answered_on + $transfer_days < $as_of)
+    and not coalesce(contradicted_by = 'no_roll' and roll.child_id is null and answered_on + $transfer_days < $as_of, false)
+    and not coalesce(contradicted_by = 'attendance' and present.child_id is not null, false)
 order by understood.child_id, matter

@@ -3,6 +3,8 @@
 -- Rules (design: findings; domain: outcomes): death, a vocational roster, suspension, home teaching, an approved
 -- exemption valid on the day of the run, sickness on all recorded days, removal from the household register, and a
 -- still-valid verified answer are lawful; attendance at another school explains but stays a finding of its own.
+-- What this period's deliveries show goes before what an office answered earlier: an answer must not hide that a child
+-- attends elsewhere by now. An approval that names no last day holds as long as its office goes on handing it in.
 -- A removed household entry counts only where no other entry of the child still stands.
 with household as (
     select
@@ -41,13 +43,6 @@ reasons as (
     from household where death is not null
     union all
     select child_id, 1, 'died', '学籍状态为死亡' from child_rolls where place = 1 and status = '死亡'
-    union all
-    select answer.child_id, 2, 'answered',
-        strftime(answer.answered_on, '%Y-%m-%d') || '核实：' || outcome.wording
-            || coalesce('（有效期至' || strftime(answer.valid_until, '%Y-%m-%d') || '）', '')
-    from carried_answers as answer
-    join outcomes as outcome on outcome.code = answer.answer_code
-    where answer.matter = 'absence'
     union all
     select child.child_id, 3, 'vocational',
         '在' || coalesce(min(pupil.school_name), '中等职业学校') || '就读（中职在校名册）'
@@ -93,6 +88,13 @@ reasons as (
     select child_id, 11, 'moved_out', '学籍状态为转出' from child_rolls where place = 1 and not in_force and status = '转出'
     union all
     select child_id, 11, 'graduated', '学籍状态为毕业' from child_rolls where place = 1 and not in_force and status = '毕业'
+    union all
+    select answer.child_id, 12, 'answered',
+        strftime(answer.answered_on, '%Y-%m-%d') || '核实：' || outcome.wording
+            || coalesce('（有效期至' || strftime(answer.valid_until, '%Y-%m-%d') || '）', '')
+    from carried_answers as answer
+    join outcomes as outcome on outcome.code = answer.answer_code
+    where answer.matter = 'absence'
 ),
 ordered as (
     select *, row_number() over (partition by child_id order by strength, explanation, explanation_text) as place

@@ -2,7 +2,8 @@
 -- One row per group of linked records.
 -- Rule (design: data rules; issue "across periods"): a child keeps its id when its number is corrected or its name
 -- changes. It is the child of the period before by valid number with name or birth date; else by name and birth date
--- with school, guardian or telephone, where that is unique on both sides. A new child's seed is its valid number,
+-- with school, guardian or telephone; else by name, birth date and the grade that follows (from primary to junior school
+-- the school changes, and a roll may name the other parent), each where that is unique on both sides. A new child's seed is its valid number,
 -- else name and birth date, else name and school: never the row's place in a file, so another order of files or a
 -- corrected file gives the same ids. Equal seeds are told apart by a running number.
 with members as (
@@ -46,9 +47,19 @@ by_name as (
         and name_without_notation(there.name) = name_without_notation(here.name)
     where there.school_code = here.school_code or there.guardian_name = here.guardian_name or there.phone = here.phone
 ),
+by_grade as (
+    select here.root_record_id, there.child_id, 3 as tier
+    from identities as here
+    join previous_children as there
+        on there.birth_date = here.birth_date
+        and name_without_notation(there.name) = name_without_notation(here.name)
+    where here.grade = there.grade + school_year_of($period) - school_year_of(coalesce(there.known_period, there.period))
+        and coalesce(here.sex = there.sex, true)
+        and coalesce(here.id_number = there.id_number, there.id_kind <> 'valid', true)
+),
 -- Children no register gives a birth date: the same name in the same school, if only one there has it.
 by_school as (
-    select here.root_record_id, there.child_id, 3 as tier
+    select here.root_record_id, there.child_id, 4 as tier
     from identities as here
     join previous_children as there
         on there.school_code = here.school_code
@@ -59,6 +70,8 @@ candidates as (
     select * from by_number
     union all
     select * from by_name
+    union all
+    select * from by_grade
     union all
     select * from by_school
 ),

@@ -13,8 +13,9 @@
 --    some pupils (absentees, a course): it says nothing of those it leaves out.
 --  * grade_age_note: the grade differs by more than $grade_age_gap years from the usual one of that age on the cut-off
 --    day ($entry_age in grade one). Shown with whatever else is said of the child; never a finding by itself.
---  * left_roll: on a roll in grades 1–9 before, not past grade nine since, on none now although that school handed in
---    its roll, and no entry says transfer, graduation or death (issue: left_the_roll).
+--  * left_roll: on a roll in grades 1–9 before, not past grade nine since (grades counted on from known_period, over-age
+--    pupils not yet finished among them), on none now although that school handed in its roll (silent_rolls), and no
+--    entry says transfer, graduation or death (issue: left_the_roll). So it stays until the child is found or finished.
 with records as (
     select
         child.child_id,
@@ -118,15 +119,14 @@ reviewed as (
           select right_record_id as record_id from review_pairs) as pair
     join child_records as child on child.record_id = pair.record_id
 ),
-delivered_rolls as (
-    select distinct school_code from child_rolls where school_code is not null
-),
 pupils_before as (
     select before.*
     from previous_children as before
-    join delivered_rolls on delivered_rolls.school_code = before.school_code
+    left join silent_rolls as silent on silent.school_code = before.school_code
     where (before.on_roll or before.left_roll)
-        and before.grade + school_year_of($period) - school_year_of(before.period) between 1 and 9
+        and before.school_code is not null
+        and silent.school_code is null
+        and before.grade + school_year_of($period) - school_year_of(coalesce(before.known_period, before.period)) between 1 and 9
 ),
 here as (
     select
@@ -151,6 +151,8 @@ here as (
              else coalesce(attended.grade, before.grade, taken.grade) end as grade,
         case when rolls.in_force then rolls.class_no
              else coalesce(attended.class_no, before.class_no, taken.class_no) end as class_no,
+        case when not coalesce(rolls.in_force, false) and attended.grade is null and before.child_id is not null
+             then before.known_period else $period end as known_period,
         coalesce(taken.township_code, before.township_code) as township_code,
         home.township_name,
         taken.household_record_id is not null as in_household,
@@ -176,7 +178,7 @@ vanished as (
         before.district_code, before.child_id, before.name, before.former_name, before.sex, before.birth_date,
         before.ethnicity, before.id_number, before.id_kind, false as on_roll, before.roll_status, true as left_roll,
         before.school_code, cast(null as varchar) as roll_school_name, before.school_name as school_name_before,
-        before.grade, before.class_no, before.township_code,
+        before.grade, before.class_no, before.known_period, before.township_code,
         before.township_name, false as in_household,
         age_on(before.birth_date, $cutoff_on) >= $entry_age and age_on(before.birth_date, $cutoff_on) < $leaving_age
             as of_school_age,
@@ -185,8 +187,6 @@ vanished as (
     from pupils_before as before
     left join taken on taken.child_id = before.child_id
     where taken.child_id is null
-        -- who was already gone is asked about until the age of leaving
-        and (before.on_roll or coalesce(age_on(before.birth_date, $cutoff_on) < $leaving_age, true))
 ),
 everyone as (
     select * from here
@@ -213,6 +213,7 @@ select
     child.on_roll,
     child.roll_status,
     child.left_roll,
+    child.known_period,
     case when child.on_roll
          then coalesce(child.roll_status, '在读') in ('在读', '其他', '失踪')
               and coalesce(child.grade between 1 and 9, child.of_school_age, true)

@@ -22,8 +22,14 @@ select
     month(cast($month || '-01' as date)) || '月在' || coalesce(child.attends_school_name, '')
     || class_label(child.grade, child.class_no) || '到校' || coalesce(child.days_present, 0) || '天；'
     || case when child.roll_status is null then '没有学籍。' else '原学籍状态为' || child.roll_status || '，没有在册学籍。' end
-        as explanation
+    || coalesce('与原在' || twin.place || '就读、本期学籍中已没有的学生同名，请核对是否同一人。', '') as explanation
 from children as child
+left join (
+    select namesakes.other_child_id, string_agg(distinct gone.school_name, '、' order by gone.school_name) as place
+    from namesakes
+    join children as gone on gone.child_id = namesakes.child_id
+    group by namesakes.other_child_id
+) as twin on twin.other_child_id = child.child_id
 left join schools_with_roll as own on own.school_code = child.attends_school_code
 left join whole_exports as whole on whole.district_code = child.district_code
 where child.seen

@@ -2,8 +2,9 @@
 -- child may stand on could not be read.
 -- One row per child and finding held back.
 -- Rules: nobody is accused on an open match, but only a record that could undo the finding holds it back (declared in
--- expectations/findings.py: changed_by). Nobody is asked again what an answer still explains. Nobody is said to be on no
--- roll while a registry file of the district could not be read, or rows of that name were set aside from one that could.
+-- expectations/findings.py: changed_by), or a pupil of the same name on no roll (namesakes). Nobody is asked again what an
+-- answer still explains. Nobody is said to be on no roll while a registry file of the district could not be read, or rows
+-- of that name were set aside from one that could.
 with pairs as (
     select left_record_id as record_id, right_record_id as other_record_id, right_source as other_source from review_pairs
     union all
@@ -24,6 +25,8 @@ open_matches as (
     from brought
     join child_records as child on child.record_id = brought.record_id
     join finding_changed_by as changed on changed.source = brought.other_source
+    union
+    select child_id, 'suspected_dropout' from namesakes
 ),
 unread_names as (
     select district_code, name_bare(name_closed(half_width(json_extract_string(row_text, '$.name')))) as name

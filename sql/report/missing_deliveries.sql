@@ -1,21 +1,31 @@
--- Which classes handed in no readable attendance sheet for the month: a chase list, not a list of absent children.
--- One row per class on the roll.
+-- What schools have not handed in: classes without a readable attendance sheet for the month, and rolls that were there
+-- the period before. A chase list, not a list of absent children.
+-- One row per class on the roll, or per school whose roll is missing (grade 0).
 -- Rule: "no delivery is not absence" (design). Due with the period's lists: in the month of opening by the school's
 -- check (+10 working days, the notice), else by the end of the month. Only where the district handed in a roll.
+with owed as (
+    select
+        'attendance' as source, min(district_code) as district_code, school_code, max(school_name) as school_name,
+        coalesce(grade, 0) as grade, class_no, count(*) as pupils
+    from children
+    where on_roll and should_attend and not class_delivered and school_code is not null
+    group by school_code, coalesce(grade, 0), class_no
+    union all
+    select 'registry', district_code, school_code, school_name, 0, null, pupils
+    from silent_rolls
+)
 select
     $period as period,
-    min(district_code) as district_code,
-    school_code,
-    max(school_name) as school_name,
-    coalesce(grade, 0) as grade,
-    class_no,
-    count(*) as pupils,
-    min(coalesce(of_school.listed_on, of_county.listed_on, $listed_on)) as due_on,
-    greatest(date_diff('day', min(coalesce(of_school.listed_on, of_county.listed_on, $listed_on)), $as_of), 0)
-        as days_overdue
-from children
-left join opening_days as of_school on of_school.unit_code = children.school_code
-left join opening_days as of_county on of_county.unit_code = children.district_code
-where on_roll and should_attend and not class_delivered and school_code is not null
-group by school_code, coalesce(grade, 0), class_no
-order by school_code, grade, class_no
+    owed.district_code,
+    owed.source,
+    owed.school_code,
+    owed.school_name,
+    owed.grade,
+    owed.class_no,
+    owed.pupils,
+    coalesce(of_school.listed_on, of_county.listed_on, $listed_on) as due_on,
+    greatest(date_diff('day', coalesce(of_school.listed_on, of_county.listed_on, $listed_on), $as_of), 0) as days_overdue
+from owed
+left join opening_days as of_school on of_school.unit_code = owed.school_code
+left join opening_days as of_county on of_county.unit_code = owed.district_code
+order by source, school_code, grade, class_no

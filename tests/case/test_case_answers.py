@@ -1,5 +1,5 @@
 from tests.parameters import parameters
-from tests.tables import check
+from tests.tables import check, run
 
 INPUTS = {
     "finding_kinds": """
@@ -24,9 +24,9 @@ def test_one_answer_settles_all_cases_of_its_matter():
         r1        | aaaa aaa2 | 王*  | A3 省外就读 | 2026-09-20
     """}, """
         record_id | case_no   | answer_code | event     | explains | valid_until | direct
-        r1        | AAAA-AAA2 | A3          | explained | true     | 2027-03-19  | true
-        r1        | SSSS-SSS2 | A3          | explained | true     | 2027-03-19  | false
-    """, parameters())  # fmt: skip
+        r1        | AAAA-AAA2 | A3          | at_school | true     | 2027-03-19  | true
+        r1        | SSSS-SSS2 | A3          | at_school | true     | 2027-03-19  | false
+    """, parameters(), first=["new_answers"])  # fmt: skip
 
 
 def test_an_answer_beside_another_name_or_to_no_case_or_without_a_code_changes_nothing():
@@ -35,7 +35,7 @@ def test_an_answer_beside_another_name_or_to_no_case_or_without_a_code_changes_n
         r1        | AAAA-AAA2 | 李四 | A3   | 2026-09-20
         r2        | ZZZZ-ZZZ2 | 王一 | A3   | 2026-09-20
         r3        | NNNN-NNN2 | 王一 | 不详 | 2026-09-20
-    """}, "record_id | case_no", parameters())  # fmt: skip
+    """}, "record_id | case_no", parameters(), first=["new_answers"])  # fmt: skip
 
 
 def test_the_same_answer_handed_in_twice_counts_once():
@@ -46,4 +46,31 @@ def test_the_same_answer_handed_in_twice_counts_once():
     """}, """
         record_id | case_no
         r1        | NNNN-NNN2
-    """, parameters())  # fmt: skip
+    """, parameters(), first=["new_answers"])  # fmt: skip
+
+
+def test_the_same_answer_of_two_offices_counts_once_for_each_case_it_settles():
+    check("case_answers", {**INPUTS, "answers": """
+        record_id | case_no   | code | answered_on
+        r1        | AAAA-AAA2 | A3   | 2026-09-20
+        r2        | SSSS-SSS2 | A3   | 2026-09-20
+    """}, """
+        record_id | case_no   | direct
+        r1        | AAAA-AAA2 | true
+        r2        | SSSS-SSS2 | true
+    """, parameters(), first=["new_answers"])  # fmt: skip
+
+
+def test_an_answer_older_than_the_one_the_case_has_changes_nothing():
+    before = (
+        "case_no | child_id | finding | answer_code | answered_on\nAAAA-AAA2 | a | absent_from_school | A3 | 2026-04-20"
+    )
+    answers = "record_id | case_no | code | answered_on\nr1 | AAAA-AAA2 | D2 | {}"
+    for day, rows in (("2026-04-19", 0), ("2026-04-20", 1)):
+        drawn = {
+            **INPUTS,
+            "case_findings": "case_no | child_id | finding",
+            "previous_cases": before,
+            "answers": answers.format(day),
+        }
+        assert run("case_answers", drawn, parameters(), first=["new_answers"]).num_rows == rows, day

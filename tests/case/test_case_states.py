@@ -23,6 +23,7 @@ def test_one_event_leads_from_one_state_to_one_state():
 
 def test_only_an_answer_makes_a_dropout():
     assert {t.event for t in TRANSITIONS if t.after == "dropout" and t.before != "dropout"} == {"dropout"}
+    assert {row["event"] for row in outcomes() if row["code"][0] == "A"} == {"at_school"}
     assert {row["code"][0] for row in outcomes() if row["event"] == "dropout"} == {"D"}
 
 
@@ -38,4 +39,4 @@ def test_outcomes_are_the_codes_of_the_field_each_with_a_declared_event():
     ]  # fmt: skip
     assert {row["event"] for row in rows} <= set(EVENTS)
     assert len({row["wording"] for row in rows}) == len(rows)
-    assert all((row["explains"] == "yes") == (row["event"] in {"explained", "closed"}) for row in rows)
+    assert all((row["explains"] == "yes") == (row["event"] in {"at_school", "explained", "closed"}) for row in rows)

@@ -100,3 +100,14 @@ def test_a_still_valid_answer_to_an_absence_explains_and_one_to_another_matter_d
     answer = "child_id | matter | answer_code | answered_on\nk | {} | A3 | 2026-03-20"
     assert reason(carried_answers=answer.format("absence")) == "answered"
     assert reason(carried_answers=answer.format("identity_mismatch")) is None
+
+
+@pytest.mark.parametrize("reason_now", ["attends_elsewhere", "vocational", "sick_leave"])
+def test_what_this_periods_deliveries_show_goes_before_an_earlier_answer(reason_now):
+    shown = {
+        "attends_elsewhere": {"child_attendance": sheet("k | S2 | 20 | 9 | 0 | P | 2026-09-28")},
+        "vocational": {"vocational_pupils": "record_id | status\nother | 在读"},
+        "sick_leave": {"child_attendance": sheet("k | S1 | 20 | 0 | 20 | S |")},
+    }[reason_now]
+    answer = "child_id | matter | answer_code | answered_on\nk | absence | A3 | 2026-03-20"
+    assert reason(carried_answers=answer, **shown) == reason_now

@@ -109,7 +109,7 @@ def gone(grade: int, rolls: str = ROLLS) -> list[str]:
         "person_records": RECORDS, "child_records": LINKED, "child_rolls": rolls,
         "previous_children": BEFORE.format(grade=grade),
     }  # fmt: skip
-    rows = run("children", drawn, parameters()).to_pylist()
+    rows = run("children", drawn, parameters(), first=["silent_rolls"]).to_pylist()
     return [row["child_id"] for row in rows if row["left_roll"]]
 
 
@@ -123,6 +123,23 @@ def test_a_pupil_of_grade_nine_has_finished_by_the_next_school_year():
 
 def test_nobody_has_left_the_roll_of_a_school_that_handed_in_none():
     assert gone(8, ROLLS.replace("S1", "S5")) == []
+
+
+def test_grades_are_counted_on_from_the_last_one_known_so_that_who_is_gone_is_asked_about_until_finished():
+    def still(known: str, grade: int) -> bool:
+        before = f"period | child_id | school_code | grade | left_roll | known_period\n2026-03 | gone | S1 | {grade} | true | {known}"
+        drawn = {"person_records": RECORDS, "child_records": LINKED, "child_rolls": ROLLS, "previous_children": before}
+        return any(row["left_roll"] for row in run("children", drawn, parameters(), first=["silent_rolls"]).to_pylist())
+
+    assert still("2025-09", 8)
+    assert still("2024-09", 7)
+    assert not still("2024-09", 8)
+
+
+def test_an_over_age_pupil_not_finished_has_left_the_roll_too():
+    before = BEFORE.format(grade=8).replace("2014-01-01", "2009-01-01")
+    drawn = {"person_records": RECORDS, "child_records": LINKED, "child_rolls": ROLLS, "previous_children": before}
+    assert [r["child_id"] for r in run("children", drawn, parameters()).to_pylist() if r["left_roll"]] == ["gone"]
 
 
 @pytest.mark.parametrize(("status", "left"), [("转出", False), ("毕业", False), ("死亡", False), ("退学", True)])

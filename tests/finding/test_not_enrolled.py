@@ -66,3 +66,15 @@ def test_the_sentence_warns_where_a_registry_file_could_not_be_read():
     ]
     assert "学籍文件未能读取" not in said[0]
     assert "1份学籍文件未能读取" in said[1]
+
+
+def test_who_stood_on_a_roll_that_nobody_handed_in_this_time_is_not_judged():
+    child = " | ".join(CHILD) + "\n" + " | ".join(CHILD.values())
+    before = "child_id | on_roll | school_code\nk | {} | S1"
+    for on_roll, silent, found in (("true", "S1", 0), ("true", "S2", 1), ("false", "S1", 1)):
+        inputs = {
+            "children": child,
+            "previous_children": before.format(on_roll),
+            "silent_rolls": f"school_code\n{silent}",
+        }
+        assert run("not_enrolled", inputs, parameters()).num_rows == found

@@ -1,5 +1,5 @@
 from tests.parameters import parameters
-from tests.tables import check
+from tests.tables import check, run
 
 
 def test_only_runs_and_the_never_seen_are_suspected_not_leave_or_attendance_elsewhere():
@@ -40,3 +40,11 @@ def test_an_unfinished_pupil_gone_from_the_rolls_is_suspected_unless_seen_or_exp
         answered | left_the_roll
         gone     | left_the_roll
     """, parameters())  # fmt: skip
+
+
+def test_the_sentence_names_the_last_period_and_a_namesake_that_may_be_the_child():
+    children = "child_id | left_roll | seen | school_name | grade | class_no | known_period\ng | true | false | 第一小学 | 3 | 1 | 2025-09"
+    [row] = run("suspected_dropout", {"children": children, "namesakes": "child_id | other_child_id | place\ng | x | 第二小学四年级(2)班"},
+                parameters()).to_pylist()  # fmt: skip
+    assert row["explanation"].startswith("2025年9月在第一小学三年级(1)班就读，未完成义务教育")
+    assert "第二小学四年级(2)班有同名学生" in row["explanation"]

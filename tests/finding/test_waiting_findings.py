@@ -72,3 +72,13 @@ def test_who_is_on_no_roll_waits_while_a_roll_could_not_be_read():
         c        | suspected_dropout    | roll
         e        | not_enrolled         | roll
     """)  # fmt: skip
+
+
+def test_who_may_be_a_pupil_of_the_same_name_on_no_roll_is_not_accused_of_having_left():
+    check("waiting_findings", {
+        "finding_candidates": CANDIDATES + "        a | suspected_dropout | absence\n        b | suspected_dropout | absence\n",
+        "namesakes": "child_id | other_child_id\na | x",
+    }, """
+        child_id | finding           | waits_for
+        a        | suspected_dropout | review
+    """)  # fmt: skip

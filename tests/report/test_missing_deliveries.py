@@ -33,3 +33,10 @@ def test_a_county_that_opened_later_hands_in_later():
         school_code | due_on     | days_overdue
         S1          | 2026-09-21 | 7
     """, parameters())  # fmt: skip
+
+
+def test_a_school_whose_roll_is_missing_is_chased_for_it():
+    check("missing_deliveries", {"silent_rolls": "school_code | school_name | pupils\nS1 | 第一小学 | 300"}, """
+        source   | school_code | grade | class_no | pupils | due_on     | days_overdue
+        registry | S1          | 0     |          | 300    | 2026-09-15 | 13
+    """, parameters())  # fmt: skip
