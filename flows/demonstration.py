@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,12 +19,13 @@ from expectations.findings import FINDINGS
 from flows import summary
 from flows.progress import stage_bar
 from flows.summary import print_whole
-from transforms.demo.answers import EXPLAINING, fill_in
-from transforms.demo.city import view
+from transforms.demo.answers import EXPLAINING, fill_in, outcome
+from transforms.demo.city import City, view
 from transforms.demo.deliveries import write_deliveries
+from transforms.demo.histories import Answer, Histories, compared, facts, matter
 from transforms.demo.lives import live
-from transforms.demo.score import fates_of, score
-from transforms.demo.truth import write_truth
+from transforms.demo.score import children_behind, listed_without_a_sheet, score
+from transforms.demo.truth import expected_findings, write_truth
 from transforms.lake import Lake
 from transforms.query import query
 
@@ -42,7 +44,8 @@ def demonstrate(
     """Invent one city, live through its last ``periods`` campaigns in a folder of its own below ``data``, and score each.
 
     From the second campaign on the offices hand in their answers to the lists of the one before. The truth stands
-    beside the inbox, where the pipeline never looks. Raises `WrongArgument` where the folder holds anything that was
+    beside the inbox, where the pipeline never looks. Returns 1 where a verified child was listed again or a pupil of a
+    class without a sheet as not attending, else 0. Raises `WrongArgument` where the folder holds anything that was
     not invented by an earlier demo.
     """
     console = Console(highlight=False, soft_wrap=True)
@@ -50,37 +53,66 @@ def demonstrate(
     _emptied(lake.root)
     with stage_bar("invent a city", quiet=False):
         lives = live(children, seed)
-    answers: dict[str, str] = {}
-    before = None
+    told, kept = _Told(), True
     for period, as_of in CAMPAIGNS[-periods:]:
         started = time.monotonic()
         city = view(lives, period)
         with stage_bar("write its deliveries", quiet=False) as advance:
             write_deliveries(city, lake.root / "inbox", period, advance)
         truth = lake.root / "truth" / period
-        write_truth(city, truth, before)
-        before = city
+        write_truth(city, truth, told.cities)
         invented = time.monotonic()
         counts = monitored(period=period, data=str(lake.root), as_of=as_of, quiet=False)
         ended = time.monotonic()
         summary.show(lake, counts)
         console.print(f"truth:  {truth}", markup=False)
         _, folder = lake.opened(period)
-        _show_score(console, folder, truth)
-        _show_asked_again(console, folder, answers, as_of)
+        kept = _show_life(console, folder, truth, told, city, as_of) and kept
         console.print(f"{children} children, seed {seed}: written in {invented - started:.0f} s, "
                       f"run in {ended - invented:.0f} s")  # fmt: skip
         following = [later for later, _ in CAMPAIGNS if later > period]
         if following:
-            answers |= _answered(lake, period, folder, truth, lake.inbox(following[0]), as_of + ANSWERED_AFTER)
-    return 0
+            _answer(lake, period, folder, lake.inbox(following[0]), as_of + ANSWERED_AFTER, told)
+    return 0 if kept else 1
 
 
-def _show_score(console: Console, folder: Path, truth: Path) -> None:
+@dataclass
+class _Told:
+    """What the demo knows of the periods lived through: the true child behind each child_id, and every answer given."""
+
+    cities: list[City] = field(default_factory=list)
+    known: dict[str, int] = field(default_factory=dict)
+    fates: dict[int, str] = field(default_factory=dict)
+    explained: set[str] = field(default_factory=set)
+    answers: dict[tuple[int, str], Answer] = field(default_factory=dict)
+    histories: Histories = field(default_factory=Histories)
+
+
+def _show_life(console: Console, folder: Path, truth: Path, told: _Told, city: City, as_of: date) -> bool:
+    """Score a period and say what was promised of it; whether every promise was kept."""
+    told.known |= children_behind(query(folder, "from child_records"), truth)
+    told.fates = dict(enumerate(city.children["fate"]))
+    _show_score(console, folder, truth, told.known)
+    told.histories.go_on(facts(city, expected_findings(city, told.cities)), told.answers, as_of)
+    told.cities.append(city)
+    told.answers = {}
+    cases = query(folder, "from cases").to_pylist()
+    states = compared(told.histories.states, cases, told.known)
+    console.print(
+        f"cases: {states['expected']} expected, {states['found']} found, {states['right']} in their true state "
+        f"({states['right'] / max(states['expected'], states['found'], 1):.4f})"
+    )
+    again = _asked_again(console, folder, cases, told.explained, as_of)
+    unjudged = listed_without_a_sheet(query(folder, "from findings"), told.known, truth)
+    console.print(f"pupils of classes without a sheet listed as not attending: {unjudged}")
+    return not again and not unjudged
+
+
+def _show_score(console: Console, folder: Path, truth: Path, known: dict[str, int]) -> None:
     # What an answer explains is found too, only not listed again.
     answered = query(folder, "from waiting_findings where waits_for = 'answer'")
     found = [rows.select(["child_id", "finding"]) for rows in (query(folder, "from findings"), answered)]
-    scored = score(pa.concat_tables(found), query(folder, "from child_records"), truth)
+    scored = score(pa.concat_tables(found), query(folder, "from child_records"), truth, known)
     table = Table(
         "found against the truth", "expected", "found", "right", "precision", "recall", box=None, pad_edge=False
     )
@@ -92,27 +124,32 @@ def _show_score(console: Console, folder: Path, truth: Path) -> None:
     print_whole(table)
 
 
-def _show_asked_again(console: Console, folder: Path, answers: dict[str, str], as_of: date) -> None:
-    """How many of the answers that explain a child were handed in, and how many of these children are listed again."""
-    explained = {case for case, code in answers.items() if code.startswith(EXPLAINING)}
-    if explained:
-        cases = query(folder, "from cases").to_pylist()
-        listed = {(row["child_id"], row["finding"]) for row in query(folder, "from findings").to_pylist()}
-        valid = [
-            row for row in cases
-            if row["case_no"] in explained and row["answer_code"] and (row["answer_valid_until"] or as_of) >= as_of
-        ]  # fmt: skip
-        again = sum((row["child_id"], row["finding"]) in listed for row in valid)
-        console.print(
-            f"answers that explain a child: {len(explained)}; still valid: {len(valid)}; listed again: {again}"
-        )
+def _asked_again(console: Console, folder: Path, cases: list[dict[str, Any]], explained: set[str], as_of: date) -> int:
+    """How many answers that explain a child were handed in, hold, and whose children are listed again all the same."""
+    if not explained:
+        return 0
+    listed = {(row["child_id"], row["finding"]) for row in query(folder, "from findings").to_pylist()}
+    valid = [
+        row for row in cases
+        if row["case_no"] in explained and row["answer_code"] and (row["answer_valid_until"] or as_of) >= as_of
+        and row["answer_code"].startswith(EXPLAINING)
+    ]  # fmt: skip
+    again = sum((row["child_id"], row["finding"]) in listed for row in valid)
+    console.print(f"answers that explain a child: {len(explained)}; still valid: {len(valid)}; listed again: {again}")
+    return again
 
 
-def _answered(lake: Lake, period: str, folder: Path, truth: Path, inbox: Path, on: date) -> dict[str, str]:
-    fates = fates_of(query(folder, "from child_records"), truth)
-    cases = query(folder, "from cases").to_pylist()
-    known = {row["case_no"]: fates[row["child_id"]] for row in cases if row["child_id"] in fates}
-    return fill_in(lake.outbox(period), inbox, known, on)
+def _answer(lake: Lake, period: str, folder: Path, inbox: Path, on: date, told: _Told) -> None:
+    """The offices' answers to the lists of a period, handed in with the next one."""
+    about = {row["case_no"]: row for row in query(folder, "from cases").to_pylist() if row["child_id"] in told.known}
+    outcomes = {
+        case_no: outcome(row["child_id"], told.fates[told.known[row["child_id"]]]) for case_no, row in about.items()
+    }
+    given = fill_in(lake.outbox(period), inbox, outcomes, on)
+    told.explained |= {case_no for case_no, code in given.items() if code.startswith(EXPLAINING)}
+    for case_no, code in given.items():
+        row = about[case_no]
+        told.answers[told.known[row["child_id"]], matter(row["finding"])] = Answer(code, on)
 
 
 def _emptied(root: Path) -> None:

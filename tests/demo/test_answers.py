@@ -2,7 +2,7 @@ from datetime import date
 
 import openpyxl
 
-from transforms.demo.answers import fill_in
+from transforms.demo.answers import OUTCOMES, fill_in, outcome
 
 
 def test_a_list_is_filled_from_the_truth_and_handed_in_under_its_district(tmp_path):
@@ -14,8 +14,8 @@ def test_a_list_is_filled_from_the_truth_and_handed_in_under_its_district(tmp_pa
     path = tmp_path / "out" / "990101" / "school" / "一小_核实名单_2026-03.xlsx"
     path.parent.mkdir(parents=True)
     book.save(path)
-    fates = {"K1": "outside", "K2": "dropped_out", "K3": "risk_run"}
-    given = fill_in(tmp_path / "out", tmp_path / "in", fates, date(2026, 4, 20))
+    outcomes = {"K1": "A3", "K2": "D2", "K3": None}
+    given = fill_in(tmp_path / "out", tmp_path / "in", outcomes, date(2026, 4, 20))
     assert given == {"K1": "A3", "K2": "D2"}
     [answered] = (tmp_path / "in" / "990101" / "answers").iterdir()
     rows = openpyxl.load_workbook(answered).active
@@ -30,3 +30,10 @@ def test_a_list_nobody_can_answer_is_not_handed_in(tmp_path):
     (tmp_path / "out").mkdir()
     assert fill_in(tmp_path / "out", tmp_path / "in", {}, date(2026, 4, 20)) == {}
     assert not (tmp_path / "in").exists()
+
+
+def test_all_offices_answer_a_child_alike_and_some_of_them_wrong():
+    told = {outcome(f"{n:08x}0000", "not_enrolled") for n in range(9)}
+    assert told == set(OUTCOMES["not_enrolled"])
+    assert outcome("00000001ff", "not_enrolled") == outcome("00000001ee", "not_enrolled")
+    assert outcome("00000001ff", "risk_run") is None

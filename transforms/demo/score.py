@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,19 +15,20 @@ from transforms.demo.truth import FINDINGS
 LINKS = "links"
 
 
-def score(findings: Any, child_records: Any, truth: Path) -> pd.DataFrame:
+def score(findings: Any, child_records: Any, truth: Path, known: Mapping[str, int] | None = None) -> pd.DataFrame:
     """One row per finding, and a last one ``links`` for pairs of records of one child.
 
     ``findings`` (child_id, finding) and ``child_records`` (child_id, record_id) are pandas or Arrow tables of one run;
     ``truth`` is the folder `write_truth` wrote. Columns: finding, expected, found, right, precision, recall (NaN
-    where nothing was found or expected). A child_id stands for the true child most of its records are of. A finding
-    given twice about one true child is right once.
+    where nothing was found or expected). A child_id stands for the true child most of its records are of; one of whom
+    this period holds no record for the child it was in an earlier one (``known``, see `children_behind`). A finding given
+    twice about one true child is right once.
     """
     records = true_records(truth)
     found = _pandas(findings)[["child_id", "finding"]].drop_duplicates()
     linked = _linked(child_records, records)
     expected = pd.read_parquet(truth / "findings.parquet")
-    meant = found.merge(stands_for(linked), on="child_id", how="left")
+    meant = found.merge(_with_known(stands_for(linked), known), on="child_id", how="left")
     right = meant.merge(expected[["child", "finding"]], on=["child", "finding"]).drop_duplicates(["child", "finding"])
     rows: list[tuple[str, int, int, int]] = [
         (
@@ -57,11 +59,26 @@ def true_records(truth: Path) -> pd.DataFrame:
     return records
 
 
-def fates_of(child_records: Any, truth: Path) -> dict[str, str]:
-    """The true fate of every child_id of a run."""
-    fates = pd.read_parquet(truth / "children.parquet", columns=["child", "fate"])
-    known = stands_for(_linked(child_records, true_records(truth))).merge(fates, on="child")
-    return dict(zip(known["child_id"], known["fate"], strict=True))
+def children_behind(child_records: Any, truth: Path) -> dict[str, int]:
+    """The true child behind every child_id of a run."""
+    known = stands_for(_linked(child_records, true_records(truth)))
+    return dict(zip(known["child_id"], known["child"].astype(int), strict=True))
+
+
+def listed_without_a_sheet(findings: Any, known: Mapping[str, int], truth: Path) -> int:
+    """How many findings of attendance are about pupils whose class handed in no sheet: none may be."""
+    judged = _pandas(findings)
+    judged = judged[judged["finding"].isin(["absent_from_school", "suspected_dropout", "dropout_risk"])]
+    judged = judged[judged["reason"] != "left_the_roll"].assign(child=lambda rows: rows["child_id"].map(known))
+    children = pd.read_parquet(truth / "children.parquet", columns=["child", "class_delivered"])
+    return int((~judged.merge(children, on="child")["class_delivered"]).sum())
+
+
+def _with_known(here: pd.DataFrame, known: Mapping[str, int] | None) -> pd.DataFrame:
+    if not known:
+        return here
+    earlier = pd.DataFrame({"child_id": list(known), "child": [float(child) for child in known.values()]})
+    return pd.concat([here, earlier[~earlier["child_id"].isin(here["child_id"])]], ignore_index=True)
 
 
 def _linked(child_records: Any, records: pd.DataFrame) -> pd.DataFrame:
@@ -79,11 +96,15 @@ def stands_for(linked: pd.DataFrame) -> pd.DataFrame:
     return votes.drop_duplicates("child_id")[["child_id", "child"]]
 
 
-def wrong_and_missed(findings: Any, child_records: Any, truth: Path) -> pd.DataFrame:
+def wrong_and_missed(
+    findings: Any, child_records: Any, truth: Path, known: Mapping[str, int] | None = None
+) -> pd.DataFrame:
     """Every finding that was wrong or missed: finding, child, fate, child_id, verdict; for finding out why."""
     records = true_records(truth)
     linked = _linked(child_records, records)
-    meant = _pandas(findings)[["child_id", "finding"]].merge(stands_for(linked), on="child_id", how="left")
+    meant = _pandas(findings)[["child_id", "finding"]].merge(
+        _with_known(stands_for(linked), known), on="child_id", how="left"
+    )
     expected = pd.read_parquet(truth / "findings.parquet")
     both = meant.merge(expected, on=["child", "finding"], how="outer", indicator="verdict")
     both["verdict"] = both["verdict"].map({"left_only": "wrong", "right_only": "missed", "both": "right"}).astype(str)

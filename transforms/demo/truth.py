@@ -6,6 +6,7 @@ count it a second time from the books alone.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -31,8 +32,11 @@ FINDINGS = (
 Flags = npt.NDArray[np.bool_]
 
 
-def expected_findings(city: City, before: City | None = None) -> pd.DataFrame:
-    """One row per true child and finding: ``child``, ``finding``, ``reason`` (the fate, or the fields that differ)."""
+def expected_findings(city: City, before: Sequence[City] = ()) -> pd.DataFrame:
+    """One row per true child and finding: ``child``, ``finding``, ``reason`` (the fate, or the fields that differ).
+
+    ``before`` are the earlier periods: who stood on a roll in any of them and is on none now has left it.
+    """
     fate = city.children["fate"].to_numpy(object)
     delivered = city.children["class_delivered"].to_numpy(bool)
     vanished = np.isin(fate, VANISHED) & _on_a_roll(before, len(fate))
@@ -53,10 +57,10 @@ def expected_findings(city: City, before: City | None = None) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True).sort_values(["child", "finding"], ignore_index=True)
 
 
-def _on_a_roll(city: City | None, size: int) -> Flags:
-    """Which lives had a roll entry in force in the period before."""
+def _on_a_roll(before: Sequence[City], size: int) -> Flags:
+    """Which lives had a roll entry in force in an earlier period."""
     on_roll: Flags = np.zeros(size, bool)
-    if city is not None:
+    for city in before:
         on_roll[city.rolls["child"][city.rolls["status"].isin(["在读", "休学"])].to_numpy()] = True
     return on_roll
 
@@ -99,7 +103,7 @@ def _missing_numbers(city: City) -> pd.DataFrame:
     return pd.DataFrame({"child": children, "finding": "missing_id_number", "reason": reason})
 
 
-def write_truth(city: City, folder: Path, before: City | None = None) -> None:
+def write_truth(city: City, folder: Path, before: Sequence[City] = ()) -> None:
     """Write ``children``, ``findings``, ``records`` and what stands in the books as Parquet, beside the inbox.
 
     ``records``: one delivered record with source, path, sha256, sheet_index, row_no, true child and line.
