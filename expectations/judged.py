@@ -285,6 +285,7 @@ STATUS_CASES = Contract(
     (
         IN_DISTRICT, _text("finding", "code of the finding", required=True), _int("waiting", "cases without a settled answer"),
         _int("looked_for", "of those answered 待续查"), _int("overdue", "of those past their due day"),
+        _int("escalated", "of those so long past it that the county has to see to them"),
         Column("next_due_on", "date", "next day one falls due"), _int("longest_overdue", "calendar days"),
     ),
     ("district_code", "finding"), temporary=True,

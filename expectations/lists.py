@@ -64,6 +64,7 @@ LIST_FACTS = Contract(
         Column("state", "text", "state of the case"),
         Column("due_on", "date", "day the answer is due"),
         Column("overdue", "bool", "that day is past and no answer came"),
+        Column("escalated", "bool", "so long past that the county has to see to it"),
         Column("last_answer", "text", "latest answer in words with its date"),
     ),
     ("child_id", "finding"),
@@ -127,6 +128,8 @@ def list_contract(recipient: Recipient) -> Contract:
         Column("first_priority", "bool", "is to be looked for first", required=True),
         Column("overdue", "bool", "the answer is overdue", required=True),
     )  # fmt: skip
+    if recipient.code == "county":
+        routing += (Column("escalated", "bool", "so long overdue that the county has to see to it", required=True),)
     have = {column.name for column in routing}
     return Contract(
         recipient.table, "report", f"{recipient.chinese}名单",
@@ -337,6 +340,10 @@ LEDGER_DROPOUTS = Contract(
         Column("opened_period", "text", "period the case was opened in", "立案期次"),
         Column("answer", "text", "the answer in words", "核实结果"),
         Column("answered_on", "date", "its day", "核实日期"),
+        Column("attempts", "int", "how often somebody went to bring the child back in vain", "劝返次数", required=True),
+        Column("last_attempt_on", "date", "the last time", "最近劝返日期"),
+        Column("returned_on", "date", "day it was found or answered to be back", "返校日期"),
+        Column("checks", "int", "how often it was looked at since", "跟踪次数"),
     ),
     ("district_code", "state", "row_no"),
 )  # fmt: skip

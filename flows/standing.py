@@ -33,13 +33,24 @@ def _show_cases(console: Console, status: Status) -> None:
         if status.run_on:
             console.print("no case waits for an answer")
         return
-    waiting, overdue = (sum(row[of] for row in status.cases) for of in ("waiting", "overdue"))
-    console.print(f"\ncases that wait for an answer: {waiting}, overdue: {overdue}")
-    table = Table("district", "finding", "问题", "waiting", "overdue", "longest", "next due", box=None, pad_edge=False)
+    waiting, overdue, raised = (sum(row[of] for row in status.cases) for of in ("waiting", "overdue", "escalated"))
+    console.print(f"\ncases that wait for an answer: {waiting}, overdue: {overdue}, escalated to the county: {raised}")
+    table = Table(
+        "district",
+        "finding",
+        "问题",
+        "waiting",
+        "overdue",
+        "escalated",
+        "longest",
+        "next due",
+        box=None,
+        pad_edge=False,
+    )
     for row in sorted(status.cases, key=lambda row: (row["district_code"], BY_CODE[row["finding"]].order)):
         longest = f"{row['longest_overdue']} days" if row["longest_overdue"] else ""
         table.add_row(row["district_code"], row["finding"], BY_CODE[row["finding"]].chinese, str(row["waiting"]),
-                      str(row["overdue"]), longest, f"{row['next_due_on'] or ''}")  # fmt: skip
+                      str(row["overdue"]), str(row["escalated"]), longest, f"{row['next_due_on'] or ''}")  # fmt: skip
     print_whole(table)
 
 
@@ -51,15 +62,17 @@ def _show_missing(console: Console, status: Status, every_school: bool) -> None:
         return
     schools = sorted(status.schools, key=lambda row: (-row["days_overdue"], -row["pupils"], row["school_code"]))
     classes, pupils = (sum(row[of] for row in schools) for of in ("classes", "pupils"))
+    rolls = sum(row["roll_missing"] for row in schools)
     console.print(
         f"\nschools that owe attendance sheets: {len(schools)} ({classes} classes, {pupils} pupils not judged)"
+        + (f", {rolls} of them their roll" if rolls else "")
     )
-    table = Table("district", "school", "学校", "classes", "pupils", "due", "overdue", box=None, pad_edge=False)
+    table = Table("district", "school", "学校", "classes", "roll", "pupils", "due", "overdue", box=None, pad_edge=False)
     shown = schools if every_school else schools[:SHOWN_SCHOOLS]
     for row in shown:
         late = f"{row['days_overdue']} days" if row["days_overdue"] else ""
         table.add_row(row["district_code"], row["school_code"], row["school_name"] or "", str(row["classes"]),
-                      str(row["pupils"]), f"{row['due_on']}", late)  # fmt: skip
+                      "missing" if row["roll_missing"] else "", str(row["pupils"]), f"{row['due_on']}", late)  # fmt: skip
     print_whole(table)
     if len(shown) < len(schools):
         console.print(f"and {len(schools) - len(shown)} more: `baoxue status --all`")

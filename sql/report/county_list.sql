@@ -4,6 +4,7 @@ select
     period, district_code, unit_code, unit_name, sheet_no, row_no, part_no, child_id, finding, case_no, due_on,
     priority > 0 as first_priority,
     coalesce(overdue, false) as overdue,
+    coalesce(escalated, false) as escalated,
     case when priority > 0 then '★' end as priority_mark,
     school_name, class_text, township_name, name, sex,
     strftime(birth_date, '%Y-%m') as birth_month,

@@ -1,5 +1,6 @@
 -- Purpose: the county's ledger of children of school age (适龄儿童台账): where each of them stands.
--- One row per child of school age in the county, by township, school and class.
+-- One row per child of school age in the county, and per over-age pupil not yet finished (domain: rules and rates), by
+-- township, school and class.
 -- Rule: the gravest finding about schooling speaks first (a wrong number says nothing of where a child is); else why the child is not at its school; else where it was seen; a pupil whose
 -- class handed in no sheet is not judged (no delivery is not absence).
 with gravest as (
@@ -30,5 +31,5 @@ select
          else '待核对' end || coalesce('；' || c.grade_age_note, '') as standing
 from children c
 left join gravest g on g.child_id = c.child_id
-where c.of_school_age
+where c.of_school_age or c.left_roll or c.on_roll and c.should_attend
 order by c.district_code, row_no

@@ -21,7 +21,7 @@ household_entry as (
 
 -- A case is one finding of one child; should a reopened one stand beside it, the latest speaks.
 latest_case as (
-    select child_id, finding, case_no, state, due_on, overdue, answer_code, answered_on
+    select child_id, finding, case_no, state, due_on, overdue, escalated, answer_code, answered_on
     from cases
     qualify row_number() over (partition by child_id, finding order by last_seen_period desc, case_no) = 1
 ),
@@ -71,7 +71,7 @@ select
     c.guardian_name, c.phone, c.address,
     registry_name, registry_sex, registry_birth_date, registry_id_number,
     household_name, household_sex, household_birth_date, household_id_number,
-    k.case_no, k.state, k.due_on, k.overdue,
+    k.case_no, k.state, k.due_on, k.overdue, k.escalated,
     k.answer_code || coalesce(' ' || o.wording, '')
         || coalesce('（' || strftime(k.answered_on, '%Y-%m-%d') || '）', '') as last_answer
 from findings f

@@ -29,3 +29,15 @@ def test_the_ledger_says_where_every_child_of_school_age_stands():
         4      | f        | 是      | 号码尾号0016
         5      | d        | 否      | 适龄未入学
     """)  # fmt: skip
+
+
+def test_over_age_pupils_not_yet_finished_and_those_gone_from_the_roll_stand_in_it_too():
+    children = """
+        child_id | name | of_school_age | on_roll | should_attend | left_roll | seen
+        a        | 甲   | false         | true    | true          | false     | true
+        b        | 乙   | false         | false   | false         | true      | false
+        c        | 丙   | false         | true    | false         | false     | true
+    """
+    check(
+        "ledger_school_age", {"children": children, "list_routes": ROUTES}, "child_id | standing\nb | 待核对\na | 在校"
+    )

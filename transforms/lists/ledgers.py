@@ -28,7 +28,9 @@ _DROPOUT = (
     ("sex", Field("性别", 6, centred=True)), ("id_last_four", Field("证件号后四位", 9, centred=True)),
     ("opened_period", Field("立案期次", 10, centred=True)), ("answer", Field("核实结果", 22)),
     ("answered_on", Field("核实日期", 12, centred=True)), ("case_no", Field("案号", 12, centred=True)),
-    ("follow_up", Field("劝返记录", 30, fill="text")),
+    ("attempts", Field("劝返次数", 6, centred=True)), ("last_attempt_on", Field("最近劝返日期", 12, centred=True)),
+    ("returned_on", Field("返校日期", 12, centred=True)), ("checks", Field("跟踪次数", 6, centred=True)),
+    ("follow_up", Field("劝返记录", 24, fill="text")),
 )  # fmt: skip
 _WATCHED = (
     ("priority_mark", Field("优先", 6, centred=True)), ("school_name", Field("学校", 20)),

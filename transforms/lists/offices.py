@@ -283,7 +283,8 @@ def _shown(row: Mapping[str, Any], column: str) -> Value:
     """What stands in a cell: the value, the state of a case in words."""
     if column == "state":
         state: str = row["state"] or "open"
-        return STATES.get(state, state) + ("（逾期）" if row["overdue"] else "")
+        late = "（逾期，县级督办）" if row.get("escalated") else "（逾期）" if row["overdue"] else ""
+        return STATES.get(state, state) + late
     value: Value = row[column]
     return value
 
