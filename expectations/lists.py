@@ -114,7 +114,7 @@ def _shown(shown: Shown) -> Column:
 def list_contract(recipient: Recipient) -> Contract:
     """The table behind the lists of one kind of office."""
     declared = {shown.column: shown for sheet in recipient.sheets for shown in sheet.columns}
-    routing = (
+    routing: tuple[Column, ...] = (
         PERIOD, IN_DISTRICT,
         Column("unit_code", "text", "the office: its code, or its name where it has none", required=True),
         Column("unit_name", "text", "its name", required=True),

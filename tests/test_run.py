@@ -99,6 +99,24 @@ def test_another_order_and_age_of_the_files_changes_nothing(city, results, tmp_p
     assert contents(run_once(tmp_path)) == contents(results)
 
 
+def test_files_that_arrive_in_several_runs_change_nothing(city, results, tmp_path):
+    whole = sorted(path for path in (city / "inbox").rglob("*") if path.is_file())
+    (tmp_path / "lake").mkdir()
+    shutil.copyfile(city / "lake" / "child_id.key", tmp_path / "lake" / "child_id.key")
+    for path in whole[::2]:
+        target = tmp_path / path.relative_to(city)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, target)
+    run_once(tmp_path)
+    for path in whole[1::2]:
+        target = tmp_path / path.relative_to(city)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, target)
+    assert contents(run_once(tmp_path), ("children", "findings", "cases", "case_events", "indicators")) == contents(
+        results, ("children", "findings", "cases", "case_events", "indicators")
+    )
+
+
 def test_one_district_alone_gets_the_rows_it_has_in_the_whole_citys_run(city, results, tmp_path):
     shutil.copytree(city / "inbox", tmp_path / "inbox")
     (tmp_path / "lake").mkdir()

@@ -19,6 +19,11 @@ facts as (
     select distinct child_id, 'children_found' from findings
     union all
     select distinct child_id, 'dropouts' from cases where state = 'dropout'
+    union all
+    select now.child_id, 'state_' || now.state
+    from cases as now
+    left join previous_cases as before on before.case_no = now.case_no
+    where now.state <> 'closed' or coalesce(before.state <> 'closed', true)
 ),
 members as (
     select child_id, 'sex' as division, coalesce(sex, '未注明') as member from people

@@ -2,7 +2,7 @@
 -- One row per level, unit, stage and figure; units without a case of a figure have 0.
 -- Figures: pupils (on roll, grades 1–9), children_of_school_age, each finding by its code, waiting_review,
 -- waiting_answer, waiting_roll, children_found, cases_open, cases_answered, cases_overdue, dropouts (辍学, by answer only),
--- dropouts_in_year (so answered since the school year began), pupils_at_start (pupils of the school year's first run),
+-- state_… (cases by their state, those closed in an earlier period left out), dropouts_in_year (so answered since the school year began), pupils_at_start (pupils of the school year's first run),
 -- classes, classes_delivered; shares: delivered_share, answered_share, overdue_share, suspected_rate, and dropout_rate
 -- = dropouts_in_year ÷ pupils_at_start (domain: 年辍学率), over_line where the policy names a control line for the stage.
 -- Rule: a child counts where its school and township are (those of its row in children), in its stage and in all. The
@@ -38,6 +38,11 @@ facts as (
     select child_id, 'cases_overdue' from cases where overdue
     union all
     select distinct child_id, 'dropouts' from cases where state = 'dropout'
+    union all
+    select now.child_id, 'state_' || now.state
+    from cases as now
+    left join previous_cases as before on before.case_no = now.case_no
+    where now.state <> 'closed' or coalesce(before.state <> 'closed', true)
     union all
     select distinct followed.child_id, 'dropouts_in_year'
     from case_events as event
@@ -93,6 +98,8 @@ names as (
     union all
     select unnest(['pupils', 'children_of_school_age', 'children_found', 'waiting_review', 'waiting_answer', 'waiting_roll',
                    'cases_open', 'cases_asked', 'cases_answered', 'cases_overdue', 'dropouts', 'dropouts_in_year'])
+    union all
+    select 'state_' || to_state from case_transitions group by to_state
     union all
     select unnest(['pupils_to_attend', 'pupils_delivered', 'classes', 'classes_delivered'])
 ),

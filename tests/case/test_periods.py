@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from expectations.case_states import TRANSITIONS
 from expectations.catalog import TABLES
 from tests.parameters import parameters
 from tests.tables import table
@@ -12,6 +13,7 @@ from transforms.cases import follow_cases, report
 from transforms.children import form_children
 from transforms.engine import Engine
 from transforms.findings import find
+from transforms.lake import Lake
 
 PRESENT = "PPPPP--PPPPP--PPPPP--PPPPP--PP."
 AWAY = "PPPPP--AAAAA--AAAAA--AAAAA--AA."
@@ -128,3 +130,59 @@ def test_a_second_run_gives_the_same_rows(september, tmp_path):
     again = run(tmp_path / "again", "2026-09", {"王一": PRESENT, "王二": AWAY})
     for name in ("children", "findings", "cases", "case_events", "indicators"):
         assert rows(again, name) == rows(september, name), name
+
+
+def replayed(folder: Path) -> dict[str, str]:
+    """The state of every case, folded here from its events over the declared steps alone."""
+    steps = {(step.before, step.event): step.after for step in TRANSITIONS}
+    now: dict[str, str] = {}
+    for event in sorted(rows(folder, "case_events"), key=lambda row: (row["case_no"], row["event_no"])):
+        case, state = str(event["case_no"]), now.get(str(event["case_no"]), "none")
+        now[case] = steps.get((state, str(event["event"])), state)
+    return now
+
+
+def test_every_case_history_replays_to_its_state_and_takes_declared_steps_only(september, tmp_path):
+    answers = f"record_id | case_no | code | answered_on\nq | {absent_case(september)} | {{}} | {{}}"
+    october = run(
+        tmp_path / "2026-10", "2026-10", {"王一": AWAY, "王二": AWAY}, september, answers.format("D2", "2026-10-12")
+    )
+    november = run(
+        tmp_path / "2026-11", "2026-11", {"王一": PRESENT, "王二": PRESENT}, october, answers.format("D1", "2026-11-12")
+    )
+    steps = {(step.before, step.event) for step in TRANSITIONS}
+    for folder in (september, october, november):
+        states_now = {str(row["case_no"]): str(row["state"]) for row in rows(folder, "cases")}
+        assert replayed(folder) == states_now
+    history = [str(row["event"]) for row in rows(november, "case_events") if row["case_no"] == absent_case(september)]
+    assert [event for event in history if event in ("dropout", "persuaded", "gone")] == ["dropout", "persuaded", "gone"]
+    state = "none"
+    for event in history:
+        assert (state, event) in steps, (state, event)
+        state = next(step.after for step in TRANSITIONS if (step.before, step.event) == (state, event))
+
+
+def test_may_after_march_is_a_period_like_any_other(tmp_path):
+    march = run(tmp_path / "2026-03", "2026-03", {"王一": PRESENT, "王二": AWAY})
+    may = run(tmp_path / "2026-05", "2026-05", {"王一": PRESENT, "王二": AWAY}, march)
+    assert {row["opened_period"] for row in rows(may, "cases")} == {"2026-03"}
+    assert {row["last_seen_period"] for row in rows(may, "cases")} == {"2026-05"}
+    assert {row["first_period"] for row in rows(may, "findings")} == {"2026-03"}
+    changes = {row["indicator"]: row["change"] for row in rows(may, "indicator_changes") if row["level"] == "district"}
+    assert changes["suspected_dropout"] == 0
+
+
+def test_the_period_before_is_whatever_ran_last_before_it_a_backfilled_one_too(tmp_path):
+    lake = Lake(tmp_path)
+
+    def publish(period: str) -> None:
+        lake.begin(period, "r1")
+        lake.publish(period, "r1", None)
+
+    publish("2026-03")
+    publish("2026-05")
+    assert lake.previous("2026-09") == "2026-05"
+    assert lake.previous("2026-05") == "2026-03"
+    publish("2026-04")
+    assert lake.previous("2026-05") == "2026-04"
+    assert lake.previous("2026-03") is None
