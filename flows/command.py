@@ -86,6 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     serve.add_argument("--port", type=_port, default=4200, metavar="N", help="default 4200, on 127.0.0.1 only")
     serve.add_argument("--policy", type=Path, metavar="FILE", help="local policy of every scheduled run")
+    serve.add_argument("--stop", action="store_true", help="end what serves this data folder, in order")
     serve.add_argument(
         "--encrypt", action="store_true", help="close files with personal data with each office's password"
     )
@@ -262,10 +263,13 @@ def _demo(options: argparse.Namespace) -> int:
 
 def _serve(options: argparse.Namespace) -> int:
     from expectations.policy import load_policy
-    from flows.serve import serve
+    from flows.serve import serve, stop
     from transforms.lake import Lake
     from transforms.reference import reference_file
 
+    if options.stop:
+        stop(Lake(options.data))
+        return 0
     load_policy(reference_file("policy.toml"), options.policy)
     return serve(Lake(options.data), options.port, options.policy, encrypt=options.encrypt)
 

@@ -35,6 +35,7 @@ from transforms.lake import Lake
 HOST = "127.0.0.1"
 PORT = 4200
 POOL = "baoxue"
+STOP = "stop"
 START_SECONDS = 300
 END_SECONDS = 30
 LOG_BYTES = 5_000_000
@@ -101,9 +102,31 @@ def serve(lake: Lake, port: int, policy: Path | None, *, encrypt: bool = False) 
         raise Busy(f"{lake.root} is being served already") from None
 
 
+def stop(lake: Lake) -> None:
+    """Ask whoever serves ``lake`` to end, and wait until it has: for systems whose services end without a signal.
+
+    Raises `NotReady` where it is not being served, or does not end.
+    """
+    home = Service(lake, PORT, None, False).home
+    held = FileLock(home / "serve.lock", timeout=0)
+    try:
+        if home.is_dir():
+            held.acquire()
+            held.release()
+        raise NotReady(f"{lake.root} is not being served")
+    except Timeout:
+        (home / STOP).touch(mode=0o600)
+    try:
+        with held.acquire(timeout=4 * END_SECONDS):
+            return
+    except Timeout:
+        raise NotReady(f"what serves {lake.root} does not end; see {home}") from None
+
+
 def _served(service: Service) -> int:
     _check_port(service.port)
-    ending = _Ending()
+    (service.home / STOP).unlink(missing_ok=True)
+    ending = _Ending(service.home / STOP)
     parts: dict[str, subprocess.Popen[bytes]] = {}
     try:
         parts["server"] = _started(service, "server", "server", "start", "--host", HOST, "--port", str(service.port))
@@ -128,19 +151,25 @@ def _served(service: Service) -> int:
         for name in ("worker", "server"):
             if name in parts:
                 _end(parts[name])
+        (service.home / STOP).unlink(missing_ok=True)
 
 
 class _Ending:
-    """Whether somebody asked for the end; signals only set it, so that the parts are ended in order."""
+    """Whether somebody asked for the end; a signal is only noted, so that the parts are ended in order."""
 
-    def __init__(self) -> None:
-        self.asked = False
+    def __init__(self, file: Path) -> None:
+        self._signalled, self._file = False, file
         for name in ("SIGTERM", "SIGINT", "SIGBREAK"):
             if hasattr(signal, name):
                 signal.signal(getattr(signal, name), self._ask)
 
+    @property
+    def asked(self) -> bool:
+        """By a signal, or by a file (`stop`)."""
+        return self._signalled or self._file.exists()
+
     def _ask(self, _number: int, _frame: object) -> None:
-        self.asked = True
+        self._signalled = True
 
 
 def _check_port(port: int) -> None:

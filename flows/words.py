@@ -40,6 +40,7 @@ CHINESE: dict[str, str] = {
     # serve
     "keep the schedules: server, nightly and monthly runs, reminders, on this machine": "在本机值守：服务、每晚和每月的运行、每日催办",
     "default 4200, on 127.0.0.1 only": "默认 4200，只在 127.0.0.1 上监听",
+    "end what serves this data folder, in order": "让正在值守这个数据目录的程序按次序停止",
     "local policy of every scheduled run": "所有定时运行使用的本地参数文件",
     # status
     "what is due, what is overdue, and who has not delivered": "哪些到期、哪些逾期、谁还没有报送",

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from expectations.errors import Busy, WrongArgument
+from expectations.errors import Busy, NotReady, WrongArgument
 from flows import serve
 from tests.runs import PERIOD
 from transforms.lake import Lake
@@ -194,6 +194,31 @@ def _group(pid):
         found.append(one)
         waiting += parents.get(one, [])
     return found
+
+
+def test_what_is_not_served_cannot_be_stopped(tmp_path):
+    with pytest.raises(NotReady, match="is not being served"):
+        serve.stop(Lake(tmp_path))
+    (tmp_path / ".prefect" / "serve").mkdir(parents=True)
+    with pytest.raises(NotReady, match="is not being served"):
+        serve.stop(Lake(tmp_path))
+    assert not (tmp_path / ".prefect" / "serve" / "stop").exists()
+
+
+def test_stopping_waits_until_what_serves_has_ended(tmp_path):
+    home = tmp_path / ".prefect" / "serve"
+    home.mkdir(parents=True)
+    code = (
+        "import sys, time; from pathlib import Path; from filelock import FileLock; from flows.serve import _Ending\n"
+        "home = Path(sys.argv[1]); ending = _Ending(home / 'stop')\n"
+        "with FileLock(home / 'serve.lock'):\n    print('held', flush=True)\n"
+        "    while not ending.asked: time.sleep(0.1)\n    time.sleep(0.5); (home / 'ended').touch()"
+    )
+    serving = subprocess.Popen([sys.executable, "-c", code, str(home)], cwd=ROOT, stdout=subprocess.PIPE)
+    assert serving.stdout.readline().strip() == b"held"
+    serve.stop(Lake(tmp_path))
+    assert (home / "ended").exists()
+    assert serving.wait(PATIENCE) == 0
 
 
 def test_a_port_another_program_has_is_one_sentence(tmp_path):
