@@ -337,7 +337,7 @@ ANSWERS = Contract(
     (
         *PROVENANCE,
         Column("case_no", "text", "the case's number with its check character", "案号",
-               headers=("案号", "核查编号", "个案编号", "案件编号", "案号(勿改)", "个案号")),
+               headers=("案号", "核查编号", "个案编号", "案件编号", "案号(勿改)", "个案号", "核对编号")),
         replace(NAME, required=False), SEX, BIRTH_DATE, BIRTH_MONTH_ONLY, ID_NUMBER, ID_KIND, ID_PREFIX,
         Column("code", "text", "outcome A1–E2 (data/reference/outcomes.csv), or a decision on a pair", "核实结果",
                headers=("核实结果", "核实代码", "结果", "核查结果", "核实情况", "答复代码", "反馈结果", "核实结论"), required=True,

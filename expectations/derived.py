@@ -176,7 +176,8 @@ REVIEW_PAIRS = Contract(
     "review_pairs", "link", "待人工核对的记录对",
     "two records that may be one child and are left to people",
     (*_PAIR, Column("reason", "text", "why the machine did not decide", "原因", required=True),
-     Column("pair_no", "text", "number that names the pair in workbooks and answers", "核对编号", required=True)),
+     Column("pair_no", "text", "number that names the pair in workbooks and answers", "核对编号", required=True),
+     Column("pair_key", "text", "keyed digest of what is written about the two records", required=True)),
     ("left_record_id", "right_record_id"),
 )  # fmt: skip
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from expectations.contract import Column, Contract
 from expectations.delivered import PERIOD
 from expectations.derived import IN_DISTRICT, PERSON_RECORDS, RECORD_ID
@@ -183,7 +185,8 @@ OTHER_LINKS = _made(
 )  # fmt: skip
 ATTENDERS = _made(
     "attenders", "考勤学生归并", "one attendance record and the child attending",
-    (PERSON_NO, ATTENDER_NO, Column("namesake", "bigint", "which of several of one name on the sheet")), ("person_no",),
+    (PERSON_NO, ATTENDER_NO, Column("namesake", "bigint", "which of several of one name on the sheet"),
+     Column("namesakes", "bigint", "how many of the name are on the sheet")), ("person_no",),
 )  # fmt: skip
 ROLL_PLACES = _made(
     "roll_places", "学籍席位", "one place on a roll",
@@ -222,16 +225,35 @@ CITY_LINKS = _made(
      Column("same_district", "bool", "one district"), Column("ground", "text", "what joins them"), VERDICT),
     ("attender_no", "left_no"),
 )  # fmt: skip
+PAIR_KEY = Column("pair_key", "text", "keyed digest of what is written about the two records", required=True)
 PAIR_NO = Column("pair_no", "text", "number of the pair for people", "核对编号")
 LINK_PROPOSALS = _made(
     "link_proposals", "关联建议", "two records the machine would join or show",
     (LEFT_NO, RIGHT_NO, Column("tier", "text", "stage that judged the pair"), WEIGHT, PROBABILITY,
-     Column("evidence", "text", "fields that agree, are near, or differ"), DOUBT, VERDICT, PAIR_NO),
+     Column("evidence", "text", "fields that agree, are near, or differ"), DOUBT, VERDICT, PAIR_KEY),
     ("left_no", "right_no"),
 )  # fmt: skip
-PAIR_DECISIONS = _made(
-    "pair_decisions", "人工核对结论", "one pair people decided about",
-    (PAIR_NO, Column("decision", "text", "same or different", required=True)), ("pair_no",),
+DECISION = Column("decision", "text", "same, different or (answers only) unsure", required=True)
+PAIR_ANSWERS = _made(
+    "pair_answers", "人工核对答复", "one answer about a pair of records",
+    (RECORD_ID, IN_DISTRICT, Column("delivery_id", "text", "the returned list"), Column("sheet", "text", "sheet name"),
+     Column("row_no", "int", "row as Excel counts it"), PAIR_NO, replace(PAIR_KEY, required=False), DECISION,
+     Column("answered_on", "date", "day of the answer")), ("record_id", "pair_key"),
+)  # fmt: skip
+PAIR_DECISIONS = Contract(
+    "pair_decisions", "link", "人工核对结论", "one pair of records people have decided about",
+    (PERIOD, IN_DISTRICT, PAIR_KEY, replace(PAIR_NO, required=True), DECISION,
+     Column("decided_on", "date", "day of the answer that counts", "核实日期"),
+     Column("decided_period", "text", "period it was given in", required=True),
+     Column("fault", "text", "why it has no effect: contradicted, joins_two; empty where it has")),
+    ("pair_key",),
+)  # fmt: skip
+PAIR_ISSUES = Contract(
+    "pair_issues", "link", "人工核对答复问题", "one decision on a pair that an office has to look at again",
+    (PERIOD, IN_DISTRICT, RECORD_ID, Column("delivery_id", "text", "the returned list", required=True),
+     Column("sheet", "text", "sheet name", "工作表"), Column("row_no", "int", "row as Excel counts it", "行"),
+     Column("code", "text", "which kind", required=True), Column("sentence", "text", "what to correct", "说明", required=True)),
+    ("record_id", "code"),
 )  # fmt: skip
 
 GIVEN_PAIRS = _made(
@@ -244,5 +266,5 @@ LINKAGE: tuple[Contract, ...] = (
     GIVEN_LEFT, GIVEN_RIGHT, SURE_PAIRS, SETTLED_PAIRS,
     GIVEN_RECORDS, PERSON_FIELDS, PERSON_NAMES, KNOWN_NUMBERS, NUMBER_PAIRS, NUMBER_LINKS, TWINS, OPEN_RECORDS, CANDIDATE_PAIRS, PAIR_LEVELS,
     LINK_WEIGHTS, SCORED_PAIRS, JUDGED_PAIRS, SPELLED_RECORDS, SPELLED_PAIRS, SPELLED_WEIGHTS, SPELLED_LINKS, PERSON_LINKS, OTHER_LINKS, ATTENDERS, ROLL_PLACES, ATTENDER_NUMBERS,
-    CLASS_LINKS, SCHOOL_LINKS, CITY_LINKS, LINK_PROPOSALS, PAIR_DECISIONS, GIVEN_PAIRS,
+    CLASS_LINKS, SCHOOL_LINKS, CITY_LINKS, LINK_PROPOSALS, PAIR_ANSWERS, PAIR_DECISIONS, PAIR_ISSUES, GIVEN_PAIRS,
 )  # fmt: skip

@@ -280,7 +280,7 @@ REVIEW_LIST = Contract(
         Column("row_no", "int", "place on the list, likeliest pair first", "序号", required=True),
         Column("left_record_id", "text", "the record nearer the roll", required=True),
         Column("right_record_id", "text", "the other record", required=True),
-        Column("pair_no", "text", "what an answer names the pair by", "案号", required=True),
+        Column("pair_no", "text", "what an answer names the pair by", "核对编号", required=True),
         Column("probability_text", "text", "the weight in words", "相似程度", required=True),
         Column("reason", "text", "why the machine did not decide", "原因", required=True),
         *(

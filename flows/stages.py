@@ -234,7 +234,7 @@ def _found(run: Run, keep: Keep) -> tuple[list[Delivery], list[CachedReading]]:
 def link_records(run: Run) -> None:
     """Judge which records are the same child."""
     with stage_bar("link records", quiet=run.quiet), run.engine() as engine:
-        link(engine)
+        link(engine, _key(run.lake.key_file))
 
 
 @timed

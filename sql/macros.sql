@@ -409,6 +409,9 @@ create or replace macro case_shown(body) as substr(body, 1, 4) || '-' || substr(
 create or replace macro case_number(child_id, finding, opened_period, attempt) as
     case_shown(case_body(sha256(concat_ws('|', child_id, finding, opened_period, attempt))));
 
+-- The number of a pair of records left to people, of the same form; the pair's key is a keyed digest already.
+create or replace macro pair_number(pair_key) as case_shown(case_body(sha256(concat('pair|', pair_key))));
+
 -- ── linkage ──
 
 -- The characters of a name that are compared: no dot, blank or bracket; a run of Latin letters counts as one.

@@ -8,6 +8,7 @@ by a name that is the only one in the city. What is not certain goes to people.
 
 from __future__ import annotations
 
+import hmac
 from datetime import date
 from pathlib import Path
 
@@ -32,12 +33,16 @@ BY_WEIGHT = (
 BY_SPELLING = ("spelled_records", "spelled_pairs", "spelled_weights", "spelled_links")
 JOINED = ("person_links", "other_links")
 BY_CLASS = ("attenders", "roll_places", "attender_numbers", "class_links", "school_links", "city_links")
-RESULT = ("link_proposals", "pair_decisions", "links", "review_pairs")
+RESULT = ("link_proposals", "pair_answers", "pair_decisions", "pair_issues", "links", "review_pairs")
 STAGES = (*IDENTITY, *BY_NUMBER, *BY_WEIGHT, *BY_SPELLING, *JOINED, *BY_CLASS, *RESULT)
 
 
-def link(engine: Engine) -> None:
-    """Build every table of the stage from the clean tables of the run."""
+def link(engine: Engine, key: bytes) -> None:
+    """Build every table of the stage from the clean tables of the run.
+
+    ``key`` keeps the numbers of pairs left to people from being computed back to what is written about them.
+    """
+    engine.parameters["pair_secret"] = hmac.digest(key, b"pairs", "sha256").hex()
     engine.build(*STAGES)
 
 
@@ -58,7 +63,7 @@ def link_tables(
     table has no record_id, or one twice.
     """
     policy = load_policy(reference_file("policy.toml"))
-    parameters = {**policy.values, "period": "2000-01", "cutoff_on": date(2000, 8, 31), "examples": examples}
+    parameters = {**policy.values, "period": "2000-01", "cutoff_on": date(2000, 8, 31), "examples": examples, "pair_secret": ""}
     with Engine(folder, parameters, memory_limit=memory_limit, scratch=True) as engine:
         for side, given in (("given_left", left), ("given_right", right)):
             if "record_id" not in engine.open_given(side, given):

@@ -18,5 +18,6 @@ select
     min(person_no) over (
         partition by district_code, coalesce(school_code, sheet_order), grade, class_no, name_key, namesake
     ) as attender_no,
-    namesake
+    namesake,
+    max(namesake) over (partition by district_code, school_code, grade, class_no, name_key, sheet_order) as namesakes
 from rows

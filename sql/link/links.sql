@@ -3,11 +3,27 @@
 -- one link at most, so following right to left ends at one record per child. Every row of a class sheet is joined by its
 -- attender; attenders nobody knows are joined among themselves (tier duplicate).
 with
+    in_force as (select pair_key, decision from pair_decisions where fault is null),
+    -- A roll entry people have given its household record has no other.
+    claimed as (
+        select distinct p.left_no
+        from link_proposals as p
+        join in_force as d on d.pair_key = p.pair_key and d.decision = 'same'
+        join person_records as l on l.person_no = p.left_no and l.source = 'registry'
+        join person_records as r on r.person_no = p.right_no and r.source = 'household'
+    ),
+    rivals as (
+        select p.left_no, p.right_no
+        from link_proposals as p
+        join claimed as c on c.left_no = p.left_no
+        join person_records as r on r.person_no = p.right_no and r.source = 'household'
+    ),
     decided as (
         select p.*, d.decision,
             row_number() over (partition by p.right_no order by case when d.decision = 'same' then 0 else 1 end, p.probability desc, p.left_no) as turn
-        from link_proposals as p left join pair_decisions as d on d.pair_no = p.pair_no
-        where d.decision = 'same' or p.verdict = 'link' and d.decision is null
+        from link_proposals as p left join in_force as d on d.pair_key = p.pair_key
+        left join rivals as c on c.left_no = p.left_no and c.right_no = p.right_no
+        where d.decision = 'same' or p.verdict = 'link' and d.decision is null and c.left_no is null
     ),
     chosen as (
         select left_no, right_no, case when decision = 'same' then 'answer' else tier end as tier, weight,

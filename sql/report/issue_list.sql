@@ -1,6 +1,6 @@
 -- Purpose: what each office has to correct in the files it handed in, down to the cell.
 -- One row per issue of a delivery, under the office delivery_offices names; answers that could not be given to their
--- case (answer_issues) are issues of the returned list, numbered after those of reading it. The column's heading and letter come from
+-- case or pair (answer_issues, pair_issues) are issues of the returned list, numbered after those of reading it. The column's heading and letter come from
 -- how intake understood the sheet (deliveries.understood_as), where it recorded them.
 with understood as (
     select delivery_id, unnest(from_json(understood_as, '[{"sheet": "VARCHAR", "header": "VARCHAR", "column": "VARCHAR", "letter": "VARCHAR"}]')) as u
@@ -21,7 +21,7 @@ raised as (
     select period, district_code, delivery_id,
         1000000000 + row_number() over (partition by delivery_id order by row_no, record_id, code),
         sheet, row_no, case when code = 'unknown_outcome' then 'code' else 'case_no' end, code, 'warning', sentence
-    from answer_issues
+    from (select * from answer_issues union all by name select * from pair_issues) as about_answers
 )
 
 select

@@ -49,7 +49,7 @@ def judged_demo(children: int, seed: int, root: Path) -> pd.DataFrame:
         stages.take_in(run)
         with run.engine() as engine:
             engine.put("attendance_pupils", _without_numbers(engine.rows("attendance_pupils")))
-            link(engine)
+            link(engine, b"")
             tables = {name: engine.rows(name).to_pandas() for name in TABLES}
     records = true_records(root / "truth").set_index("record_id")["child"]
     fates = pd.read_parquet(root / "truth" / "children.parquet", columns=["child", "fate"]).set_index("child")["fate"]
@@ -64,7 +64,7 @@ def judged_hard(children: int, seed: int, root: Path) -> pd.DataFrame:
     with Engine(root, run_parameters(PERIOD, date(2026, 10, 9), policy)) as engine:
         for name, rows in city.tables.items():
             engine.put(name, rows)
-        link(engine)
+        link(engine, b"")
         tables = {name: engine.rows(name).to_pandas() for name in TABLES}
     return _verdicts(tables, pd.Series(city.child_of))
 

@@ -84,7 +84,7 @@ def judged(tmp_path_factory):
             }
             parts = [pa.table(made, schema=pa.schema([(c.name, ARROW_TYPES[c.type]) for c in TABLES[table].columns]))]
             engine.put(table, pa.concat_tables([*parts, background[table]] if table in background else parts))
-        link(engine)
+        link(engine, b"")
         return pairs_of(engine, "links"), pairs_of(engine, "review_pairs")
 
 

@@ -65,7 +65,7 @@ def linked(tmp_path_factory):
     with Engine(tmp_path_factory.mktemp("city"), PARAMETERS) as engine:
         for table, rows in city.tables.items():
             engine.put(table, rows)
-        link(engine)
+        link(engine, b"")
         return city, engine.rows("links").to_pylist(), engine.rows("review_pairs").to_pylist()
 
 

@@ -1,7 +1,8 @@
 import pytest
 
-from tests.tables import check
+from tests.tables import check, run
 
+P = {"pair_secret": "s"}
 PEOPLE = "record_id | person_no | source | name_key\n a | 1 | registry | 王一\n b | 2 | household | 王一\n c | 3 | attendance | 王一\n d | 4 | household | 王一"
 
 
@@ -18,6 +19,7 @@ def test_each_stage_says_its_evidence():
         1       | 2        | number     | id=same; name=exact    | link
         1       | 3        | class_name | name=exact; class=same | link
     """,
+        P,
     )
 
 
@@ -28,6 +30,7 @@ def test_every_step_in_the_school_joins_with_a_tier(step):
         "link_proposals",
         {"person_records": PEOPLE, "school_links": f"{links} 3 | 1 | {step} | exact | true | true | true | true"},
         "left_no | right_no | tier | verdict\n 1 | 3 | class_name | link",
+        P,
     )
 
 
@@ -40,6 +43,7 @@ def test_a_name_found_in_its_grade_where_the_class_is_unknown_counts_like_one_in
         tier       | probability | evidence                                         | verdict
         class_name | 0.9998      | name=exact; school=same; grade=same; class=blank | link
     """,
+        P,
     )
 
 
@@ -52,4 +56,37 @@ def test_a_pair_whose_records_are_settled_elsewhere_is_not_shown_to_people():
             "judged_pairs": "left_no | right_no | kind | name | id_number | verdict\n 1 | 4 | cross | exact | blank | review",
         },
         "left_no | right_no\n 1 | 2",
+        P,
     )
+
+
+def keys(people, attenders="", secret="s"):
+    links = "attender_no | left_no | told_apart\n 3 | 1 | false\n 4 | 1 | false"
+    made = run(
+        "link_proposals",
+        {"person_records": people, "class_links": links, "attenders": attenders or "person_no | attender_no"},
+        {"pair_secret": secret},
+    )
+    return made["pair_key"].to_pylist()
+
+
+SHEET = "record_id | person_no | period | source | name_key | birth_date | school_code | grade | class_no | pupil_no | sheet_order\n"
+
+
+def test_a_pair_keeps_its_key_while_the_pupil_moves_up():
+    now = f"{SHEET} a | 1 | 2026-09 | registry | 王一 | 2018-01-01 | s | 2 | 1 | | \n c | 3 | 2026-09 | attendance | 王以 | | s | 2 | 1 | | f1 2026-09"
+    later = f"{SHEET} x | 1 | 2027-09 | registry | 王一 | 2018-01-01 | s | 3 | 1 | | \n y | 3 | 2027-09 | attendance | 王以 | | s | 3 | 1 | | f2 2027-09"
+    assert keys(now) == keys(later)
+    assert keys(now) != keys(now, secret="another")
+
+
+def test_two_of_one_name_on_a_sheet_are_two_pairs_and_hold_for_that_sheet_only():
+    def month(period):
+        return (
+            f"{SHEET} a | 1 | {period} | registry | 王一 | 2018-01-01 | s | 2 | 1 | | \n"
+            f" c | 3 | {period} | attendance | 王一 | | s | 2 | 1 | | f {period}\n"
+            f" d | 4 | {period} | attendance | 王一 | | s | 2 | 1 | | f {period}"
+        )
+
+    attenders = "person_no | attender_no | namesake | namesakes\n 3 | 3 | 1 | 2\n 4 | 4 | 2 | 2"
+    assert len(set(keys(month("2026-09"), attenders) + keys(month("2027-03"), attenders))) == 4

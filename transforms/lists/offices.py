@@ -204,7 +204,7 @@ def review_books(engine: Engine, edition: Edition) -> Iterator[Book]:
         fields = [Field("序号", 5, centred=True), Field("相似程度", 8, centred=True), Field("原因", 14)]
         fields += [Field(f"{label}（{side}）", width, centred=True) for _, label, width in told for side in "甲乙"]
         fields += [Field("核实结果", 13, fill="choice", choices="pair"), Field("备注", 10, fill="text"),
-                   Field("案号", 12, hidden=True)]  # fmt: skip
+                   Field("核对编号", 12, centred=True)]  # fmt: skip
         values: list[list[Value]] = []
         coloured = set()
         for number, row in enumerate(rows):
