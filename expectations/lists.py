@@ -294,6 +294,19 @@ REVIEW_LIST = Contract(
     ("district_code", "row_no"),
 )  # fmt: skip
 
+LINK_REPORT = Contract(
+    "link_report", "report", "关联质量",
+    "one figure of how the records of a district were linked",
+    (
+        PERIOD, IN_DISTRICT,
+        Column("part", "text", "stage, weight or source", required=True),
+        Column("name", "text", "tier, whole bits of match weight, or source", required=True),
+        Column("measure", "text", "what is counted", required=True),
+        Column("value", "float", "the figure", required=True),
+    ),
+    ("district_code", "part", "name", "measure"),
+)  # fmt: skip
+
 CHASE_LIST = Contract(
     "chase_list", "report", "未报送考勤清单",
     "one class without a readable sheet, under its school",
@@ -422,6 +435,6 @@ LISTS: tuple[Contract, ...] = (
     REPORT_LINES,
     LETTER_ROUTES, LETTERS_TO_FAMILIES,
     LIST_ROUTES, LIST_FACTS, LIST_PLACES, *(list_contract(recipient) for recipient in RECIPIENTS), CHASE_LIST, DELIVERY_OFFICES,
-    ISSUE_LIST, REVIEW_LIST, ANSWER_OPTIONS,
+    ISSUE_LIST, REVIEW_LIST, LINK_REPORT, ANSWER_OPTIONS,
     LEDGER_SCHOOL_AGE, LEDGER_DROPOUTS, LEDGER_WATCHED, DASHBOARD_FIGURES, DASHBOARD_HISTORY, DASHBOARD_GROUPS, SCHOOL_QUALITY, DIVISION_NAMES, SCHOOL_HOMES, TOWNSHIPS,
 )  # fmt: skip

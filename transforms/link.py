@@ -63,7 +63,13 @@ def link_tables(
     table has no record_id, or one twice.
     """
     policy = load_policy(reference_file("policy.toml"))
-    parameters = {**policy.values, "period": "2000-01", "cutoff_on": date(2000, 8, 31), "examples": examples, "pair_secret": ""}
+    parameters = {
+        **policy.values,
+        "period": "2000-01",
+        "cutoff_on": date(2000, 8, 31),
+        "examples": examples,
+        "pair_secret": "",
+    }
     with Engine(folder, parameters, memory_limit=memory_limit, scratch=True) as engine:
         for side, given in (("given_left", left), ("given_right", right)):
             if "record_id" not in engine.open_given(side, given):

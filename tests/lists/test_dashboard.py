@@ -26,7 +26,9 @@ class Structure(HTMLParser):
 
 @pytest.fixture
 def pages(delivered):
-    return {path.parent.name: path.read_text(encoding="utf-8") for path in delivered.files if path.suffix == ".html"}
+    return {
+        path.parent.name: path.read_text(encoding="utf-8") for path in delivered.files if path.name.startswith("看板")
+    }
 
 
 def test_there_is_a_page_for_every_district_and_for_the_city(pages):

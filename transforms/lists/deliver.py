@@ -3,6 +3,7 @@
     <outbox>/<district>/<kind of office>_<unit>/<district>_<unit>_<list>_<period>.xlsx
     <outbox>/<district>/看板_<district>_<period>.html
     <outbox>/全市_<city>/看板_<city>_<period>.html
+    <outbox>/<either>/关联质量_<district or city>_<period>.html
     <outbox>/<either>/疑似辍学学生情况通报_<district or city>_<period>.docx
     <outbox>/<either>/manifest.json
 
@@ -28,6 +29,7 @@ from transforms.lists.dashboard import Page
 from transforms.lists.forms import called_in_books, report_books
 from transforms.lists.ledgers import ledger_books
 from transforms.lists.letters import Paper, letter_papers
+from transforms.lists.linkreport import LinkPage, link_pages
 from transforms.lists.offices import (
     Book,
     Edition,
@@ -44,7 +46,7 @@ from transforms.lists.workbook import safe_name
 from transforms.lists.writing import Job, Written, processes_for, write_all
 
 LIST_TABLES = ("school_homes", "townships", "division_names", "list_facts", "list_places", *(recipient.table for recipient in RECIPIENTS), "letters", "chase_list",
-               "delivery_offices", "issue_list", "review_list", "answer_options", "dashboard_figures",
+               "delivery_offices", "issue_list", "review_list", "link_report", "answer_options", "dashboard_figures",
                "dashboard_history", "dashboard_groups", "school_quality",
                "report_lines", "ledger_school_age", "ledger_dropouts", "ledger_watched")  # fmt: skip
 MANIFEST = "manifest.json"
@@ -95,7 +97,7 @@ def deliver_lists(
         line = _delivered(job, outbox, written)
         folder = job.path.relative_to(outbox).parts[0]
         made.setdefault(folder, []).append(line)
-        noted(folder, line, () if isinstance(job.holds, Page) else job.holds.children)
+        noted(folder, line, () if isinstance(job.holds, Page | LinkPage) else job.holds.children)
         files.append(job.path)
         advance(1)
     return [*files, *(_manifest(outbox / folder, period, as_of, lines) for folder, lines in sorted(made.items()))]
@@ -121,15 +123,18 @@ class Outbox:
             yield from self._job(paper, paper.district, _path(self._folder, paper, ".docx"))
         for page in dashboards(self._engine, edition.period, edition.as_of):
             yield from self._job(page, page.folder, self._folder / page.folder / f"看板_{page.code}_{page.period}.html")
+        for report in link_pages(self._engine, edition.period, edition.as_of):
+            place = self._folder / report.folder / f"关联质量_{report.code}_{report.period}.html"
+            yield from self._job(report, report.folder, place)
 
-    def _job(self, holds: Book | Paper | Page, district: str, wanted: Path) -> Iterator[Job]:
+    def _job(self, holds: Book | Paper | Page | LinkPage, district: str, wanted: Path) -> Iterator[Job]:
         if self._districts is not None and district not in self._districts:
             return
         path = _free(wanted, self._taken)
         self._taken.add(path)
         _private_folder(path.parent, self._folder)
         password = None
-        if self._password_of is not None and not isinstance(holds, Page) and holds.personal:
+        if self._password_of is not None and not isinstance(holds, Page | LinkPage) and holds.personal:
             password = self._password_of(holds.district, holds.recipient, holds.unit_code, holds.unit_name)
         yield Job(path, holds, self._edition.as_of, password)
 
@@ -198,9 +203,10 @@ def _private_folder(folder: Path, outbox: Path) -> None:
 
 def _delivered(job: Job, outbox: Path, written: Written) -> Delivered:
     holds, file = job.holds, Path(*job.path.relative_to(outbox).parts[1:]).as_posix()
-    if isinstance(holds, Page):
+    if isinstance(holds, Page | LinkPage):
+        kind = "看板" if isinstance(holds, Page) else "关联质量"
         return Delivered(
-            file, "dashboard", holds.code, holds.title, "看板", 0, 0, written.sha256, written.content, personal=False
+            file, "dashboard", holds.code, holds.title, kind, 0, 0, written.sha256, written.content, personal=False
         )
     return Delivered(
         file, holds.recipient, holds.unit_code, holds.unit_name, holds.kind, holds.rows, holds.findings, written.sha256,

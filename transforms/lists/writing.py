@@ -17,6 +17,7 @@ from pathlib import Path
 
 from transforms.lists.dashboard import Page, write_page
 from transforms.lists.letters import Paper
+from transforms.lists.linkreport import LinkPage, write_link_page
 from transforms.lists.offices import Book, end_only
 from transforms.lists.papers import write_paper
 from transforms.lists.protect import protect
@@ -32,7 +33,7 @@ class Job:
     """One file to write: what it holds, where it goes, and the password that closes it, if one does."""
 
     path: Path
-    holds: Book | Paper | Page
+    holds: Book | Paper | Page | LinkPage
     made_on: date
     password: str | None = None
 
@@ -77,6 +78,8 @@ def write(job: Job) -> Written:
         write_workbook(job.path, job.holds.sheets, job.holds.options, job.made_on, **guard)
     elif isinstance(job.holds, Paper):
         write_paper(job.path, job.holds.template, job.holds.values)
+    elif isinstance(job.holds, LinkPage):
+        write_link_page(job.path, job.holds)
     else:
         write_page(job.path, job.holds)
     if job.password is not None:
@@ -84,7 +87,7 @@ def write(job: Job) -> Written:
     return Written(hashlib.sha256(job.path.read_bytes()).hexdigest(), _content(job.holds))
 
 
-def _content(holds: Book | Paper | Page) -> str:
+def _content(holds: Book | Paper | Page | LinkPage) -> str:
     """A hash of what a file says, without the day it was made on."""
     said = hashlib.sha256()
     if isinstance(holds, Book):
