@@ -28,13 +28,13 @@ class Handout:
 
 
 HANDOUTS: tuple[Handout, ...] = (
-    Handout("check", "十日核查", (*VERIFIED, "控辍保学台账", "入学通知书", "看板"),
+    Handout("check", "十日核查", (*VERIFIED, "控辍保学台账", "入学通知书", "看板", "关联质量"),
           "the schools' check of every pupil is over: who is still unseen can be judged, and is verified by name"),
-    Handout("report", "十五日报告", ("十五日报告表", "核查台账", "工作台账", "劝返复学通知书", "看板"),
+    Handout("report", "十五日报告", ("十五日报告表", "核查台账", "工作台账", "劝返复学通知书", "看板", "关联质量"),
           "schools report dropouts to county and township; what is confirmed is called back by letter"),
-    Handout("month", "一个月报告", ("一个月报告表", "核查台账", *LEDGERS, "疑似辍学学生情况通报", "约谈区县名单", "看板"),
+    Handout("month", "一个月报告", ("一个月报告表", "核查台账", *LEDGERS, "疑似辍学学生情况通报", "约谈区县名单", "看板", "关联质量"),
           "townships report the verified number, where the children are and what help they need"),
-    Handout("monthly", "月度核查", (*VERIFIED, *LEDGERS, *FAMILY_LETTERS, "疑似辍学学生情况通报", "约谈区县名单", "看板"),
+    Handout("monthly", "月度核查", (*VERIFIED, *LEDGERS, *FAMILY_LETTERS, "疑似辍学学生情况通报", "约谈区县名单", "看板", "关联质量"),
           "schools report monthly outside the campaigns"),
 )  # fmt: skip
 BY_CODE: dict[str, Handout] = {handout.code: handout for handout in HANDOUTS}
