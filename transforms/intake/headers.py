@@ -116,21 +116,30 @@ class _Telling(dict[Any, bool]):
     """Whether a cell may head a name or a part of one, remembered: most cells of a register are seen again."""
 
     def __missing__(self, value: Any) -> bool:
-        told = type(value) is str and 0 < len(value) <= 60 and (value in NAME_HEADINGS or bool(_TELLING.search(value)))
+        told = type(value) is str and 0 < len(value) <= 60 and bool(_TELLING.search(value))
         if len(self) >= 50_000:
             self.clear()
         self[value] = told
         return told
 
 
-_TELLING = re.compile("[名生姓年]")
+_TELLING = re.compile("[名生姓年Xx]")
+"""A character of every heading of a name (XM and XSXM are the columns of a database), and of a date in parts."""
 _telling = _Telling()
 
 
 def telling_rows(rows: Sequence[Sequence[Any]]) -> list[int]:
     """The rows a cell of which may head a name or a part of a name or date: all others need no further look."""
     tells = _telling.__getitem__
-    return [at for at, row in enumerate(rows) if any(map(tells, row))]
+    found = []
+    for at, row in enumerate(rows):
+        try:
+            line = "".join(row)
+        except TypeError:
+            line = "".join([value for value in row if type(value) is str])
+        if _TELLING.search(line) and any(map(tells, row)):
+            found.append(at)
+    return found
 
 
 _SHARED: dict[str, int] = {}

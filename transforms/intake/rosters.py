@@ -268,12 +268,13 @@ def table_of(
             f"{facts['delivery_id']}-{sheet_index}-", pc.cast(table["row_no"], pa.string()),
             f"-{number + 1}" if number else "", "",
         )  # fmt: skip
+        columns = dict(zip(table.column_names, table.columns, strict=True))
         arrays = []
         for field_ in schema:
             if field_.name == "record_id":
                 arrays.append(record)
-            elif field_.name in table.column_names:
-                arrays.append(table[field_.name])
+            elif field_.name in columns:
+                arrays.append(columns[field_.name])
             elif fixed.get(field_.name) is not None:
                 arrays.append(pa.repeat(pa.scalar(fixed[field_.name], pa.string()), count))
             else:
