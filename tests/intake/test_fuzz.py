@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import io
+import re
 import time
+import zipfile
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.intake.mutations import EXOTIC, damaged, good_files
-from tests.intake.recipes import RECIPES
+from tests.intake.recipes import RECIPES, ROLL, fast_xlsx, zipped
 from tests.intake.test_recipes import LEGEND
 from transforms.intake.reading import delivery_of_file, read_delivery
 
@@ -82,4 +86,25 @@ def test_an_old_workbook_whose_sectors_run_in_a_circle_is_refused(tmp_path: Path
     content[first : first + 4] = ((first - table) // 4).to_bytes(4, "little")
     path = tmp_path / "a.xls"
     path.write_bytes(content)
+    assert read_delivery(delivery_of_file(path, "2026-09", "registry"), legend=LEGEND).refused == "unreadable"
+
+
+@pytest.mark.parametrize(
+    ("member", "written", "instead"),
+    [
+        ("xl/sharedStrings.xml", rb' uniqueCount="\d+"', b' uniqueCount="4294967295"'),
+        ("xl/worksheets/sheet1.xml", rb'<c r="[A-Z]\d+"', b'<c r="A2147483648"'),
+        ("xl/worksheets/sheet1.xml", rb'<c r="[A-Z]\d+"', b'<c r="B1048577"'),
+        ("xl/worksheets/sheet1.xml", rb'<row r="\d+"', b'<row r="4294967295"'),
+    ],
+)
+def test_a_workbook_that_asks_for_room_it_cannot_need_is_refused(
+    member: str, written: bytes, instead: bytes, tmp_path: Path
+) -> None:
+    with zipfile.ZipFile(io.BytesIO(fast_xlsx(ROLL))) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    assert re.search(written, members[member])
+    members[member] = re.sub(written, instead, members[member], count=1)
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(zipped(members))
     assert read_delivery(delivery_of_file(path, "2026-09", "registry"), legend=LEGEND).refused == "unreadable"

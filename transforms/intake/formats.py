@@ -226,6 +226,7 @@ def _open_zip_workbook(data: bytes) -> Book:
         if member.packed * 1032 > MOST_BYTES // 4 and member.method == 8 and member.packed * 1032 > 4 * member.size:
             for _ in member_chunks(data, member):
                 pass
+    _check_counts(data, by_name.get("xl/sharedStrings.xml"))
     struck = _struck_styles(data, by_name.get("xl/styles.xml"))
     facts = {}
     sheets = [member for member in members if member.name.startswith("xl/worksheets/") and member.name.endswith(".xml")]
@@ -239,6 +240,11 @@ _DIMENSION = re.compile(rb'<dimension ref="[A-Z]+[0-9]+:([A-Z]{1,3})([0-9]{1,7})
 _ROW = re.compile(rb'<row [^>]*?r="([0-9]{1,7})"')
 _FAR_CELL = re.compile(rb' r="(?:[A-Z]{3}[0-9]|[A-Z]{1,3}[0-9]{6})')
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>/]*>')
+_ANY_ROW = re.compile(rb' r="[A-Z]*([0-9]{7,})"')
+_COUNT = re.compile(rb'ount="([0-9]{7,})"')
+_LAST_ROW = 1_048_576
+_SHAPE = bytes.maketrans(b"BCDEFGHIJKLMNOPQRSTUVWXYZ123456789", b"A" * 25 + b"0" * 9)
+"""Makes every letter A and every digit 0, so that one plain search finds numbers of some length."""
 _HIDDEN_ROW = re.compile(rb'<row [^>]*?r="([0-9]+)"[^>]*?hidden="(?:1|true)"')
 
 
@@ -260,8 +266,11 @@ def _sheet_facts(
             struck_rows.update(int(number) for number in struck.findall(piece))
         if told == 0:
             told = _told_rows(piece)
+        shape = piece.translate(_SHAPE)
+        _check_within_excel(piece, shape)
         last = _last_row(piece)
-        if last > told and last * 16_384 > MOST_CELLS and _FAR_CELL.search(piece):
+        wide = b'"AAA0' in shape
+        if wide or (last > told and last * 16_384 > MOST_CELLS and _FAR_CELL.search(piece)):
             for letters, number in _CELL.findall(piece):
                 rows = max(rows, int(number))
                 columns = max(columns, _column_number(letters))
@@ -269,6 +278,33 @@ def _sheet_facts(
                 raise CannotRead("too_large", f"{rows}×{columns}")
         carry = piece[-300:] if len(piece) >= 4_000_000 else b""
     return tuple(sorted(set(hidden))), tuple(sorted(struck_rows))
+
+
+def _check_within_excel(piece: bytes, shape: bytes) -> None:
+    """Refuse a sheet with cells beyond Excel's last row, or more elements counted than it has bytes.
+
+    The reader of cells makes room for all of them at once and ends its process where there is none.
+    """
+    if (b"A0000000" in shape or b'r="0000000' in shape) and any(
+        int(number) > _LAST_ROW for number in _ANY_ROW.findall(piece)
+    ):
+        raise CannotRead("unreadable")
+    if b'ount="0000000' in shape and any(int(number) > MOST_BYTES for number in _COUNT.findall(piece)):
+        raise CannotRead("unreadable")
+
+
+def _check_counts(data: bytes, member: Member | None) -> None:
+    """Refuse shared texts that say they are more than their bytes can hold: room is made for all of them at once."""
+    if member is None or len(data) < member.offset + 30:
+        return
+    start = member.offset + 30 + sum(struct.unpack_from("<HH", data, member.offset + 26))
+    head = data[start : start + 2_000]
+    try:
+        head = zlib.decompressobj(-15).decompress(head, 2_000) if member.method == 8 else head
+    except zlib.error:
+        raise CannotRead("unreadable") from None
+    if any(int(number) > member.size for number in _COUNT.findall(head)):
+        raise CannotRead("unreadable")
 
 
 def _told_rows(piece: bytes) -> int:
