@@ -1,5 +1,6 @@
 """What holds of the repository itself, so that a newcomer finds any table's parts by its one name."""
 
+import json
 import re
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from expectations.contract import STAGES
 from expectations.dictionary import dictionary
 from expectations.rules import rules
 from expectations.sources import SOURCES
+from tests.bench.whole_run import picture
 from transforms.engine import SQL_FOLDER, inputs
 
 ROOT = Path(__file__).parent.parent
@@ -86,6 +88,16 @@ def test_the_dictionary_is_fresh():
 def test_the_rules_reference_is_fresh():
     page = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
     assert page == rules(SQL_FOLDER, ROOT / "data" / "reference" / "policy.toml"), "run python -m expectations.rules"
+
+
+def test_the_profile_in_the_readme_is_drawn_from_the_figures_that_were_measured():
+    figures = json.loads((ROOT / "tests" / "bench" / "whole_run.json").read_text(encoding="utf-8"))
+    assert (ROOT / "docs" / "profile.svg").read_text(encoding="utf-8") == picture(figures)
+    for readme in ("README.md", "README.zh-CN.md"):
+        text = (ROOT / readme).read_text(encoding="utf-8")
+        assert "(docs/profile.svg)" in text
+        whole = sum(figures["100000"]["nights"][0]["processor"].values())
+        assert f"{whole:.0f} " in text.split("(docs/profile.svg)")[1][:800], "the figure in words"
 
 
 def test_the_handbook_knows_every_exit_code_and_every_word_of_the_command():

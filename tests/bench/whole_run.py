@@ -254,10 +254,10 @@ def _in_words(sizes: list[dict[str, Any]]) -> str:
 
 
 def _told(one: dict[str, Any]) -> str:
-    first, second = (sum(night["wall"].values()) for night in one["nights"])
-    spent = sum(one["nights"][0]["processor"].values())
-    return (f"{spent:.0f} processor seconds, {first:.0f} s on {one['processors']} shared processors; "
-            f"a night with 1 % new files {second:.0f} s; peak {max(one['nights'][0]['peak_mb'].values()) / 1024:.1f} GB")  # fmt: skip
+    spent = [sum(night["processor"].values()) for night in one["nights"]]
+    clock, peak = sum(one["nights"][0]["wall"].values()), max(one["nights"][0]["peak_mb"].values())
+    return (f"{spent[0]:.0f} processor seconds ({clock:.0f} s by the clock on {one['processors']} processors with other work, "
+            f"load {one['load']:.0f}); a night with 1 % new files {spent[1]:.0f}; peak {peak / 1024:.1f} GB")  # fmt: skip
 
 
 if __name__ == "__main__":
