@@ -188,10 +188,9 @@ create or replace macro is_of_age(id, school_year) as school_year - try_cast(sub
 create or replace macro is_grown_up(id, school_year, birth_date, is_pupil) as
     school_year - try_cast(substr(id, 7, 4) as int) >= 24
     and case when birth_date is null then is_pupil else year(birth_date) - try_cast(substr(id, 7, 4) as int) >= 10 end;
--- Whether the owner of a valid number was born so long before the birth day written beside it that the number is a
--- parent's or grandparent's.
-create or replace macro is_an_elders(id, birth_date) as
-    length(id) = 18 and year(birth_date) - try_cast(substr(id, 7, 4) as int) between 13 and 99 and is_valid_id(id);
+-- The same, where the owner was born so long before the birth day written beside it that the number is an elder's.
+create or replace macro id_kind_beside(id, kind, birth_date) as
+    case when kind = 'valid' and year(birth_date) - try_cast(substr(id, 7, 4) as int) between 13 and 99 then 'guardian' else kind end;
 
 -- --- Dates ---
 

@@ -51,7 +51,7 @@ def link_tables(
     right: pa.Table | Path,
     folder: Path,
     *,
-    examples: int = 40_000,
+    examples: int = 20_000,
     memory_limit: str | None = None,
 ) -> pa.Table:
     """Pairs of records of any two tables that are one person, or may be.

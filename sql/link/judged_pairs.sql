@@ -22,7 +22,8 @@ with
                  when id_number = 'two_valid' and not (name in ('exact', 'former', 'sound') and birth_date = 'same' and family in ('number', 'two')) then 'two_numbers'
                  when kind = 'duplicate' and name not in ('exact', 'former', 'sound', 'alike') and id_number <> 'same' then 'name_similar'
             end as doubt
-        from scored_pairs where kind in ('cross', 'duplicate')
+        -- What is a thousand times less likely than not is no rival to anything.
+        from scored_pairs where kind in ('cross', 'duplicate') and weight + prior > -10
     ),
     duplicates as (
         select *, odds / (1 + odds) as probability, row_number() over (partition by right_no order by weight desc, left_no) as right_place

@@ -25,7 +25,8 @@ with
         from given_records
     ),
     given_kinds as (
-        select *, case when is_an_elders(id_number, birth_date) then 'guardian' else id_kind_of(id_number) end as id_kind from given_texts
+        select * exclude (kind), id_kind_beside(id_number, kind, birth_date) as id_kind
+        from (select *, id_kind_of(id_number) as kind from given_texts) as kinds
     )
 select
     period, district_code, record_id, 'registry' as source, name, former_name, id_number, id_kind, id_prefix, birth_date, sex, grade, class_no,

@@ -1,7 +1,7 @@
 -- Of two tables handed to `baoxue link`: the pairs the first stage would join whatever else is written about them.
 -- One row per pair with one and the same valid number and letter for letter the same name, the number standing once in
 -- each table. On tables of two good registers these are nine pairs in ten.
--- Some forty thousand ($examples) are examples: the weights are learned from them as from all confirmed pairs. They are
+-- Some twenty thousand ($examples) are examples: the weights are learned from them as from all confirmed pairs. They are
 -- drawn by the number's day and order, which has nothing to do with what else was written well or badly.
 with
     repeated as (
