@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from expectations.errors import BadQuery, UserError, WrongArgument
-from expectations.sources import BY_NAME
+from expectations.sources import BY_FOLDER, BY_NAME
 from flows import words
 
 
@@ -112,7 +112,9 @@ def _parser() -> argparse.ArgumentParser:
         commands, "check", _check, "how files would be read, before they are sent: verdict and corrections"
     )
     check.add_argument("paths", nargs="+", type=Path, metavar="FILE_OR_FOLDER")
-    check.add_argument("--source", choices=sorted(BY_NAME), help="default: guessed from the headings")
+    check.add_argument(
+        "--source", type=_source_name, choices=sorted(BY_NAME), help="default: guessed from the headings"
+    )
     check.add_argument("--period", metavar="P", help="the month they are for (default: the present one)")
     check.add_argument("--policy", type=Path, metavar="FILE", help="local policy laid over the default one")
     check.add_argument("--format", choices=("text", "json"), default="text")
@@ -341,6 +343,11 @@ def _explain(options: argparse.Namespace) -> int:
         for label, text in section.lines:
             console.print(f"  {escape(label)}: {escape(text)}")
     return 0
+
+
+def _source_name(word: str) -> str:
+    """The name of a source given by its English or its Chinese one."""
+    return BY_FOLDER[word].name if word in BY_FOLDER else word
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -81,7 +81,7 @@ create or replace macro identity_differences(reason, name_a, name_b, sex_a, sex_
 -- Text with every kind of white space made one blank: NBSP, ideographic and zero-width characters come from Word,
 -- web pages and hand-padded names (domain: Everywhere).
 create or replace macro one_blank(written) as
-    trim(regexp_replace(regexp_replace(written, '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}\x{FEFF}]', '', 'g'),
+    trim(regexp_replace(regexp_replace(written, '[\x{1}-\x{8}\x{E}-\x{1F}\x{7F}\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}\x{FEFF}]', '', 'g'),
                         '[\s\x{A0}\x{2000}-\x{200A}\x{2028}\x{2029}\x{202F}\x{3000}]+', ' ', 'g'));
 
 -- Free text as delivered, spaces tidied, the words for "nothing" made null.

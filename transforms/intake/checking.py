@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from transforms.clean import clean
 from transforms.engine import Engine
 from transforms.intake.cache import take_in
-from transforms.intake.reading import Delivery, delivery_of_file, guess_source, is_ignored
+from transforms.intake.formats import CannotRead
+from transforms.intake.reading import (
+    CachedReading,
+    Delivery,
+    content_of,
+    deliveries_of_file,
+    is_ignored,
+    source_of_content,
+)
 
 NOWHERE = "000000"
 """The district of a file that has not been delivered to any."""
@@ -41,6 +50,18 @@ def files_among(paths: Sequence[Path]) -> list[Path]:
     return list(dict.fromkeys(found))
 
 
+def _guessed(delivery: Delivery, passwords: Mapping[str, str]) -> str | None:
+    try:
+        return source_of_content(content_of(delivery), list(passwords.values()))
+    except CannotRead:
+        return None
+
+
+def _name(path: Path, name: str, delivery: Delivery) -> str:
+    """The path of a file as it was given, with its name within the archive it came in."""
+    return str(path) + delivery.relative_path[len(name) :]
+
+
 def check(
     files: Sequence[Path],
     folder: Path,
@@ -56,25 +77,32 @@ def check(
 
     ``source`` holds for all; where it is None each file's headings tell. One broken file never ends the call.
     """
+    names = Counter(path.name for path in files)
     deliveries: list[Delivery] = []
+    refused: list[CachedReading] = []
+    shown: list[tuple[str, Delivery]] = []
     for path in files:
-        guessed = source or guess_source(path, list(passwords.values()))
-        deliveries.append(delivery_of_file(path, period, guessed, NOWHERE))
+        name = path.name if names[path.name] == 1 else path.as_posix().lstrip("/")
+        found, bad = deliveries_of_file(path, name, period, NOWHERE)
+        found = [replace(one, source=source or _guessed(one, passwords)) for one in found]
+        deliveries += found
+        refused += bad
+        shown += [(_name(path, name, one), one) for one in [*found, *(reading.delivery for reading in bad)]]
     readings = take_in(deliveries, folder / "read", legend=legend, passwords=passwords, advance=advance)
     with Engine(folder / "tables", parameters) as engine:
-        clean(engine, readings)
+        clean(engine, [*readings, *refused])
         facts = {row["delivery_id"]: row for row in engine.rows("deliveries").to_pylist()}
         issues: dict[str, list[dict[str, Any]]] = {}
         for issue in engine.rows("issues").to_pylist():
             told = {name: issue[name] for name in ("sheet", "row_no", "column_name", "code", "severity", "sentence")}
             issues.setdefault(issue["delivery_id"], []).append(told)
     checked = []
-    for path, delivery in zip(files, deliveries, strict=True):
+    for file, delivery in shown:
         row = facts[delivery.delivery_id]
         verdict = row["verdict"] if row["verdict"] in {"accepted", "refused"} else "accepted_with_issues"
         checked.append(
             Checked(
-                str(path), row["source"], verdict, row["reason"], row["rows_read"], row["rows_accepted"],
+                file, row["source"], verdict, row["reason"], row["rows_read"], row["rows_accepted"],
                 row["rows_set_aside"], json.loads(row["understood_as"] or "[]"), issues.get(delivery.delivery_id, []),
             )
         )  # fmt: skip

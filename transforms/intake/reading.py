@@ -42,11 +42,14 @@ from transforms.intake.formats import (
 from transforms.intake.headers import Header, find_header, labels_of, source_scores, telling_rows
 from transforms.intake.legend import parse_legend
 from transforms.intake.parts import NAME, joined, parts_among
+from transforms.intake.punches import journal_columns
 from transforms.intake.returned import OWN_HEADINGS, OWN_SHEETS
 from transforms.intake.rosters import Roster, read_roster, table_of
 
 IGNORED = re.compile(r"^(?:~\$.*|\..*|Thumbs\.db|desktop\.ini|__MACOSX|.*\.(?:tmp|part|crdownload|lnk))$", re.I)
 SHEETS_AT_MOST = 2_000
+JOURNAL_SCORE = 2.0
+"""What a journal's date and mark are worth beside the headings of lists."""
 ISSUES_OF_A_KIND = 200
 FEWEST_PEOPLE = 3
 WORST_FIRST = (
@@ -265,6 +268,16 @@ def _delivery(
     return Delivery(path, relative, period, district, source, identity, content, len(data), member)
 
 
+def deliveries_of_file(path: Path, name: str, period: str, district: str) -> tuple[list[Delivery], list[CachedReading]]:
+    """A file outside any inbox under ``name``, or the files of an archive: those to be read and those refused."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return [], [_refused(_delivery(path, name, period, district, None, b""), "unreadable")]
+    whole = _delivery(path, name, period, district, None, data)
+    return _members(whole, data) if _is_archive(data) else ([whole], [])
+
+
 def delivery_of_file(path: Path, period: str, source: str | None, district: str = "000000") -> Delivery:
     """A single file outside any inbox, for `baoxue check`."""
     return _delivery(path, path.name, period, district, source, path.read_bytes())
@@ -394,7 +407,8 @@ def _passwords(delivery: Delivery, passwords: Mapping[str, str]) -> list[str]:
 
 def _read_book(reading: Reading, book: Book, legend: Mapping[str, str]) -> None:
     source = reading.delivery.source
-    assert source is not None
+    if source is None:
+        raise CannotRead("no_header")
     reasons: list[tuple[str, str]] = []
     understood: list[dict[str, Any]] = []
     if source == "attendance":
@@ -759,9 +773,17 @@ def _take_grid(
 
 def guess_source(path: Path, passwords: Sequence[str] = ()) -> str | None:
     """The source whose headings a file fits best, or nothing where it cannot be told."""
+    try:
+        return source_of_content(path.read_bytes(), passwords)
+    except OSError:
+        return None
+
+
+def source_of_content(data: bytes, passwords: Sequence[str] = ()) -> str | None:
+    """The source whose headings the content of a file fits best; nothing of one that cannot be opened."""
     best: tuple[float, str] | None = None
     try:
-        book = open_book(path.read_bytes(), passwords)
+        book = open_book(data, passwords)
         for number, sheet in enumerate(book.sheets):
             if number >= 20:
                 break
@@ -769,12 +791,16 @@ def guess_source(path: Path, passwords: Sequence[str] = ()) -> str | None:
             head = joined(head, parts_among(head))
             if looks_like_grid(head):
                 return "attendance"
+            if any(journal_columns(head[at], head[at + 1]) for at in header_rows(head) if at + 1 < len(head)):
+                best = max(best or (0.0, ""), (JOURNAL_SCORE, "attendance"))
             for source in ROWS:
                 header = find_header(head, source) if source != "attendance" else None
                 if header is not None:
                     score = source_scores(header.headings)[source]
                     if best is None or score > best[0]:
                         best = (score, source)
-    except (CannotRead, OSError):
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException:  # whatever a broken file provokes; a Rust panic is no Exception
         return None
     return best[1] if best else None
