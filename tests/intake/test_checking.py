@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from flows.stages import checking_terms
-from tests.intake.recipes import OF_TWO, ROLL, A, B, daily, grid, text, xlsx, zipped
+from tests.intake.recipes import ROLL, A, B, daily, grid, text, xlsx, zipped
 from transforms.intake.checking import Checked, check, files_among
 
 
