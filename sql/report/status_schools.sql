@@ -5,8 +5,8 @@ select
     district_code,
     school_code,
     max(school_name) as school_name,
-    (count(*) filter (where source <> 'registry'))::int as classes,
-    bool_or(source = 'registry') as roll_missing,
+    (count(*) filter (where coalesce(source <> 'registry', true)))::int as classes,
+    bool_or(coalesce(source = 'registry', false)) as roll_missing,
     sum(pupils)::int as pupils,
     min(due_on) as due_on,
     greatest(date_diff('day', min(due_on), $as_of), 0)::int as days_overdue
