@@ -404,9 +404,23 @@ LETTERS_TO_FAMILIES = Contract(
         Column("unit_name", "text", "its name", required=True),
         Column("letter_no", "int", "place in the office's document", "序号", required=True),
         CHILD_ID, FINDING,
+        Column("asked_period", "text", "period the case was opened, reopened or asked about anew", required=True),
         *(_shown(shown) for shown in {s.column: s for letter in LETTERS for s in letter.fields}.values()),
     ),
     ("district_code", "letter", "recipient", "unit_code", "letter_no"),
+)  # fmt: skip
+
+LETTERS_SENT = Contract(
+    "letters_sent", "report", "已发文书",
+    "one letter sent for a case, by the period it was asked about",
+    (
+        PERIOD, IN_DISTRICT,
+        Column("case_no", "text", "the case", "案号", required=True),
+        Column("letter", "text", "enrolment or return", required=True),
+        Column("asked_period", "text", "period the case was opened, reopened or asked about anew", required=True),
+        Column("sent_period", "text", "period whose outbox held the letter", required=True),
+    ),
+    ("case_no", "letter", "asked_period"),
 )  # fmt: skip
 
 REPORT_LINES = Contract(
@@ -433,7 +447,7 @@ REPORT_LINES = Contract(
 
 LISTS: tuple[Contract, ...] = (
     REPORT_LINES,
-    LETTER_ROUTES, LETTERS_TO_FAMILIES,
+    LETTER_ROUTES, LETTERS_TO_FAMILIES, LETTERS_SENT,
     LIST_ROUTES, LIST_FACTS, LIST_PLACES, *(list_contract(recipient) for recipient in RECIPIENTS), CHASE_LIST, DELIVERY_OFFICES,
     ISSUE_LIST, REVIEW_LIST, LINK_REPORT, ANSWER_OPTIONS,
     LEDGER_SCHOOL_AGE, LEDGER_DROPOUTS, LEDGER_WATCHED, DASHBOARD_FIGURES, DASHBOARD_HISTORY, DASHBOARD_GROUPS, SCHOOL_QUALITY, DIVISION_NAMES, SCHOOL_HOMES, TOWNSHIPS,

@@ -6,6 +6,8 @@ import csv
 import secrets
 from pathlib import Path
 
+from transforms.lists.workbook import safe_name
+
 HEADINGS = ("区县", "单位类别", "单位代码", "单位名称", "密码")
 LETTERS = "23456789ABCDEFGHJKMNPQRSTWXYZabcdefghjkmnpqrstwxyz"  # none that is mistaken for another when read out
 LENGTH = 12
@@ -34,6 +36,10 @@ class Passwords:
             self._rows[key] = (_text(unit_name), "".join(secrets.choice(LETTERS) for _ in range(LENGTH)))
         return self._rows[key][1]
 
+    def by_file(self) -> dict[str, str]:
+        """Each password by what the names of its office's files begin with, so that a returned one is opened at once."""
+        return {_begins(district, name): password for (district, _, _), (name, password) in sorted(self._rows.items())}
+
     def save(self) -> None:
         """Write the table in one step."""
         fresh = self._path.with_suffix(".new")
@@ -44,6 +50,11 @@ class Passwords:
             writer.writerow(HEADINGS)
             writer.writerows((*key, *rest) for key, rest in sorted(self._rows.items()))
         fresh.replace(self._path)
+
+
+def _begins(district: str, name: str) -> str:
+    name = name.removeprefix("'")
+    return f"{district}_{safe_name(name)}_"
 
 
 def _text(value: str) -> str:

@@ -212,7 +212,9 @@ def take_in(run: Run) -> None:
     found, misplaced = _found(run, keep)
     (run.folder / INPUTS).write_text(as_json(kept), encoding="utf-8")
     with stage_bar("take in deliveries", quiet=run.quiet, total=len(found)) as advance:
-        readings = read_all(found, run.lake.intake_cache, legend=policy.legend, passwords=passwords(), advance=advance)
+        readings = read_all(
+            found, run.lake.intake_cache, legend=policy.legend, passwords=passwords(run.lake), advance=advance
+        )
     with stage_bar("check and clean rows", quiet=run.quiet), run.engine() as engine:
         clean(engine, [*misplaced, *readings])
     if not run.again:
@@ -290,13 +292,15 @@ def checking_terms(period: str | None, policy_file: Path | None) -> dict[str, An
     return {"period": period, "parameters": parameters, "legend": policy.legend, "passwords": passwords()}
 
 
-def passwords() -> dict[str, str]:
-    """The passwords of protected workbooks: from the file named by BAOXUE_PASSWORDS, one a line, tried in turn."""
+def passwords(lake: Lake | None = None) -> dict[str, str]:
+    """The passwords of protected workbooks: each office's own by the names of its files, and those in BAOXUE_PASSWORDS.
+
+    That file has one a line; they are tried after the office's own, in turn.
+    """
+    own = Passwords(lake.password_file).by_file() if lake else {}
     named = os.environ.get("BAOXUE_PASSWORDS")
-    if not named:
-        return {}
-    lines = Path(named).read_text(encoding="utf-8").splitlines()
-    return {f"{number}": line for number, line in enumerate(lines) if line}
+    lines = Path(named).read_text(encoding="utf-8").splitlines() if named else []
+    return {**{f"{number}": line for number, line in enumerate(lines) if line}, **own}
 
 
 def publish(run: Run) -> dict[str, Any]:

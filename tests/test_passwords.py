@@ -4,6 +4,9 @@ import stat
 import pytest
 
 from flows.passwords import Passwords
+from flows.stages import passwords
+from transforms.intake.reading import _passwords, delivery_of_file
+from transforms.lake import Lake
 
 
 def test_an_office_keeps_its_password_and_every_office_has_another(tmp_path):
@@ -30,3 +33,20 @@ def test_the_passwords_are_for_their_owner_only(tmp_path):
     kept.of("990101", "school", "21", "一小")
     kept.save()
     assert stat.S_IMODE((tmp_path / "passwords.csv").stat().st_mode) == 0o600
+
+
+def test_a_returned_list_is_opened_with_its_offices_password_first(tmp_path, monkeypatch):
+    kept = Passwords(tmp_path / "lake" / "passwords.csv")
+    (tmp_path / "lake").mkdir()
+    made = {name: kept.of("990101", "school", name, name) for name in ("一小", "第一小", "中学", "=怪校")}
+    other = kept.of("990102", "school", "一小", "一小")
+    kept.save()
+    (tmp_path / "more.txt").write_text("from-the-file\n", encoding="utf-8")
+    monkeypatch.setenv("BAOXUE_PASSWORDS", str(tmp_path / "more.txt"))
+    known = passwords(Lake(tmp_path))
+    for name, password in made.items():
+        path = tmp_path / f"（退回）990101_{name}_核实名单_2026-09.xlsx"
+        path.touch()
+        tried = _passwords(delivery_of_file(path, "2026-09", "answers", "990101"), known)
+        assert tried[0] == password and set(tried) == {*made.values(), other, "from-the-file"}
+        assert tried.index(other) > max(tried.index(p) for p in made.values())

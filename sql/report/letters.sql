@@ -2,11 +2,22 @@
 -- One row per child and kind of letter.
 -- Rule: of the offices that have the child on their list the first by turn delivers (expectations/recipients.py), so that
 -- a family gets one letter. The family's name and address are for a township only: a school does not hold them. A day
--- to answer by that is past already is left out.
-with sent as (
-    select p.*, r.letter
+-- to answer by that is past already is left out. A family gets each letter once for each time its case is asked about
+-- (opened, reopened, its answer run out or contradicted), not once a month: letters_sent keeps what went before.
+with asked as (
+    select case_no, max(period) filter (where event in ('opened', 'reopened', 'expired', 'contradicted')) as asked_period
+    from case_events
+    group by case_no
+),
+
+sent as (
+    select p.*, r.letter, coalesce(a.asked_period, $period) as asked_period
     from list_places p
     join letter_routes r on r.finding = p.finding and r.recipient = p.recipient
+    left join asked a on a.case_no = p.case_no
+    left join previous_letters_sent b
+        on b.case_no = p.case_no and b.letter = r.letter and b.asked_period = coalesce(a.asked_period, $period)
+    where b.case_no is null
     qualify row_number() over (partition by p.child_id, r.letter order by r.turn) = 1
 )
 
@@ -17,7 +28,7 @@ select
         order by case when recipient = 'school' then grade end nulls last,
             case when recipient = 'school' then class_no end nulls last, address nulls last, name nulls last, child_id))::int
         as letter_no,
-    child_id, finding, case_no, name, sex,
+    child_id, finding, case_no, asked_period, name, sex,
     case when recipient = 'township' then guardian_name end as guardian_name,
     case when recipient = 'township' then address end as address,
     case when due_on > $as_of then due_on end as due_on,

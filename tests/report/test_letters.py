@@ -2,7 +2,7 @@ from datetime import date
 
 from tests.tables import check
 
-PARAMETERS = {"as_of": date(2026, 9, 30)}
+PARAMETERS = {"as_of": date(2026, 9, 30), "period": "2026-09"}
 ROUTES = """
     letter    | finding           | recipient | turn
     enrolment | not_enrolled      | township  | 1
@@ -68,3 +68,36 @@ def test_a_day_to_answer_by_that_is_past_is_left_out():
         2         | b        | 2026-10-01 | 2016年12月
     """,
     )
+
+
+def test_a_letter_goes_once_for_each_time_its_case_is_asked_about():
+    check("letters", {
+        "letter_routes": ROUTES,
+        "list_places": """
+            child_id | finding           | recipient | unit_code | case_no
+            a        | suspected_dropout | school    | 21        | new
+            b        | suspected_dropout | school    | 21        | told
+            c        | suspected_dropout | school    | 21        | reopened
+            d        | not_enrolled      | township  | t1        | other
+        """,
+        "case_events": """
+            case_no  | period  | event_no | event
+            new      | 2026-09 | 1        | opened
+            told     | 2026-03 | 1        | opened
+            told     | 2026-09 | 2        | seen_again
+            reopened | 2026-03 | 1        | opened
+            reopened | 2026-09 | 2        | reopened
+            other    | 2026-03 | 1        | opened
+        """,
+        "previous_letters_sent": """
+            case_no  | letter | asked_period | sent_period
+            told     | return | 2026-03      | 2026-03
+            reopened | return | 2026-03      | 2026-03
+            other    | return | 2026-03      | 2026-03
+        """,
+    }, """
+        letter    | recipient | unit_code | letter_no | child_id
+        enrolment | township  | t1        | 1         | d
+        return    | school    | 21        | 1         | a
+        return    | school    | 21        | 2         | c
+    """, PARAMETERS)  # fmt: skip

@@ -69,7 +69,8 @@ def _by_finding(figures: Figures) -> Chart:
     series = [("本期", [row["value"] if row else None for _, row in rows])]
     if any(row and row["previous_value"] is not None for _, row in rows):
         series.append(("上期", [row["previous_value"] if row else None for _, row in rows]))
-    return Chart("bar", [label for label, _ in rows], series, "主要问题人数")
+    labels = [f"{label}（{WITHHELD}）" if row and row["withheld"] else label for label, row in rows]
+    return Chart("bar", labels, series, "主要问题人数")
 
 
 def _by_period(desk: Desk, level: str, code: str) -> Chart:

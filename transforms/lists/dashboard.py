@@ -415,7 +415,7 @@ table{border-collapse:collapse;width:100%}caption{text-align:left;color:#444;fon
 th,td{border-bottom:1px solid #c8c8c8;padding:4px 6px;text-align:left;font-weight:normal;vertical-align:middle}
 thead th{border-bottom:2px solid var(--ink);font-weight:bold}.n{text-align:right;font-variant-numeric:tabular-nums}
 tbody th{font-weight:600}.rail{fill:#fff;stroke:var(--line)}.fill{fill:var(--fill)}
-.units tbody tr:nth-child(even){background:var(--soft)}.units{font-size:13px}.units td,.units tbody th{white-space:nowrap}.units thead th{vertical-align:bottom}
+.units tbody tr:nth-child(even){background:var(--soft)}.units{font-size:13px}.units td,.units tbody th{white-space:nowrap}.units thead th{vertical-align:bottom;white-space:nowrap}
 .units button{all:unset;cursor:pointer;font-weight:bold}.units button:focus-visible,input:focus-visible,.scroll:focus-visible
 {outline:3px solid #c77700;outline-offset:1px}
 th[aria-sort=ascending] button::after{content:" ▲"}th[aria-sort=descending] button::after{content:" ▼"}
@@ -431,7 +431,7 @@ background:var(--soft);padding:7px 12px}
 .d4{background:#274b7a;color:#fff}
 @media screen and (max-width:820px){.two{grid-template-columns:1fr}.cards{grid-template-columns:repeat(2,1fr)}}
 @media print{@page{size:A4 landscape;margin:12mm}body{padding:0;max-width:none;font-size:11px}.find,.skip{display:none}
-.scroll{overflow:visible}thead{display:table-header-group}tr{break-inside:avoid}
+.scroll{overflow:visible}.units thead th{white-space:normal}thead{display:table-header-group}tr{break-inside:avoid}
 *{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
 """
 
