@@ -20,3 +20,11 @@ def city(tmp_path_factory):
 @pytest.fixture(scope="session")
 def results(city):
     return run_once(city)
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Print the figures tests recorded (`record_property("figures", …)`), also where several processes ran them."""
+    for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed"):
+        for name, value in report.user_properties:
+            if name == "figures":
+                terminalreporter.write_line(value)

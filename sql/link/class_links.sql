@@ -1,7 +1,7 @@
 -- Attenders found by their name in their own class on the roll.
--- One row per attender and place. Two places of one name in a class are told apart by sex where the sheet writes it. Else,
--- where sheet and roll have as many of the name and none of the rows marks a day away, they are paired in order: all of
--- them attend, whichever is whose row. Anything else about namesakes is left to people: a wrong pairing accuses a family.
+-- One row per attender and place. Two places of one name in a class are told apart by sex where the sheet writes it; else
+-- people decide, even where none of the rows marks a day away: the order of a sheet is not that of the roll, and a wrong
+-- pairing lies ready to accuse a family in the month one of the two stays away.
 -- Of two rows for one place the first takes it and the other goes on. A child found by number on another school's sheet
 -- may still stand on its own class's.
 with
@@ -11,12 +11,8 @@ with
         join person_records as r on r.person_no = n.left_no and r.school_code = p.school_code
     ),
     waiting as (
-        select a.attender_no, p.school_code, p.grade, p.class_no, p.name_key, coalesce(p.sex, '') as sex, w.days_away
+        select a.attender_no, p.school_code, p.grade, p.class_no, p.name_key, coalesce(p.sex, '') as sex
         from attenders as a join person_records as p on p.person_no = a.attender_no
-        join (
-            select x.attender_no, sum(coalesce(y.days_away, 0)) as days_away
-            from attenders as x join person_records as y on y.person_no = x.person_no group by x.attender_no
-        ) as w on w.attender_no = a.attender_no
         left join attender_numbers as n on n.attender_no = a.attender_no
         where a.person_no = a.attender_no and n.attender_no is null
     ),
@@ -32,25 +28,16 @@ with
     standing as (select * from places where in_force or not any_in_force),
     ordered_places as (
         select *, count(*) over (partition by school_code, grade, class_no, name_key) as places,
-            count(distinct sex) over (partition by school_code, grade, class_no, name_key) as sexes,
-            row_number() over (partition by school_code, grade, class_no, name_key order by sex, person_no) as turn
+            count(distinct sex) over (partition by school_code, grade, class_no, name_key) as sexes
         from standing
     ),
     ordered_waiting as (
-        select *, count(*) over (partition by school_code, grade, class_no, name_key) as rows_of_name,
-            count(distinct sex) over (partition by school_code, grade, class_no, name_key) as sexes,
-            max(days_away) over (partition by school_code, grade, class_no, name_key) as most_away,
-            row_number() over (partition by school_code, grade, class_no, name_key order by sex, attender_no) as turn
-        from waiting
+        select *, row_number() over (partition by school_code, grade, class_no, name_key order by sex, attender_no) as turn from waiting
     )
-select
-    w.attender_no, p.person_no as left_no,
-    p.places = 1 or p.sexes = p.places and w.sex <> '' or w.rows_of_name = p.places and w.most_away = 0 as told_apart
+select w.attender_no, p.person_no as left_no, p.places = 1 or p.sexes = p.places and w.sex <> '' as told_apart
 from ordered_waiting as w
 join ordered_places as p
     on p.school_code = w.school_code and p.grade = w.grade and p.class_no = w.class_no and p.name_key = w.name_key
 where p.places = 1 and w.turn = 1
     or p.places > 1 and p.sexes = p.places and w.sex <> '' and p.sex = w.sex
-    or p.places > 1 and not (p.sexes = p.places and w.sex <> '') and (
-        w.rows_of_name = p.places and w.most_away = 0 and p.turn = w.turn
-        or not (w.rows_of_name = p.places and w.most_away = 0))
+    or p.places > 1 and not (p.sexes = p.places and w.sex <> '')

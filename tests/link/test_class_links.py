@@ -28,11 +28,11 @@ def test_namesakes_are_told_apart_by_sex():
     )
 
 
-def test_namesakes_who_never_miss_a_day_are_paired_in_order():
+def test_namesakes_who_never_miss_a_day_are_left_to_people_too():
     found(
         {10: ("", 0), 11: ("", 0)},
         {1: ("男", "true"), 2: ("男", "true")},
-        "attender_no | left_no | told_apart\n 10 | 1 | true\n 11 | 2 | true",
+        "attender_no | left_no | told_apart\n 10 | 1 | false\n 10 | 2 | false\n 11 | 1 | false\n 11 | 2 | false",
     )
 
 
