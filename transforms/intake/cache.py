@@ -20,7 +20,6 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from expectations import delivered, issue_codes
@@ -123,6 +122,8 @@ def keep(folder: Path, content_hash: str, data: bytes) -> Path:
 
 def rows_of(readings: Sequence[CachedReading], source: str) -> pa.Table:
     """The rows of every reading of one source, in bulk."""
+    import pyarrow.compute as pc  # no reader needs it, and every worker would load it
+
     wanted: dict[Path, list[str]] = {}
     for reading in readings:
         if reading.delivery.source == source and reading.rows_given and reading.pack is not None:

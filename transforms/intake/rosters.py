@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from expectations.delivered import ROWS
 from transforms.intake import titles
@@ -264,10 +263,8 @@ def table_of(
     made = []
     for number, table in roster.tables:
         count = table.num_rows
-        record = pc.binary_join_element_wise(
-            f"{facts['delivery_id']}-{sheet_index}-", pc.cast(table["row_no"], pa.string()),
-            f"-{number + 1}" if number else "", "",
-        )  # fmt: skip
+        begin, end = f"{facts['delivery_id']}-{sheet_index}-", f"-{number + 1}" if number else ""
+        record = pa.array([f"{begin}{row_no}{end}" for row_no in table["row_no"].to_pylist()], pa.string())
         columns = dict(zip(table.column_names, table.columns, strict=True))
         arrays = []
         for field_ in schema:
