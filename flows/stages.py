@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -340,19 +340,20 @@ def hand_out(run: Run) -> list[dict[str, Any]]:
 
 
 def behind_with_handouts(root: Path, policy_file: Path | None) -> list[str]:
-    """The earlier periods with results that have lists whose day has come and that were not handed out.
+    """The earlier periods with results that have lists whose day is over and that were not handed out.
 
     Only the last two: a campaign's last day lies in the month after it. The present month has runs of its own. A period
     nothing was ever handed out of is none of the schedule's: it was run by hand, or before there was one.
     """
     lake, now = Lake(root), today()
+    ended = now - timedelta(days=1)
     policy = load_policy(reference_file("policy.toml"), policy_file)
     earlier = [period for period in lake.periods() if period < f"{now:%Y-%m}"][-2:]
     return [
         period for period in earlier
         if handed_out(lake.handed_out_file(period))
         and any(lake.inbox(period).glob("*/*/*"))
-        and outstanding(lake.handed_out_file(period), period, now, policy, listed_districts(lake.outbox(period)))
+        and outstanding(lake.handed_out_file(period), period, ended, policy, listed_districts(lake.outbox(period)))
     ]  # fmt: skip
 
 

@@ -84,8 +84,8 @@ def test_lists_of_a_past_campaign_that_are_due_are_found_on_any_later_day(tmp_pa
         lake.handed_out_file(PERIOD).write_text(f"[{told}]")
         return stages.behind_with_handouts(tmp_path, None)
 
-    assert behind(date(2026, 10, 7), "check", "report") == []
-    assert behind(date(2026, 10, 8), "check", "report") == [PERIOD]
+    assert behind(date(2026, 10, 8), "check", "report") == [], "the townships' last day has only begun"
+    assert behind(date(2026, 10, 9), "check", "report") == [PERIOD]
     assert behind(date(2026, 10, 9), "check", "report", "month") == []
     assert behind(date(2026, 9, 30), "check") == [], "its own nights hand it out"
-    assert behind(date(2026, 10, 8)) == [], "run by hand: none of the schedule's"
+    assert behind(date(2026, 10, 9)) == [], "run by hand: none of the schedule's"
