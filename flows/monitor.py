@@ -33,7 +33,7 @@ hand_out = task(without_values(stages.hand_out), name="hand out lists", cache_po
 
 
 def told(body: Callable[..., Any]) -> Callable[..., Any]:
-    """A flow that, started by a schedule or by request, fails with the sentence of a user error and no traceback."""
+    """A flow that, started by a schedule or by request, fails with the sentence of a user error and without our traceback."""
 
     @wraps(body)
     def with_sentence(*given: Any, **named: Any) -> Any:
