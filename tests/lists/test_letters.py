@@ -8,6 +8,7 @@ import pytest
 from expectations.errors import BadTemplate
 from expectations.recipients import LETTERS, RECIPIENTS, letter_routes
 from transforms.lists import papers
+from transforms.lists.chart import Chart
 from transforms.lists.letters import authority
 from transforms.lists.offices import FULL_NUMBER
 from transforms.lists.papers import write_paper
@@ -117,3 +118,41 @@ def test_a_template_that_is_no_word_file_is_refused_with_a_sentence(tmp_path, mo
     monkeypatch.setattr(papers, "reference_file", lambda name: tmp_path / "t.docx")
     with pytest.raises(BadTemplate, match="打不开"):
         write_paper(tmp_path / "out.docx", "t", {})
+
+
+def test_a_template_edited_in_word_keeps_its_places_though_word_cuts_them_in_pieces(tmp_path, monkeypatch):
+    document = docx.Document(str(reference_file("templates/劝返复学通知书.docx")))
+    [sentence] = [p for p in document.paragraphs if "尚未完成义务教育" in p.text]
+    text = sentence.text
+    for run in sentence.runs[1:]:
+        run._r.getparent().remove(run._r)
+    cut = text.index("{{") + 4  # Word ends a run in the middle of a name when its spelling or format changes
+    sentence.runs[0].text = "【本县加印】" + text[:cut]
+    sentence.add_run(text[cut:]).bold = True
+    sentence._p.insert(2, docx.oxml.OxmlElement("w:proofErr"))
+    document.add_paragraph("监督电话：0000-12345")
+    document.save(str(tmp_path / "t.docx"))
+    monkeypatch.setattr(papers, "reference_file", lambda name: tmp_path / "t.docx")
+    letters = {
+        "案号": "CASE-1",
+        "姓名": "甲",
+        "性别": "男",
+        "监护人": "",
+        "住址": "",
+        "应答期限": "",
+        "学校": "一小",
+        "年级班级": "五年级",
+    }
+    values = {"期次": "2026年9月", "份数": 1, "制发日期": "2026年9月30日", "发文单位": "一小", "各份": [letters]}
+    write_paper(tmp_path / "out.docx", "t", values)
+    assert "【本县加印】您的孩子甲（学籍在一小五年级）尚未完成义务教育" in said(tmp_path / "out.docx")
+    assert "监督电话：0000-12345" in said(tmp_path / "out.docx")
+
+
+def test_a_charts_place_may_be_taken_out_of_the_bulletin(delivered, tmp_path, monkeypatch):
+    path = next(path for path in delivered.files if "情况通报_990101" in path.name)
+    assert path.read_bytes()
+    a_template(tmp_path, monkeypatch, "{{ 地区 }}")
+    chart = Chart("bar", ["一"], [("数", [7.0])], "图")
+    write_paper(tmp_path / "out.docx", "t", {"地区": "城东", "图一": chart})
+    assert said(tmp_path / "out.docx").strip() == "城东"
