@@ -17,12 +17,21 @@ from prefect.cache_policies import NO_CACHE
 from prefect.runtime import deployment, flow_run
 from prefect.states import Failed
 
-from expectations.errors import UserError
-from flows import asked, stages
+from expectations.errors import Unreachable, UserError
+from flows import asked, guard, stages
 from flows.bugs import without_values
 from flows.stages import Run
 
-take_in = task(without_values(stages.take_in), name="take in deliveries", cache_policy=NO_CACHE)
+
+def share_is_away(_task: Any, _run: Any, state: Any) -> bool:
+    """Only a share that cannot be read now is worth another try: everything else fails again in the same way."""
+    return isinstance(state.result(raise_on_failure=False), Unreachable)
+
+
+take_in = task(
+    without_values(stages.take_in), name="take in deliveries", cache_policy=NO_CACHE, retries=3,
+    retry_delay_seconds=[20, 60, 180], retry_condition_fn=share_is_away,
+)  # fmt: skip
 link_records = task(without_values(stages.link_records), name="link records", cache_policy=NO_CACHE)
 form_children = task(without_values(stages.form_children), name="form children", cache_policy=NO_CACHE)
 find = task(without_values(stages.find), name="find", cache_policy=NO_CACHE)
@@ -141,4 +150,6 @@ def _month_meant() -> str:
 def _places(data: str | None, policy: str | None) -> tuple[Path, Path | None]:
     """The data folder and the local policy: as asked for, else as the environment of the worker says."""
     local = policy or os.environ.get("BAOXUE_POLICY")
-    return Path(data or os.environ.get("BAOXUE_DATA", "data")), Path(local) if local else None
+    root = Path(data or os.environ.get("BAOXUE_DATA", "data"))
+    guard.only_ours(root)
+    return root, Path(local) if local else None

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from expectations.errors import NothingDelivered, UserError, WrongArgument
+from expectations.errors import NothingDelivered, Unreachable, UserError, WrongArgument
 from expectations.policy import Policy, load_policy
 from flows import access
 from flows.bugs import StageFailed
@@ -136,7 +136,11 @@ def prepared(
     period = checked_period(period or f"{now:%Y-%m}")
     lake = Lake(root)
     inbox = lake.inbox(period)
-    if not inbox.is_dir() or not any(path.is_file() for path in inbox.rglob("*")):
+    try:
+        delivered = inbox.is_dir() and any(path.is_file() for path in inbox.rglob("*"))
+    except OSError as error:  # a share that is away, a right that is missing
+        raise Unreachable(f"{inbox} cannot be read ({error.strerror}); the earlier results stand") from None
+    if not delivered:
         raise NothingDelivered(f"nothing was handed in for {period}: {inbox} is missing or empty")
     known = lake.districts(period)
     unknown = sorted(set(districts or ()) - set(known))
@@ -303,6 +307,7 @@ def passwords(lake: Lake | None = None) -> dict[str, str]:
     return {**{f"{number}": line for number, line in enumerate(lines) if line}, **own}
 
 
+@timed
 def publish(run: Run) -> dict[str, Any]:
     """Put the run in force and say what it found: counts only."""
     manifest = told_whole(run)

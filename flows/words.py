@@ -64,6 +64,7 @@ CHINESE: dict[str, str] = {
     "the mail server (BAOXUE_MAIL, else lake/mail.toml)": "邮件服务器（BAOXUE_MAIL，没有则为 lake/mail.toml）",
     "the offices' addresses (lake/addresses.csv)": "各单位的邮箱地址（lake/addresses.csv）",
     "send too what nobody knows to have arrived": "不能确定是否送达的也再发一次",
+    "go on though other accounts can read the data folder": "即使本机其他账户能读取数据目录也继续",
     # purge
     "remove what is past the policy's terms; counts and manifests stay": "删除超过保存期限的材料；统计数和运行记录保留",
     "show what would be removed, and remove nothing": "只列出将删除什么，不删除",

@@ -1,10 +1,11 @@
+import pyarrow as pa
 import pytest
 
 from expectations.catalog import TABLES
 from expectations.errors import BadQuery
 from tests.tables import table
 from transforms.engine import Engine
-from transforms.query import query
+from transforms.query import query, without_formulas
 
 
 @pytest.fixture
@@ -45,3 +46,10 @@ def test_a_query_reaches_nothing_but_the_tables(folder, tmp_path_factory, text):
     with pytest.raises(BadQuery):
         query(folder, text.format(elsewhere))
     assert not list(elsewhere.iterdir())
+
+
+def test_what_a_spreadsheet_would_take_for_a_formula_is_text_in_csv():
+    rows = pa.table({"name": ["=1+1", "+86", "-1", "@x", "\t=1", "张三", None], "n": [-1, 2, 3, 4, 5, 6, 7]})
+    safe = without_formulas(rows)
+    assert safe["name"].to_pylist() == ["'=1+1", "'+86", "'-1", "'@x", "'\t=1", "张三", None]
+    assert safe["n"].to_pylist() == [-1, 2, 3, 4, 5, 6, 7]

@@ -149,7 +149,8 @@ class Directory:
             for parts, _ in self.names
             if parts.whole.endswith(parts.bare)
             for stem in re.findall(
-                r"(\S{2,}?)(?:省|自治区|市|自治州|地区|盟|新区|开发区|区|自治县|县|旗)", parts.whole[: -len(parts.bare)]
+                r"(\S{2,40}?)(?:省|自治区|市|自治州|地区|盟|新区|开发区|区|自治县|县|旗)",
+                parts.whole[: -len(parts.bare)],
             )
         }
         """The names of the places before the schools' own: 临河 of 临河区第一中学, which many leave the 区 out of."""

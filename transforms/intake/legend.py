@@ -226,7 +226,7 @@ class Marks:
         halves = re.findall(r"(上午|下午|上|下|[AaPp][Mm])[:：]?([^上下]+)", text)
         if halves and "".join(a + b for a, b in halves) == re.sub(r"[:：]", "", text):
             return self._halves([self._clean(part) for _, part in halves])
-        if found := re.fullmatch(r"(.+?)\s*[(（]?(?:半天|0\.5天?|½|半日|上午|下午|半)[)）]?", text) or re.fullmatch(
+        if found := re.fullmatch(r"(.+?)\s{0,9}[(（]?(?:半天|0\.5天?|½|半日|上午|下午|半)[)）]?", text) or re.fullmatch(
             r"(?:半天|0\.5天?|½|半日|半)(.+)", text
         ):
             return self._halves([self._clean(found[1])])
