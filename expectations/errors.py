@@ -76,10 +76,3 @@ class TooOpen(UserError):
     """Other accounts of the machine could read the children's data."""
 
     exit_code = 11
-
-
-class StageFailed(Exception):
-    """A bug in a stage, without the message of the library that noticed it, which may quote a child's name or number.
-
-    That message and the traceback lie in the file the sentence names, inside the data folder.
-    """

@@ -11,25 +11,19 @@ import json
 import platform
 import re
 import time
-import traceback
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from functools import wraps
 from importlib.metadata import requires, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from expectations.catalog import TABLES
-from expectations.errors import StageFailed, UserError
-from flows.room import out_of_room
-from transforms.lake import write_whole
 
 if TYPE_CHECKING:
     from flows.stages import Run
 
 SECONDS = "seconds.jsonl"
 INPUTS = "inputs.json"
-KEPT_FAILURES = 9
 Result = TypeVar("Result")
 
 
@@ -41,11 +35,6 @@ def timed(stage: Callable[[Run], Result]) -> Callable[[Run], Result]:
         started = time.monotonic()
         try:
             return stage(run)
-        except UserError:
-            raise
-        except Exception as error:
-            # Prefect keeps what an exception says, and so do logs.
-            raise out_of_room(error) or _set_apart(run, stage.__name__, error) from None
         finally:
             if run.folder.is_dir():
                 line = json.dumps([stage.__name__, round(time.monotonic() - started, 3)])
@@ -53,20 +42,6 @@ def timed(stage: Callable[[Run], Result]) -> Callable[[Run], Result]:
                     handle.write(line + "\n")
 
     return run_stage
-
-
-def _set_apart(run: Run, stage: str, error: Exception) -> StageFailed:
-    """The error without a value in it; all it says is written into the data folder for its maintainer."""
-    *_, last = traceback.extract_tb(error.__traceback__)
-    folder = run.lake.folder / "failures"
-    path = folder / f"{run.name}-{stage}.txt"
-    with suppress(OSError):
-        folder.mkdir(exist_ok=True, mode=0o700)
-        for old in sorted(folder.glob("*.txt"))[:-KEPT_FAILURES]:
-            old.unlink(missing_ok=True)
-        write_whole(path, "".join(traceback.format_exception(error)))
-    place = f"{type(error).__name__} at {Path(last.filename).name}:{last.lineno}"
-    return StageFailed(f"{stage}: {place}; {path} says more and may hold personal values")
 
 
 def begun(run: Run) -> dict[str, Any]:

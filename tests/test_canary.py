@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from expectations.errors import StageFailed
 from flows import stages
+from flows.bugs import StageFailed, without_values
 from tests.runs import AS_OF, PERIOD
 from transforms.demo.city import invent
 from transforms.demo.deliveries import write_deliveries
@@ -110,12 +110,12 @@ def test_a_bug_in_a_stage_says_where_and_not_what(planted, tmp_path, monkeypatch
 
     monkeypatch.setattr(stages, "read_all", fail)
     wanted = stages.prepared(PERIOD, None, tmp_path, None, AS_OF, quiet=True)
-    with pytest.raises(StageFailed, match="take_in: ValueError at") as raised, stages.beginning(wanted) as run:
-        stages.take_in(run)
+    with pytest.raises(StageFailed, match="ValueError in take_in") as raised, stages.beginning(wanted) as run:
+        without_values(stages.take_in)(run)
     shown = "".join(traceback.format_exception(raised.value))
     assert NAME not in shown
     assert NUMBER not in shown
-    [kept] = (tmp_path / "lake" / "failures").iterdir()
+    [kept] = (tmp_path / "lake" / "bugs").iterdir()
     assert NAME in kept.read_text(encoding="utf-8")
     assert kept.stat().st_mode & 0o077 == 0 or os.name == "nt"
     [told] = Lake(tmp_path).history(PERIOD)
