@@ -324,7 +324,7 @@ def _query(options: argparse.Namespace) -> int:
     if options.format == "parquet":
         pq.write_table(rows, sys.stdout.buffer)
     elif options.format == "csv":
-        csv.write_csv(without_formulas(rows), sys.stdout.buffer)
+        csv.write_csv(without_formulas(rows), sys.stdout.buffer, csv.WriteOptions(quoting_style="needed"))
     elif options.format == "json":
         print(json.dumps(rows.to_pylist(), ensure_ascii=False, indent=1, default=str))
     else:
