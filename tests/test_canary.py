@@ -1,12 +1,15 @@
 """Names and numbers planted in deliveries are nowhere but in the data folder's own lake, outbox and inbox."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 import traceback
+import zipfile
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from flows import stages
@@ -31,9 +34,14 @@ def planted(tmp_path_factory):
     root, own = folder / "data", folder / "own"
     root.mkdir(mode=0o700)
     (own / "tmp").mkdir(parents=True)
-    write_deliveries(invent(200, 11, PERIOD), root / "inbox", PERIOD)
+    city = invent(200, 11, PERIOD)
+    begin_like_formulas(city)
+    write_deliveries(city, root / "inbox", PERIOD)
     district = Lake(root).districts(PERIOD)[0]
     registry = next(p for p in (Lake(root).inbox(PERIOD) / district).iterdir() if p.name in ("registry", "学籍"))
+    if sys.platform == "linux":
+        (registry / f"{NAME}\x1b[2J.csv").write_text(ROLL, encoding="utf-8")
+        (registry / os.fsdecode(f"{NAME}.csv".encode("gbk"))).write_text(ROLL, encoding="utf-8")
     (registry / f"{NAME}{NUMBER}.csv").write_text(ROLL, encoding="utf-8")
     (registry / f"{NAME}坏.xlsx").write_bytes(b"PK\x03\x04" + NAME.encode() * 50)
     (registry / "empty.csv").write_text("")
@@ -52,6 +60,19 @@ def planted(tmp_path_factory):
     ]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False)
     return root, own, done
+
+
+def begin_like_formulas(city):
+    """Names, addresses and schools as somebody writes them who wants a program run on the reader's machine."""
+    for table, columns in (
+        (city.rolls, ("name", "lives_at", "father", "mother")),
+        (city.household, ("name", "address", "father", "mother")),
+        (city.sheets, ("written_name",)),
+    ):
+        begins = np.array(["=", "+", "-", "@", "", "", "", ""])[table["child"].to_numpy() % 8]
+        for column in columns:
+            table[column] = begins + table[column].astype(str)
+    city.schools["school_name"] = ["=-@+"[n % 4] + name + "<b>x" for n, name in enumerate(city.schools["school_name"])]
 
 
 def written_outside(root, own):
@@ -94,6 +115,29 @@ def test_no_file_of_lake_and_outbox_is_named_after_it_and_the_access_log_does_no
         assert not [path for path in (root / top).rglob("*") if secret in path.name]
     for path in (root / "lake" / "access").iterdir():
         assert not [form for form in forms(secret) if form in path.read_bytes()]
+
+
+def test_no_workbook_holds_a_formula_whatever_the_texts_begin_with(planted):
+    root, _, _ = planted
+    books = sorted((root / "outbox").rglob("*.xlsx"))
+    begun = set()
+    for book in books:
+        with zipfile.ZipFile(book) as parts:
+            for name in parts.namelist():
+                content = parts.read(name).decode("utf-8", "replace")
+                if name.startswith("xl/worksheets/"):
+                    assert not re.search(r"<f[ >/]", content), book
+                    assert "<hyperlink" not in content, book
+                assert "externalLink" not in name and "vbaProject" not in name
+                begun |= set(re.findall(r"<t(?: [^>]*)?>([=+@-])[^<]", content))
+    assert len(books) > 20
+    assert begun == set("=+-@"), "the test must have met such texts"
+
+
+def test_no_page_holds_a_tag_of_a_delivery(planted):
+    root, _, _ = planted
+    for page in (root / "outbox").rglob("*.html"):
+        assert "<b>x" not in page.read_text(encoding="utf-8")
 
 
 def test_no_temporary_file_is_left(planted):

@@ -19,6 +19,7 @@ from transforms.intake.reading import (
     content_of,
     deliveries_of_file,
     is_ignored,
+    shown_name,
     source_of_content,
 )
 
@@ -59,7 +60,7 @@ def _guessed(delivery: Delivery, passwords: Mapping[str, str]) -> str | None:
 
 def _name(path: Path, name: str, delivery: Delivery) -> str:
     """The path of a file as it was given, with its name within the archive it came in."""
-    return str(path) + delivery.relative_path[len(name) :]
+    return shown_name(str(path)) + delivery.relative_path[len(name) :]
 
 
 def check(
@@ -82,7 +83,7 @@ def check(
     refused: list[CachedReading] = []
     shown: list[tuple[str, Delivery]] = []
     for path in files:
-        name = path.name if names[path.name] == 1 else path.as_posix().lstrip("/")
+        name = shown_name(path.name if names[path.name] == 1 else path.as_posix().lstrip("/"))
         found, bad = deliveries_of_file(path, name, period, NOWHERE)
         found = [replace(one, source=source or _guessed(one, passwords)) for one in found]
         deliveries += found

@@ -148,15 +148,15 @@ def zip_members(data: bytes) -> list[Member]:
             packed, size, name_length, extra, comment = struct.unpack_from("<IIHHH", data, at + 20)
             (offset,) = struct.unpack_from("<I", data, at + 42)
             raw = data[at + 46 : at + 46 + name_length]
-            members.append(Member(_member_name(raw, flags), method, flags, packed, size, offset))
+            members.append(Member(decoded_name(raw), method, flags, packed, size, offset))
             at += 46 + name_length + extra + comment
     except struct.error:
         raise CannotRead("unreadable") from None
     return members
 
 
-def _member_name(raw: bytes, flags: int) -> str:
-    """Names without the UTF-8 flag come from Chinese Windows."""
+def decoded_name(raw: bytes) -> str:
+    """The name of a file from its bytes: what is no UTF-8 comes from Chinese Windows."""
     for encoding in ("utf-8", "gb18030"):
         try:
             return raw.decode(encoding)
@@ -480,6 +480,8 @@ def _unlocked(data: bytes, passwords: Sequence[str]) -> bytes:
     """The workbook inside a locked file, opened with the first password that fits."""
     import msoffcrypto
 
+    if any("<!ENTITY".encode(encoding) in data for encoding in ("utf-8", "utf-16-le", "utf-16-be")):
+        raise CannotRead("unreadable")  # the description of a lock is XML, read by a parser that expands entities
     for password in (*passwords, OPENS_ITSELF):
         try:
             locked = msoffcrypto.OfficeFile(io.BytesIO(data))

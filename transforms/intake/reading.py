@@ -35,6 +35,7 @@ from transforms.intake.formats import (
     Row,
     Sheet,
     check_sizes,
+    decoded_name,
     member_chunks,
     open_book,
     zip_members,
@@ -179,7 +180,8 @@ def find_deliveries(
     refused: list[CachedReading] = []
     wanted = set(districts) if districts else None
     for path in _files_below(root):
-        relative = path.relative_to(root).as_posix()
+        given = path.relative_to(root).as_posix()
+        relative = shown_name(given)
         if any(is_ignored(part) for part in relative.split("/")):
             continue
         district = district_of(relative)
@@ -187,14 +189,14 @@ def find_deliveries(
             continue
         source, problem, detail = _placed(relative, district)
         try:
-            if not path.resolve().is_relative_to(root.resolve()):
+            if _UNPRINTABLE.search(given) or not path.resolve().is_relative_to(root.resolve()):
                 raise CannotRead("unsafe_name")
             data = path.read_bytes()
         except (OSError, CannotRead) as error:
             if isinstance(error, OSError) and not isinstance(error, _ONE_FILE_ONLY):
                 raise _unreachable(root, path, error) from None
             code = error.code if isinstance(error, CannotRead) else "unreadable"
-            refused.append(_refused(_delivery(path, relative, period, district, source, b""), code))
+            refused.append(_refused(_delivery(path, relative, period, district, source, b"", given), code))
             continue
         whole = _delivery(path, relative, period, district, source, data)
         if keep is not None:
@@ -246,6 +248,22 @@ def _placed(relative: str, district: str) -> tuple[str | None, str | None, str]:
     return (source.name, None, "") if source else (None, "unknown_source", parts[1])
 
 
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+"""What moves a terminal's cursor or turns the direction of what is shown: no office names its files so."""
+
+
+def shown_name(name: str) -> str:
+    """The name of a file as text anyone may show and store.
+
+    Names unpacked from an archive of Chinese Windows are bytes in GBK, which Python holds as half characters.
+    """
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        name = "/".join(decoded_name(os.fsencode(part)) for part in name.split("/"))
+    return _UNPRINTABLE.sub("\ufffd", name)
+
+
 def is_ignored(name: str) -> bool:
     """Whether editors and systems leave files of this name behind."""
     return bool(IGNORED.match(name))
@@ -261,11 +279,12 @@ def source_of_folder(name: str) -> Source | None:
 
 
 def _delivery(
-    path: Path, relative: str, period: str, district: str, source: str | None, data: bytes, member: str | None = None
+    path: Path, relative: str, period: str, district: str, source: str | None, data: bytes, given: str | None = None
 ) -> Delivery:
+    """The delivery at ``relative``; ``given`` tells apart those whose names had to be altered to be shown."""
     content = hashlib.sha256(data).hexdigest()
-    identity = hashlib.sha256(f"{relative}\0{content}".encode()).hexdigest()[:16]
-    return Delivery(path, relative, period, district, source, identity, content, len(data), member)
+    told = f"{given or relative}\0{content}".encode("utf-8", "surrogatepass")
+    return Delivery(path, relative, period, district, source, hashlib.sha256(told).hexdigest()[:16], content, len(data))
 
 
 def deliveries_of_file(path: Path, name: str, period: str, district: str) -> tuple[list[Delivery], list[CachedReading]]:
@@ -299,6 +318,9 @@ def _is_archive(data: bytes) -> bool:
     return not names & {"xl/workbook.xml", "[content_types].xml", "mimetype"}
 
 
+_DRIVE = re.compile(r"[A-Za-z]:")
+
+
 def _members(whole: Delivery, data: bytes) -> tuple[list[Delivery], list[CachedReading]]:
     """The files of an archive as deliveries of their own; sizes and names are checked before anything is opened."""
     try:
@@ -310,10 +332,11 @@ def _members(whole: Delivery, data: bytes) -> tuple[list[Delivery], list[CachedR
     bad: list[CachedReading] = []
     for member in members:
         name = member.name.replace("\\", "/")
-        unsafe = name.startswith("/") or ".." in PurePosixPath(name).parts or bool(re.match(r"[A-Za-z]:", name))
-        if not unsafe and (name.endswith("/") or any(is_ignored(part) for part in name.split("/"))):
+        parts = [part for part in name.split("/") if part not in ("", ".")]
+        unsafe = name.startswith("/") or ".." in parts or bool(_DRIVE.match(name) or _UNPRINTABLE.search(name))
+        if not unsafe and (name.endswith("/") or any(is_ignored(part) for part in parts)):
             continue
-        relative = f"{whole.relative_path}/{name}"
+        relative = "/".join((whole.relative_path, *parts))
         try:
             if unsafe:
                 raise CannotRead("unsafe_name")
@@ -321,15 +344,14 @@ def _members(whole: Delivery, data: bytes) -> tuple[list[Delivery], list[CachedR
             if _is_archive(content):
                 raise CannotRead("nested_archive")
         except CannotRead as error:
-            safe = f"{whole.relative_path}/{PurePosixPath(name).name}"
-            one = replace(
-                _delivery(whole.path, safe, whole.period, whole.district_code, whole.source, b""), member=name
-            )
-            bad.append(_refused(one, error.code, error.detail))
+            safe = f"{whole.relative_path}/{shown_name(parts[-1] if parts and parts[-1] != '..' else '')}"
+            given = f"{whole.relative_path}/{member.name}"
+            one = _delivery(whole.path, safe, whole.period, whole.district_code, whole.source, b"", given)
+            bad.append(_refused(replace(one, member=shown_name(name)), error.code, error.detail))
             continue
-        found.append(
-            _delivery(whole.path, relative, whole.period, whole.district_code, whole.source, content, member.name)
-        )
+        one = _delivery(whole.path, relative, whole.period, whole.district_code, whole.source, content)
+        if one.delivery_id not in {other.delivery_id for other in found}:  # the same file twice in one archive
+            found.append(replace(one, member=member.name))
     return sorted(found, key=lambda d: d.relative_path), bad
 
 
@@ -340,7 +362,9 @@ def content_of(delivery: Delivery) -> bytes:
         return data
     for member in zip_members(data):
         if member.name == delivery.member:
-            return b"".join(member_chunks(data, member))
+            content = b"".join(member_chunks(data, member))
+            if hashlib.sha256(content).hexdigest() == delivery.content_hash:  # an archive may hold two of one name
+                return content
     raise CannotRead("unreadable")
 
 

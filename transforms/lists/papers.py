@@ -23,6 +23,8 @@ from transforms.reference import reference_file
 
 FILLED = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
 UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+_DECLARES = re.compile(rb"<\x00?!\x00?(?:D\x00?O\x00?C\x00?T\x00?Y\x00?P\x00?E|E\x00?N\x00?T\x00?I\x00?T\x00?Y)")
+"""A document type or an entity in XML, also in UTF-16."""
 MADE = (1980, 1, 1, 0, 0, 0)
 
 
@@ -73,6 +75,9 @@ def _parts(path: Path) -> list[tuple[str, bytes | Template]]:
     environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
     patch = DocxTemplate(path).patch_xml
     with zipfile.ZipFile(path) as archive:
+        for name in archive.namelist():
+            if _DECLARES.search(archive.read(name)):  # Word never writes one; it would go out to every office
+                raise ValueError(f"{name} declares a document type")
         return [
             (name, environment.from_string(patch(archive.read(name).decode("utf-8"))) if FILLED.fullmatch(name)
              else archive.read(name))
