@@ -150,6 +150,7 @@ ISSUE_LIST = Contract(
         Column("unit_name", "text", "its name", required=True),
         Column("delivery_id", "text", "the file", required=True),
         Column("path", "text", "path below the inbox", "文件", required=True),
+        Column("format", "text", "what the content is: xlsx, xls, csv, html …"),
         Column("verdict", "text", "what became of the file", "结论", required=True),
         Column("issue_no", "bigint", "running number within the file", required=True),
         *(ISSUES[name] for name in ("sheet", "row_no", "column_name", "code", "severity", "sentence")),

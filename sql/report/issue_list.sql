@@ -26,7 +26,7 @@ raised as (
 
 select
     i.period, o.district_code, o.unit_kind, o.unit_code, o.unit_name,
-    i.delivery_id, d.path, d.verdict, i.issue_no,
+    i.delivery_id, d.path, d.format, d.verdict, i.issue_no,
     i.sheet, i.row_no, i.column_name, i.code, i.severity, i.sentence,
     h.header, h.letter as column_letter
 from raised i

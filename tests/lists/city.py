@@ -63,18 +63,18 @@ CITY = {
         h1        | 李贰 | 女  | 2015-09-02 | 990101201509020032
     """,
     "missing_deliveries": """
-        school_code | school_name | grade | class_no | pupils | due_on     | days_overdue
-        3199000002  | 第二中学    | 8     | 1        | 45     | 2026-09-15 | 15
-        3199000002  | 第二中学    | 8     | 2        | 44     | 2026-09-15 | 15
+        source     | school_code | school_name | grade | class_no | pupils | due_on     | days_overdue
+        attendance | 3199000002  | 第二中学    | 8     | 1        | 45     | 2026-09-15 | 15
+        attendance | 3199000002  | 第二中学    | 8     | 2        | 44     | 2026-09-15 | 15
     """,
     "findings_off": """
         district_code | finding                | missing_source
         990101        | duplicate_registration | registry
     """,
     "deliveries": """
-        delivery_id | source     | path                      | verdict
-        f1          | registry   | 990101/学籍/全区.xlsx     | accepted_with_issues
-        f2          | household  | 990101/户籍/分局.csv      | refused
+        delivery_id | source     | path                      | verdict              | format
+        f1          | registry   | 990101/学籍/全区.xlsx     | accepted_with_issues | xlsx
+        f2          | household  | 990101/户籍/分局.csv      | refused              | csv
     """,
     "issues": """
         delivery_id | issue_no | sheet  | row_no | column_name | code     | severity | sentence

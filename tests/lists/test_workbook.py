@@ -1,8 +1,10 @@
 from datetime import date
+from urllib.parse import unquote
 
 import openpyxl
 import pytest
 
+from transforms.lists.offices import _link_to_cell
 from transforms.lists.workbook import Field, Sheet, clean_text, parts_of, safe_name, width_of, write_workbook
 
 
@@ -120,6 +122,40 @@ def test_issues_are_told_by_file_by_kind_and_by_cell(delivered):
     assert detail[3:] == ["第12行", "身份证号", "提示", "身份证号校验位不对，请核对"]
 
 
+def test_the_place_of_an_issue_leads_to_the_cell_of_the_file_beside_the_workbook(delivered):
+    [path] = [p for p in delivered.files if "学籍数据报送单位_文件问题清单" in p.name]
+    sheet = openpyxl.load_workbook(path)["问题明细"]
+    link = sheet["D5"].hyperlink
+    assert (unquote(link.target), link.location) == ("全区.xlsx", "'Sheet1'!A12")
+    assert "同一文件夹" in sheet["A3"].value
+
+
+@pytest.mark.parametrize(("given", "to"), [
+    ({}, "external:9月 考勤.xls#'三''班'!C7"),
+    ({"column_letter": None}, "external:9月 考勤.xls#'三''班'!A7"),
+    ({"format": "csv"}, "external:9月 考勤.xls"),
+    ({"path": "990101/学籍/全部.zip/甲.xlsx"}, "external:甲.xlsx#'三''班'!C7"),
+    ({"path": "990101/学籍/\\\\server\\share\\a.xlsx"}, None),
+    ({"path": "990101/学籍/c:a.xlsx"}, None),
+    ({"path": "990101/学籍/甲#乙.xlsx"}, None),
+    ({"path": "990101/学籍/王某110101201509020032.xlsx"}, None),
+    ({"path": "990101/学籍/..xlsx"}, None),
+])  # fmt: skip
+def test_a_link_leads_to_a_file_of_that_name_beside_the_workbook_and_nowhere_else(given, to):
+    row = {"path": "990101/考勤/9月 考勤.xls", "format": "xls", "sheet": "三'班", "column_letter": "C", "row_no": 7}
+    assert _link_to_cell(row | given) == to
+
+
+def test_a_sheet_carries_no_more_links_than_excel_opens(tmp_path, monkeypatch):
+    monkeypatch.setattr("transforms.lists.workbook.MOST_LINKS", 2)
+    rows = [[f"第{number}行"] for number in range(4)]
+    sheet = Sheet("表", "表", "", "", (Field("位置"),), rows, links={(at, 0): "external:a.xlsx" for at in range(4)})
+    write_workbook(tmp_path / "a.xlsx", [sheet])
+    read = openpyxl.load_workbook(tmp_path / "a.xlsx")["表"]
+    assert [bool(read.cell(row, 1).hyperlink) for row in range(5, 9)] == [True, True, False, False]
+    assert read["A8"].value == "第3行"
+
+
 def test_a_school_is_told_which_classes_owe_attendance_and_no_name(delivered):
     [path] = [p for p in delivered.files if "第二中学_未报送考勤" in p.name]
     sheet = openpyxl.load_workbook(path).worksheets[0]
@@ -154,3 +190,5 @@ def test_more_rows_than_a_sheet_holds_go_on_to_the_next_with_their_marks():
     assert [part.marked for part in parts] == [frozenset(), frozenset([1]), frozenset()]
     assert parts[2].coloured == frozenset([(0, 0)])
     assert parts_of(sheet) == [sheet]
+    linked = parts_of(Sheet("明细", "表", "", "", (Field("数"),), rows, links={(3, 0): "external:a.xlsx"}), most=2)
+    assert [part.links for part in linked] == [{}, {(1, 0): "external:a.xlsx"}, {}]

@@ -22,6 +22,9 @@ from transforms.lists.workbook import Field, Sheet, Value
 
 FULL_NUMBER = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|\d{15})(?!\d)")
 SHORTEST_NUMBER = 15
+NOT_LINKED = re.compile(r"""[\\:#%|<>?*"']|^\.|[\x00-\x1f]|.{200}""")
+WORKBOOKS = ("xlsx", "xlsm", "xls")
+"""Formats in which a link may lead to a cell; text opens at its beginning."""
 HOW_TO_RETURN = "黄色表头各列由填表单位填写，其余各列请勿改动；可以筛选和调整列宽；填好后把本工作簿原样退回。"
 LOOKS: dict[str, Field] = {
     "priority_mark": Field("", 5, centred=True), "name": Field("", 9, centred=True), "sex": Field("", 5, centred=True),
@@ -161,6 +164,8 @@ def issue_books(engine: Engine, edition: Edition) -> Iterator[Book]:
         severe = Counter(r["path"] for r in rows if r["severity"] != "info")
         kinds = Counter((levels[r["severity"]], r["sentence"]) for r in rows)
         ordered = sorted(rows, key=lambda r: (list(levels).index(r["severity"]), r["path"], r["issue_no"]))
+        places = {(at, 3): to for at, row in enumerate(ordered) if _address(row) and (to := _link_to_cell(row))}
+        how_linked = "；把本表与所报文件存在同一文件夹，点“位置”即打开文件到该单元格。" if places else "。"
         sheets = [
             _plain("汇总", f"{name}报送文件问题汇总", subtitle, "“整份退回”“该行搁置”的须更正后重报，“提示”的请核对。",
                    (Field("序号", 6, centred=True), Field("文件", 46), Field("结论", 14, centred=True),
@@ -172,12 +177,12 @@ def issue_books(engine: Engine, edition: Edition) -> Iterator[Book]:
                     Field("条数", 10, centred=True)),
                    [(i, level, sentence, count)
                     for i, ((level, sentence), count) in enumerate(kinds.most_common(), 1)]),
-            _plain("问题明细", f"{name}报送文件问题明细", subtitle, "“位置”是单元格地址，行号与 Excel 显示的一致。",
+            _plain("问题明细", f"{name}报送文件问题明细", subtitle, "“位置”是单元格地址，行号与 Excel 显示的一致" + how_linked,
                    (Field("序号", 6, centred=True), Field("文件", 36), Field("工作表", 16, centred=True),
                     Field("位置", 9, centred=True), Field("列", 16, centred=True), Field("级别", 11, centred=True),
                     Field("说明", 60)),
                    [(i, r["path"], r["sheet"], _address(r), r["header"] or labels.get(r["column_name"] or ""),
-                     levels[r["severity"]], r["sentence"]) for i, r in enumerate(ordered, 1)]),
+                     levels[r["severity"]], r["sentence"]) for i, r in enumerate(ordered, 1)], links=places),
         ]  # fmt: skip
         office = "学校" if kind == "school" else "报送单位"
         yield Book(kind, office, district, code, name, "文件问题清单", edition.period, sheets, {}, personal=False)
@@ -367,9 +372,10 @@ def _plain(
     fields: tuple[Field, ...],
     rows: Sequence[Sequence[Value]],
     marked: frozenset[int] = frozenset(),
+    links: Mapping[tuple[int, int], str] | None = None,
 ) -> Sheet:
     """A sheet that is read and not sent back."""
-    return Sheet(name, title, subtitle, note, fields, rows, marked=marked, signed=False)
+    return Sheet(name, title, subtitle, note, fields, rows, marked=marked, links=links or {}, signed=False)
 
 
 def _children(rows: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
@@ -398,6 +404,21 @@ def _address(row: Mapping[str, Any]) -> str | None:
     if row["row_no"] is None:
         return None
     return f"{row['column_letter']}{row['row_no']}" if row["column_letter"] else f"第{row['row_no']}行"
+
+
+def _link_to_cell(row: Mapping[str, Any]) -> str | None:
+    """Where a click on an issue's place leads: the cell of the delivered file, looked for beside this workbook.
+
+    The office has that file in a folder we cannot know, so only its name is given. None for a name that would lead
+    elsewhere (another machine, a drive), that holds a number of a person, or that no link can carry.
+    """
+    file = row["path"].rpartition("/")[2]
+    if not file or NOT_LINKED.search(file) or end_only(file) != file:
+        return None
+    if row["format"] not in WORKBOOKS or not row["sheet"]:
+        return f"external:{file}"
+    sheet = row["sheet"].replace("'", "''")
+    return f"external:{file}#'{sheet}'!{row['column_letter'] or 'A'}{row['row_no']}"
 
 
 def _subtitle(month: str, issued_by: str, dues: Sequence[date | None], count: int, first: int = 0) -> str:

@@ -8,9 +8,10 @@ accidents, not against people. Every value is written as text or number, never a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
+from itertools import islice
 from pathlib import Path
 from typing import Any, Literal, overload
 
@@ -23,6 +24,8 @@ OPTIONS_SHEET = "选项"
 FONT = "宋体"
 MAX_ROWS = 500_000
 STREAMED_FROM = 5_000  # rows of a workbook from which on it is written row by row and not kept in memory whole
+MOST_LINKS = 60_000
+"""Excel opens no sheet with more than 65,530."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -71,7 +74,8 @@ class Sheet:
     """One sheet: what stands above the table, the table, and what stands below it.
 
     ``marked`` are the positions of rows to be done first; ``coloured`` are cells (row, column) that differ from their
-    neighbour. ``signed`` puts the line for names and stamp at the foot. ``dates`` bound what a date cell accepts.
+    neighbour; ``links`` where such a cell leads. ``signed`` puts the line for names and stamp at the foot. ``dates``
+    bound what a date cell accepts.
     """
 
     name: str
@@ -82,6 +86,7 @@ class Sheet:
     rows: Sequence[Sequence[Value]]
     marked: frozenset[int] = frozenset()
     coloured: frozenset[tuple[int, int]] = frozenset()
+    links: Mapping[tuple[int, int], str] = field(default_factory=dict)
     signed: bool = True
     dates: tuple[date, date] | None = None
     frozen: int = 2
@@ -126,6 +131,7 @@ def parts_of(sheet: Sheet, most: int = MAX_ROWS) -> list[Sheet]:
             sheet, name=f"{sheet.name}{number}", rows=sheet.rows[at : at + most],
             marked=frozenset(row - at for row in sheet.marked if at <= row < at + most),
             coloured=frozenset((row - at, column) for row, column in sheet.coloured if at <= row < at + most),
+            links={(row - at, column): to for (row, column), to in sheet.links.items() if at <= row < at + most},
         )
         for number, at in enumerate(starts, start=1)
     ]  # fmt: skip
@@ -169,14 +175,14 @@ class _Looks:
             self._made[key] = self._book.add_format(wanted)
         return self._made[key]
 
-    def cell(self, field: Field, *, first: bool, coloured: bool, quoted: bool) -> Any:
+    def cell(self, field: Field, *, first: bool, coloured: bool, quoted: bool, linked: bool = False) -> Any:
         """The format of one cell: first-priority rows bold and shaded, so that they show in black and white too."""
-        key = (field.fill, field.centred, first, coloured, quoted)
+        key = (field.fill, field.centred, first, coloured, quoted, linked)
         if key not in self._cells:
-            self._cells[key] = self._new_cell(field, first=first, coloured=coloured, quoted=quoted)
+            self._cells[key] = self._new_cell(field, first=first, coloured=coloured, quoted=quoted, linked=linked)
         return self._cells[key]
 
-    def _new_cell(self, field: Field, *, first: bool, coloured: bool, quoted: bool) -> Any:
+    def _new_cell(self, field: Field, *, first: bool, coloured: bool, quoted: bool, linked: bool) -> Any:
         wanted = dict(self._cell)
         if field.centred or field.fill in ("choice", "date"):
             wanted["align"] = "center"
@@ -194,6 +200,8 @@ class _Looks:
             wanted["bg_color"] = "#EDEDED"
         if quoted:
             wanted["quote_prefix"] = True
+        if linked:
+            wanted |= {"font_color": "#0563C1", "underline": 1}
         return self.of(wanted)
 
 
@@ -236,6 +244,7 @@ def _write_sheet(
 def _write_rows(
     page: Any, looks: _Looks, sheet: Sheet, widths: list[float], start: int, guard: Callable[[str], str]
 ) -> None:
+    links = dict(islice(sheet.links.items(), MOST_LINKS))
     for number, values in enumerate(sheet.rows):
         row, first, lines = start + number, number in sheet.marked, 1.0
         for at, (field, value) in enumerate(zip(sheet.fields, values, strict=True)):
@@ -246,8 +255,12 @@ def _write_rows(
                 page.write_number(row, at, value, looks.cell(field, first=first, coloured=coloured, quoted=False))
             else:
                 text = clean_text(value.isoformat() if isinstance(value, date) else guard(value))
-                look = looks.cell(field, first=first, coloured=coloured, quoted=text[:1] in "=+-@" and bool(text))
-                page.write_string(row, at, text, look)
+                quoted, to = text[:1] in "=+-@" and bool(text), links.get((number, at))
+                look = looks.cell(field, first=first, coloured=coloured, quoted=quoted, linked=to is not None)
+                if to is None:
+                    page.write_string(row, at, text, look)
+                else:
+                    page.write_url(row, at, to, look, text)
                 if not field.hidden:
                     lines = max(lines, -(-width_of(text) // max(widths[at] - 1.5, 2)))
         page.set_row(row, max(24.0, min(15.5 * lines + 4, 400)))
