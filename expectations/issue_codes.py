@@ -30,6 +30,7 @@ READING: tuple[IssueCode, ...] = (
     IssueCode("empty_file", "critical", "文件是空的，没有任何内容，请重新导出后再报送", "no byte, or only blanks"),
     IssueCode("unreadable", "critical", "文件已损坏或不完整，无法打开，请重新保存后再报送", "a known format that cannot be read"),
     IssueCode("unknown_format", "critical", "不是可以识别的表格文件，请另存为 .xlsx 后再报送", "neither workbook nor table of text"),
+    IssueCode("no_list", "critical", "这是说明、公函一类的文字材料，没有名单，未读入；这类材料请不要放进数据文件夹", "a letter or a note, no list"),
     IssueCode("password_needed", "critical", "文件有打开密码，请去掉密码，或把密码告知收表单位", "encrypted, and no password was given"),
     IssueCode("wrong_password", "critical", "所给密码打不开这个文件，请核对密码", "encrypted, and no given password opens it"),
     IssueCode("too_large", "critical", "文件解压后过大（{detail}），不予打开，请拆分或清除多余的空白行列后再报送",
@@ -122,6 +123,9 @@ VALUES: tuple[IssueCode, ...] = (
     # Rows and files
     IssueCode("grown_ups", "info", "表中有{detail}名成年人，不是适龄儿童，未计入", "adults of a household extract, declared no data"),
     IssueCode("repeated_row", "warning", "同一学生在文件中重复填写，只采用第一行，请删除重复行", "one pupil entered twice in a file"),
+    IssueCode("school_roll_unread", "critical",
+              "已读入的学籍中没有这所学校：{detail}未能读取，该校学籍应在其中；请先更正学籍文件，更正后本考勤会自动采用，不必重报",
+              "an attendance sheet whose school is on no roll while a roll of its district could not be read"),
     IssueCode("school_unknown", "critical", "本区县学籍中没有这所学校：{detail}", "an attendance sheet whose school is on no roll"),
     IssueCode("superseded", "info", "这份材料已由后来的“{detail}”更正，原有的相应数据不再采用", "replaced by a later delivery"),
     IssueCode("duplicate_file", "info", "与“{detail}”内容完全相同，不重复计入", "the same content delivered twice"),

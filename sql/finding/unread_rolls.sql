@@ -1,11 +1,11 @@
 -- Registry files nobody could read, of schools whose roll did not arrive in another file.
 -- One row per file.
--- Rule: whose roll could not be read is not off the roll. A file that was read and holds nobody (empty, a header alone) or
--- another source's rows hides no pupil, and one whose name begins a word with a school whose roll was read since is made good.
+-- Rule: whose roll could not be read is not off the roll. A file that was read and holds nobody (empty, a header alone, a
+-- covering letter) or another source's rows hides no pupil, and one whose name begins a word with a school whose roll was read since is made good.
 with refused as (
     select d.district_code, d.delivery_id, d.path, regexp_extract(d.path, '[^/\\]*$') as file_name
     from deliveries as d
-    anti join issues as i on i.delivery_id = d.delivery_id and i.code in ('wrong_source', 'empty_file', 'no_rows')
+    anti join issues as i on i.delivery_id = d.delivery_id and i.code in ('wrong_source', 'empty_file', 'no_rows', 'no_list')
     where d.source = 'registry' and d.verdict = 'refused'
 ), named as (
     select district_code, school_name as school_text from schools where kind = 'registry'

@@ -2,6 +2,8 @@
 -- One row per issue, numbered within its file: what refuses first, then what sets rows aside, then the rest by place.
 -- A column's own sentence (contract) goes before the general one of its code. Rows a later delivery replaces are not
 -- examined again: one issue of the file says so, as one issue of its sheet does for rows that were not understood.
+-- A school on no roll while a registry file of the district could not be read is told which (the one named after it, else
+-- all): the school is not wrong, its roll is.
 with placed as (
     select h.period, h.district_code, h.source, h.record_id, h.delivery_id, h.sheet, h.row_no, h.notes
     from record_heads as h
@@ -34,6 +36,25 @@ with placed as (
     from record_heads as h
     where source = 'attendance' and not numbered and name is not null
       and not exists (select 1 from set_aside as q where q.record_id = h.record_id)
+), rolls_not_read as (
+    select f.district_code, f.path, regexp_extract(f.path, '[^/\\]*$') as file_name
+    from delivery_facts as f
+    where f.source = 'registry' and f.refusal is not null and f.duplicate_of is null
+      and not exists (
+        select 1 from reading_issues as i
+        where i.delivery_id = f.delivery_id and i.code in ('wrong_source', 'empty_file', 'no_rows', 'no_list'))
+), schools_not_known as (
+    select distinct h.period, h.district_code, h.delivery_id, h.sheet, h.school_name, h.school_code,
+        coalesce(h.school_name, h.school_code, '（没有写明学校）') as school_text
+    from set_aside as q
+    join record_heads as h on h.record_id = q.record_id
+    where q.code = 'school_unknown'
+), roll_files_of as (
+    select k.district_code, k.school_text, coalesce(string_agg(distinct r.path, '、' order by r.path) filter (where strpos(r.file_name, k.school_text) > 0),
+            string_agg(distinct r.path, '、' order by r.path)) as paths
+    from (select distinct district_code, school_text from schools_not_known) as k
+    join rolls_not_read as r on r.district_code = k.district_code
+    group by k.district_code, k.school_text
 ), said as (
     select v.period, v.district_code, v.delivery_id, v.sheet, v.row_no, v.column_name, v.code,
         coalesce(v.severity, w.severity) as severity,
@@ -55,14 +76,13 @@ with placed as (
     join code_words as w on w.code = 'same_name'
     where n.of_the_name > 1
     union
-    select h.period, h.district_code, h.delivery_id, h.sheet, cast(null as int), 'school_name', w.code, w.severity,
-        replace(w.sentence, '{detail}', coalesce(h.school_name, h.school_code, '（没有写明学校）') || coalesce('；相近的有：' || a.candidates, '')),
+    select k.period, k.district_code, k.delivery_id, k.sheet, cast(null as int), 'school_name', w.code, w.severity,
+        replace(w.sentence, '{detail}', k.school_text || coalesce('；本区县学籍文件“' || f.paths || '”', '；相近的有：' || a.candidates, '')),
         cast(null as varchar)
-    from set_aside as q
-    join record_heads as h on h.record_id = q.record_id
-    join code_words as w on w.code = q.code
-    left join school_aliases as a on a.district_code = h.district_code and a.school_text = coalesce(h.school_name, h.school_code)
-    where q.code = 'school_unknown'
+    from schools_not_known as k
+    left join roll_files_of as f on f.district_code = k.district_code and f.school_text = k.school_text
+    join code_words as w on w.code = case when f.paths is null then 'school_unknown' else 'school_roll_unread' end
+    left join school_aliases as a on a.district_code = k.district_code and a.school_text = k.school_text
     union
     select r.period, r.district_code, r.delivery_id, cast(null as varchar), cast(null as int), cast(null as varchar), w.code, w.severity,
         replace(w.sentence, '{detail}', f.path), cast(null as varchar)

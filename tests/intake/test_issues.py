@@ -7,6 +7,7 @@ WORDS = """
     not_understood | info    | “{detail}”无法识别
     repeated_row  | warning  | 重复填写
     school_unknown | critical | 没有这所学校：{detail}
+    school_roll_unread | critical | 没有这所学校：{detail}未能读取
     superseded    | info     | 已由“{detail}”更正
     duplicate_file | info    | 与“{detail}”相同
     same_name     | info     | 同名
@@ -60,6 +61,43 @@ def test_a_sheet_of_an_unknown_school_has_one_issue_with_the_nearest_names_and_i
     }, """
         issue_no | sheet | row_no | code           | severity | sentence
         1        | 甲    |        | school_unknown | critical | 没有这所学校：九小；相近的有：第一小学、第二小学
+    """)  # fmt: skip
+
+
+def test_a_school_whose_roll_could_not_be_read_is_told_which_file_and_not_that_it_does_not_exist():
+    check("issues", {
+        "code_words": WORDS,
+        "delivery_facts": """
+            delivery_id | source     | path                      | refusal  | duplicate_of
+            a           | registry   | 990101/学籍/九小学籍.xls  | 已损坏   |
+            b           | registry   | 990101/学籍/八小学籍.xls  | 已损坏   |
+            c           | registry   | 990101/学籍/九小说明.docx | 没有名单 |
+            d           | attendance | 990101/考勤/九小.xlsx     |          |
+            e           | attendance | 990101/考勤/七小.xlsx     |          |
+        """,
+        "reading_issues": """
+            delivery_id | code       | severity | sentence | given_no
+            c           | no_list    | critical | 没有名单 | 0
+            a           | unreadable | critical | 已损坏   | 0
+            b           | unreadable | critical | 已损坏   | 0
+        """,
+        "record_heads": """
+            record_id | source     | delivery_id | sheet | row_no | school_name
+            1         | attendance | d           | 甲    | 5      | 九小
+            2         | attendance | e           | 甲    | 5      | 七小
+        """,
+        "set_aside": """
+            record_id | source     | delivery_id | code
+            1         | attendance | d           | school_unknown
+            2         | attendance | e           | school_unknown
+        """,
+    }, """
+        delivery_id | issue_no | code               | sentence
+        a           | 1        | unreadable         | 已损坏
+        b           | 1        | unreadable         | 已损坏
+        c           | 1        | no_list            | 没有名单
+        d           | 1        | school_roll_unread | 没有这所学校：九小；本区县学籍文件“990101/学籍/九小学籍.xls”未能读取
+        e           | 1        | school_roll_unread | 没有这所学校：七小；本区县学籍文件“990101/学籍/九小学籍.xls、990101/学籍/八小学籍.xls”未能读取
     """)  # fmt: skip
 
 

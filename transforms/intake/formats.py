@@ -220,7 +220,7 @@ def _open_zip_workbook(data: bytes) -> Book:
     if "xl/workbook.xml" not in by_name:
         workbook = next((name for name in by_name if name.lower().replace("\\", "/") == "xl/workbook.xml"), None)
         if workbook is None:
-            raise CannotRead("unknown_format")
+            raise CannotRead("no_list" if _is_letter(data, by_name) else "unknown_format")
     # The worst a lying directory entry can hide: deflate never packs more than 1032 to 1.
     for member in members:
         if member.packed * 1032 > MOST_BYTES // 4 and member.method == 8 and member.packed * 1032 > 4 * member.size:
@@ -234,6 +234,14 @@ def _open_zip_workbook(data: bytes) -> Book:
         facts[member.name] = _sheet_facts(data, member, struck)
     named = _sheet_parts(data, by_name, facts) if any(h or s for h, s in facts.values()) else {}
     return Book("xlsx", _workbook_sheets(_calamine(data), named))
+
+
+def _is_letter(data: bytes, by_name: Mapping[str, Member]) -> bool:
+    """Whether a zip file is a Word document of text alone: a table or a picture in it may be the list itself."""
+    text = by_name.get("word/document.xml")
+    if text is None or any(name.startswith("word/media/") for name in by_name):
+        return False
+    return b"<w:tbl" not in b"".join(member_chunks(data, text))
 
 
 _DIMENSION = re.compile(rb'<dimension ref="[A-Z]+[0-9]+:([A-Z]{1,3})([0-9]{1,7})"')
@@ -470,10 +478,16 @@ def _open_compound(data: bytes, passwords: Sequence[str]) -> Book:
     try:
         return Book("xls", _workbook_sheets(_calamine(data), row_facts(data)))
     except CannotRead as error:
+        if _stream_name("WordDocument") in data or _stream_name("PowerPoint Document") in data:
+            raise CannotRead("unknown_format") from None
         if error.code != "password_needed":
             raise
     opened = _unlocked(data, passwords)
     return Book("xls", _workbook_sheets(_calamine(opened), row_facts(opened)))
+
+
+def _stream_name(name: str) -> bytes:
+    return name.encode("utf-16-le") + b"\0\0"
 
 
 def _unlocked(data: bytes, passwords: Sequence[str]) -> bytes:

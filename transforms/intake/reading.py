@@ -25,8 +25,8 @@ from expectations.errors import Unreachable
 from expectations.sources import BY_FOLDER, BY_NAME, SOURCES, Source
 from transforms.intake.attendance import Context, Grid, blocks_of, header_rows, looks_like_grid, read_grid
 from transforms.intake.beside import halves
-from transforms.intake.cells import blank
-from transforms.intake.contents import people_among
+from transforms.intake.cells import blank, text_of
+from transforms.intake.contents import is_name, is_number, people_among
 from transforms.intake.daily import read_journal
 from transforms.intake.formats import (
     MOST_CELLS,
@@ -55,10 +55,12 @@ ISSUES_OF_A_KIND = 200
 FEWEST_PEOPLE = 3
 WORST_FIRST = (
     "wrong_source", "absences_only", "week_without_dates", "no_day_columns", "names_only", "no_rows", "nothing_to_answer",
-    "no_header",
+    "no_header", "no_list",
 )  # fmt: skip
 """Which of its sheets' reasons a refused file is told."""
 DAYS_OF_A_WEEK = 7
+LONGEST_IN_A_LIST = 20
+"""Signs in a cell of a list; what is longer is a sentence cut at its commas."""
 VIEWS = tuple(
     map(re.compile, ("月度汇总|月报", "每日统计|日统计|日报", "打卡明细|打卡详情|打卡时间", "原始记录|打卡记录"))
 )
@@ -394,7 +396,8 @@ def read_delivery(
             reading.issues.append(ReadingIssue(None, None, None, "undecodable", str(book.undecodable)))
         _read_book(reading, book, legend)
     except CannotRead as error:
-        return _no_use(reading, error.code, error.detail)
+        letter = error.code == "unknown_format" and _LETTER.search(PurePosixPath(delivery.relative_path).stem)
+        return _no_use(reading, "no_list" if letter else error.code, error.detail)
     except MemoryError:
         return replace(_no_use(reading, "unreadable"), fleeting=True)
     except (OSError, RecursionError):
@@ -406,6 +409,20 @@ def read_delivery(
             return _no_use(reading, "unreadable")
         return _no_use(reading, "reader_failed", _where(error))
     return reading
+
+
+_LETTER = re.compile(
+    r"(?i)(?:说明|函|通知|报告|承诺书|请示|须知|必读|封面|readme)[\W\d_年月日版稿扫描件盖章终副本最新]*$"
+)
+"""How the name of a covering letter ends: of a PDF, a picture or an old Word document it is all that can be known."""
+
+
+def _is_text(roster: Roster) -> bool:
+    """Whether the lines of a sheet without a header are sentences: two short cells beside others may be a list."""
+    cells = [[text_of(value) for value in row if not blank(value)] for row in roster.head]
+    listed = sum(sum(len(text) <= LONGEST_IN_A_LIST for text in row) > 2 for row in cells)
+    told = sum(is_name(text) or is_number(text) for row in cells for text in row)
+    return not roster.people and listed <= 1 and told <= 1
 
 
 def _where(error: BaseException) -> str:
@@ -525,7 +542,8 @@ def _take_roster(
             return
         _remember_people(reading, sheet, index, roster.people)
         if any(not blank(value) for row in roster.head for value in row):
-            reasons.append(("nothing_to_answer" if source == "answers" else "no_header", ""))
+            without = "no_list" if _is_text(roster) else "no_header"
+            reasons.append(("nothing_to_answer" if source == "answers" else without, ""))
             reading.issues.append(ReadingIssue(sheet.name, None, None, "sheet_not_read", sheet.name))
         return
     reading.rows_not_data += roster.not_data

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal, overload
 
 import pyarrow as pa
@@ -86,7 +87,7 @@ class Sheet:
     rows: Sequence[Sequence[Value]]
     marked: frozenset[int] = frozenset()
     coloured: frozenset[tuple[int, int]] = frozenset()
-    links: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    links: Mapping[tuple[int, int], str] = MappingProxyType({})
     signed: bool = True
     dates: tuple[date, date] | None = None
     frozen: int = 2
