@@ -84,7 +84,8 @@ with
         from compared
         where same_number or age_fits and (left_source = 'household' or same_grade)
     ),
-    judged as (
+    -- Kept whole: DuckDB 2.0 loses rows of a numbered set that is joined with a part of itself.
+    judged as materialized (
         select *,
             case when same_number then 'number'
                  when left_source = 'registry' and namesakes = 1 and bearers = 1 and same_grade and age_fits and is_known_unseen then 'only_of_the_name'

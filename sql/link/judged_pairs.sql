@@ -25,11 +25,12 @@ with
         -- What is a thousand times less likely than not is no rival to anything.
         from scored_pairs where kind in ('cross', 'duplicate') and weight + prior > -10
     ),
-    duplicates as (
+    -- Kept whole: DuckDB 2.0 loses rows of a numbered set that is joined with a part of itself.
+    duplicates as materialized (
         select *, odds / (1 + odds) as probability, row_number() over (partition by right_no order by weight desc, left_no) as right_place
         from doubted where kind = 'duplicate'
     ),
-    second_entries as (
+    second_entries as materialized (
         select left_no, right_no from duplicates where doubt is null and probability >= $link_probability and right_place = 1
     ),
     heads as (

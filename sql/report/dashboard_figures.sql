@@ -42,7 +42,8 @@ judged as (
     from beside
 ),
 
-closed as (
+-- Kept whole: DuckDB 2.0 loses rows of a numbered set that is joined with a part of itself.
+closed as materialized (
     select *,
         own_withheld or (stage <> 'all' and bool_or(own_withheld) over (partition by level, unit_code, indicator))
             as withheld

@@ -419,7 +419,7 @@ _LETTER = re.compile(
 
 def _is_text(roster: Roster) -> bool:
     """Whether the lines of a sheet without a header are sentences: two short cells beside others may be a list."""
-    cells = [[text_of(value) for value in row if not blank(value)] for row in roster.head]
+    cells = [[text_of(value) or "" for value in row if not blank(value)] for row in roster.head]
     listed = sum(sum(len(text) <= LONGEST_IN_A_LIST for text in row) > 2 for row in cells)
     told = sum(is_name(text) or is_number(text) for row in cells for text in row)
     return not roster.people and listed <= 1 and told <= 1

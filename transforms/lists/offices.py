@@ -375,7 +375,7 @@ def _plain(
     links: Mapping[tuple[int, int], str] | None = None,
 ) -> Sheet:
     """A sheet that is read and not sent back."""
-    return Sheet(name, title, subtitle, note, fields, rows, marked=marked, links=links or {}, signed=False)
+    return Sheet(name, title, subtitle, note, fields, rows, marked=marked, links=links, signed=False)
 
 
 def _children(rows: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:

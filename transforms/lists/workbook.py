@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from itertools import islice
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, Literal, overload
 
 import pyarrow as pa
@@ -87,7 +86,7 @@ class Sheet:
     rows: Sequence[Sequence[Value]]
     marked: frozenset[int] = frozenset()
     coloured: frozenset[tuple[int, int]] = frozenset()
-    links: Mapping[tuple[int, int], str] = MappingProxyType({})
+    links: Mapping[tuple[int, int], str] | None = None
     signed: bool = True
     dates: tuple[date, date] | None = None
     frozen: int = 2
@@ -132,7 +131,7 @@ def parts_of(sheet: Sheet, most: int = MAX_ROWS) -> list[Sheet]:
             sheet, name=f"{sheet.name}{number}", rows=sheet.rows[at : at + most],
             marked=frozenset(row - at for row in sheet.marked if at <= row < at + most),
             coloured=frozenset((row - at, column) for row, column in sheet.coloured if at <= row < at + most),
-            links={(row - at, column): to for (row, column), to in sheet.links.items() if at <= row < at + most},
+            links={(row - at, column): to for (row, column), to in (sheet.links or {}).items() if at <= row < at + most},
         )
         for number, at in enumerate(starts, start=1)
     ]  # fmt: skip
@@ -245,7 +244,7 @@ def _write_sheet(
 def _write_rows(
     page: Any, looks: _Looks, sheet: Sheet, widths: list[float], start: int, guard: Callable[[str], str]
 ) -> None:
-    links = dict(islice(sheet.links.items(), MOST_LINKS))
+    links = dict(islice((sheet.links or {}).items(), MOST_LINKS))
     for number, values in enumerate(sheet.rows):
         row, first, lines = start + number, number in sheet.marked, 1.0
         for at, (field, value) in enumerate(zip(sheet.fields, values, strict=True)):
