@@ -302,7 +302,8 @@ def _status(options: argparse.Namespace) -> int:
 
 
 def _query(options: argparse.Namespace) -> int:
-    import pyarrow.csv as csv
+    import csv
+
     import pyarrow.parquet as pq
 
     from flows import access
@@ -324,7 +325,11 @@ def _query(options: argparse.Namespace) -> int:
     if options.format == "parquet":
         pq.write_table(rows, sys.stdout.buffer)
     elif options.format == "csv":
-        csv.write_csv(without_formulas(rows), sys.stdout.buffer, csv.WriteOptions(quoting_style="needed"))
+        # Arrow's writer quotes every text: a number taken from it by a shell would not be the number
+        shown = without_formulas(rows)
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(shown.column_names)
+        writer.writerows(zip(*(column.to_pylist() for column in shown.columns), strict=True))
     elif options.format == "json":
         print(json.dumps(rows.to_pylist(), ensure_ascii=False, indent=1, default=str))
     else:
