@@ -203,9 +203,10 @@ def _children(text: str) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from flows import summary
+    from flows import scratch, summary
     from flows.stages import prepared
 
+    scratch.sweep()
     if options.from_run:
         from flows.history import make_anew
 
@@ -366,9 +367,9 @@ def _source_name(word: str) -> str:
 
 def _check(options: argparse.Namespace) -> int:
     from dataclasses import asdict
-    from tempfile import TemporaryDirectory
 
     from flows.progress import stage_bar
+    from flows.scratch import scratch
     from flows.stages import checking_terms
     from flows.summary import say_checked
     from transforms.intake.checking import check, files_among
@@ -379,10 +380,10 @@ def _check(options: argparse.Namespace) -> int:
     files = files_among(options.paths)
     terms = checking_terms(options.period, options.policy)
     with (
-        TemporaryDirectory(prefix="baoxue-check-") as folder,
+        scratch("check") as folder,
         stage_bar("check", quiet=options.format == "json", total=len(files)) as advance,
     ):
-        checked = check(files, Path(folder), source=options.source, advance=advance, **terms) if files else []
+        checked = check(files, folder, source=options.source, advance=advance, **terms) if files else []
     if options.format == "json":
         print(json.dumps([asdict(one) for one in checked], ensure_ascii=False, indent=1, default=str))
     else:
@@ -413,11 +414,10 @@ def _send(options: argparse.Namespace) -> int:
 
 
 def _link(options: argparse.Namespace) -> int:
-    from tempfile import TemporaryDirectory
-
     import pyarrow as pa
     import pyarrow.parquet as pq
 
+    from flows.scratch import scratch
     from transforms.link import link_tables
 
     for path in (options.left, options.right):
@@ -425,8 +425,8 @@ def _link(options: argparse.Namespace) -> int:
             pq.read_schema(path)
         except (OSError, pa.ArrowInvalid):
             raise WrongArgument(f"{path} cannot be read as Parquet") from None
-    with TemporaryDirectory(prefix="baoxue-link-") as folder:
-        pairs = link_tables(options.left, options.right, Path(folder))
+    with scratch("link") as folder:
+        pairs = link_tables(options.left, options.right, folder)
     pq.write_table(pairs, options.out, compression="zstd")
     decided = pairs.column("decision").value_counts().to_pylist()
     said = ", ".join(f"{one['counts']} {one['values']}" for one in decided)

@@ -6,6 +6,7 @@ It takes about a minute, most of it Prefect's own start.
 import base64
 import json
 import os
+import secrets
 import shutil
 import signal
 import socket
@@ -25,7 +26,7 @@ from transforms.lake import Lake
 from transforms.query import query
 
 ROOT = Path(__file__).parent.parent
-PATIENCE = 400  # seconds on a busy machine; it takes a tenth of that on an idle one
+PATIENCE = 900  # seconds on a busy machine; it takes a twentieth of that on an idle one
 WATCH = """
 import os, sys
 def watch(event, given):
@@ -37,12 +38,19 @@ sys.addaudithook(watch)
 """
 
 
+def free_port():
+    """A port nobody has: below those the system gives to connections, which may take it before the server does."""
+    while True:
+        port = 12_000 + secrets.randbelow(18_000)
+        with socket.socket() as free:
+            if free.connect_ex(("127.0.0.1", port)):
+                return port
+
+
 class Served:
     def __init__(self, root: Path) -> None:
         self.root, self.home = root, root / ".prefect" / "serve"
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        self.port = free_port()
         watch = root / "watch"
         watch.mkdir(exist_ok=True)
         (watch / "sitecustomize.py").write_text(WATCH, encoding="utf-8")
@@ -75,7 +83,7 @@ class Served:
             f"http://127.0.0.1:{self.port}/api{path}", json.dumps(body).encode() if body is not None else None, method=method,
             headers={"content-type": "application/json", "authorization": f"Basic {given}"},
         )  # fmt: skip
-        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=60) as answer:
+        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=PATIENCE) as answer:
             return json.loads(answer.read() or b"null")
 
     def deployments(self):
@@ -144,10 +152,16 @@ def test_one_command_serves_schedules_and_requests_and_ends_cleanly(city, result
         with pytest.raises(Busy):
             serve.serve(Lake(tmp_path), served.port, None)
         children = _group(served.process.pid)
+        password = (served.home / "password").read_bytes().strip()
+        for pid in children:
+            assert password not in _command_line(pid), "every account of the machine can read it there"
         assert served.end() == 0
         assert not [pid for pid in children if Path(f"/proc/{pid}").exists()]
         assert not served.calls_out.exists(), served.calls_out.read_text()
         everything = b"".join(path.read_bytes() for path in served.home.rglob("*") if path.is_file())
+        for path in served.home.rglob("*"):
+            if path.is_file() and path.name != "password":
+                assert password not in path.read_bytes(), path
         for person in query(results, "select id_number from children where id_kind = 'valid'").to_pylist():
             assert person["id_number"].encode() not in everything
     finally:
@@ -177,6 +191,13 @@ def _own_address():
         except OSError:
             return "127.0.0.2"
         return probe.getsockname()[0]
+
+
+def _command_line(pid):
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""
 
 
 def _group(pid):
