@@ -1,8 +1,9 @@
 """No pinned dependency is one with a known hole.
 
-`tests/advisories.csv` was compiled by hand on 2026-11-23 from the maintainers' public advisories for what
-requirements.txt pins; no advisory service was asked, so it is surely not complete. Whoever renews the requirements
-renews the list, and where the network allows it runs `pip-audit -r requirements.txt` as well.
+`tests/advisories.csv` was written from memory on 2026-11-23 for what requirements.txt pins: no advisory service could be
+reached (pip-audit 2.10.1 found no package at the registry it was made with), so it is surely not complete, and a number
+in it may be wrong. Whoever renews the requirements renews the list, and where the network allows it runs
+`pip-audit -r requirements.txt` as well.
 """
 
 import csv

@@ -156,3 +156,18 @@ def test_a_charts_place_may_be_taken_out_of_the_bulletin(delivered, tmp_path, mo
     chart = Chart("bar", ["一"], [("数", [7.0])], "图")
     write_paper(tmp_path / "out.docx", "t", {"地区": "城东", "图一": chart})
     assert said(tmp_path / "out.docx").strip() == "城东"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_template_that_declares_entities_is_refused(tmp_path, encoding):
+    path = tmp_path / "劝返复学通知书.docx"
+    with zipfile.ZipFile(reference_file("templates/劝返复学通知书.docx")) as given, zipfile.ZipFile(path, "w") as made:
+        for name in given.namelist():
+            content = given.read(name)
+            if name == "word/document.xml":
+                head, end, rest = content.decode().partition("?>")
+                declared = '<!DOCTYPE x [<!ENTITY a "lol"><!ENTITY b SYSTEM "file:///etc/passwd">]>'
+                content = f"{head}{end}{declared}{rest}".encode(encoding)
+            made.writestr(name, content)
+    with pytest.raises(ValueError, match="declares"):
+        papers._parts(path)
