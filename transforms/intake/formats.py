@@ -21,6 +21,7 @@ from typing import Any
 import python_calamine as calamine
 
 from transforms.intake.biff import row_facts
+from transforms.intake.inflated import merged_first, with_inflated
 
 Row = list[Any]
 CHUNK_ROWS = 20_000
@@ -32,6 +33,8 @@ WORST_RATIO = 1032
 RATIO_MATTERS_FROM = 60_000_000
 MOST_CELLS = 60_000_000
 MOST_FILE_BYTES = 400_000_000
+INFLATED_AT_MOST = 64_000_000
+"""Sheets of more bytes are looked at piece by piece and never held whole."""
 OPENS_ITSELF = "VelvetSweatshop"
 """The password of workbooks that are only protected against changes: Excel opens them without asking."""
 csv.field_size_limit(1_000_000)
@@ -127,6 +130,7 @@ class Member:
     packed: int
     size: int
     offset: int
+    checksum: int
 
 
 def zip_members(data: bytes) -> list[Member]:
@@ -145,10 +149,10 @@ def zip_members(data: bytes) -> list[Member]:
             if data[at : at + 4] != b"PK\x01\x02":
                 raise CannotRead("unreadable")
             flags, method = struct.unpack_from("<HH", data, at + 8)
-            packed, size, name_length, extra, comment = struct.unpack_from("<IIHHH", data, at + 20)
+            checksum, packed, size, name_length, extra, comment = struct.unpack_from("<IIIHHH", data, at + 16)
             (offset,) = struct.unpack_from("<I", data, at + 42)
             raw = data[at + 46 : at + 46 + name_length]
-            members.append(Member(decoded_name(raw), method, flags, packed, size, offset))
+            members.append(Member(decoded_name(raw), method, flags, packed, size, offset, checksum))
             at += 46 + name_length + extra + comment
     except struct.error:
         raise CannotRead("unreadable") from None
@@ -230,10 +234,18 @@ def _open_zip_workbook(data: bytes) -> Book:
     struck = _struck_styles(data, by_name.get("xl/styles.xml"))
     facts = {}
     sheets = [member for member in members if member.name.startswith("xl/worksheets/") and member.name.endswith(".xml")]
+    inflated: dict[int, bytes] = {}
+    hold = sum(member.size for member in sheets) <= INFLATED_AT_MOST
     for member in sheets:
-        facts[member.name] = _sheet_facts(data, member, struck)
+        pieces = member_chunks(data, member)
+        if hold:
+            content = b"".join(pieces)
+            pieces = iter((content,))
+            if zlib.crc32(content) == member.checksum:  # a damaged sheet is left to the reader of cells to refuse
+                inflated[member.offset] = merged_first(content)
+        facts[member.name] = _sheet_facts(pieces, struck)
     named = _sheet_parts(data, by_name, facts) if any(h or s for h, s in facts.values()) else {}
-    return Book("xlsx", _workbook_sheets(_calamine(data), named))
+    return Book("xlsx", _workbook_sheets(_calamine(with_inflated(data, inflated) if inflated else data), named))
 
 
 def _is_letter(data: bytes, by_name: Mapping[str, Member]) -> bool:
@@ -257,14 +269,14 @@ _HIDDEN_ROW = re.compile(rb'<row [^>]*?r="([0-9]+)"[^>]*?hidden="(?:1|true)"')
 
 
 def _sheet_facts(
-    data: bytes, member: Member, struck: re.Pattern[bytes] | None
+    pieces: Iterator[bytes], struck: re.Pattern[bytes] | None
 ) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Hidden and struck-out rows of one sheet's XML; refuses a sheet whose cells lie too far apart to hold."""
     hidden: list[int] = []
     struck_rows: set[int] = set()
     rows = columns = told = 0
     carry = b""
-    for piece in member_chunks(data, member):
+    for piece in pieces:
         if piece[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) and not carry and not told:
             raise CannotRead("unreadable")  # the reader of cells takes such a sheet for an empty one
         piece = carry + piece
@@ -293,11 +305,10 @@ def _check_within_excel(piece: bytes, shape: bytes) -> None:
 
     The reader of cells makes room for all of them at once and ends its process where there is none.
     """
-    if (b"A0000000" in shape or b'r="0000000' in shape) and any(
-        int(number) > _LAST_ROW for number in _ANY_ROW.findall(piece)
-    ):
+    alone = b'="0000000' in shape
+    if (alone or b"A0000000" in shape) and any(int(number) > _LAST_ROW for number in _ANY_ROW.findall(piece)):
         raise CannotRead("unreadable")
-    if b'ount="0000000' in shape and any(int(number) > MOST_BYTES for number in _COUNT.findall(piece)):
+    if alone and any(int(number) > MOST_BYTES for number in _COUNT.findall(piece)):
         raise CannotRead("unreadable")
 
 
