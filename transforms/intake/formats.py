@@ -268,9 +268,7 @@ _SHAPE = bytes.maketrans(b"BCDEFGHIJKLMNOPQRSTUVWXYZ123456789", b"A" * 25 + b"0"
 _HIDDEN_ROW = re.compile(rb'<row [^>]*?r="([0-9]+)"[^>]*?hidden="(?:1|true)"')
 
 
-def _sheet_facts(
-    pieces: Iterator[bytes], struck: re.Pattern[bytes] | None
-) -> tuple[tuple[int, ...], tuple[int, ...]]:
+def _sheet_facts(pieces: Iterator[bytes], struck: re.Pattern[bytes] | None) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Hidden and struck-out rows of one sheet's XML; refuses a sheet whose cells lie too far apart to hold."""
     hidden: list[int] = []
     struck_rows: set[int] = set()
