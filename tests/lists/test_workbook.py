@@ -36,10 +36,12 @@ def test_the_title_is_merged_over_the_table_and_centred(sheets):
         assert sheet["A3"].value.startswith("填表说明：")
 
 
-def test_the_page_is_a4_landscape_fits_its_width_and_repeats_its_heading(sheets):
+def test_the_page_is_landscape_a4_or_a3_where_two_records_stand_side_by_side_fits_its_width_and_repeats_its_heading(
+    sheets,
+):
     for name, sheet in sheets:
         assert sheet.page_setup.orientation == "landscape", name
-        assert sheet.page_setup.paperSize == 9
+        assert sheet.page_setup.paperSize == (8 if "同一人" in name else 9), name
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert sheet.page_setup.fitToHeight == 0
         assert sheet.print_title_rows == "$4:$4"
@@ -107,6 +109,7 @@ def test_differing_cells_of_a_pair_are_coloured(lists):
     assert sheet.cell(5, heads["姓名（甲）"]).fill.fgColor.rgb == sheet.cell(5, heads["姓名（乙）"]).fill.fgColor.rgb
     assert sheet.cell(5, heads["姓名（甲）"]).fill.fgColor.rgb != sheet.cell(5, heads["性别（甲）"]).fill.fgColor.rgb
     assert sheet.cell(5, heads["相似程度"]).value == "很可能"
+    assert sheet["A2"].value.endswith("共 1 对")
 
 
 def test_the_foot_has_room_for_names_and_stamp(sheets):

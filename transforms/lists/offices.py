@@ -222,7 +222,7 @@ def review_books(engine: Engine, edition: Edition) -> Iterator[Book]:
             values.append([*cells, None, None, row["pair_no"]])
         name = edition.bureau(district)
         sheet = Sheet(
-            "待人工核对", f"{name}疑似同一人记录核对表", _subtitle(edition.month, name, [], len(rows)),
+            "待人工核对", f"{name}疑似同一人记录核对表", _subtitle(edition.month, name, [], len(rows), counted="对"),
             "每行是两份材料中可能为同一儿童的两条记录（甲、乙），不一致的格子已着色；请判断是否同一人。" + HOW_TO_RETURN,
             tuple(fields), values, coloured=frozenset(coloured), dates=_dates(edition.as_of), frozen=1,
         )  # fmt: skip
@@ -421,11 +421,13 @@ def _link_to_cell(row: Mapping[str, Any]) -> str | None:
     return f"external:{file}#'{sheet}'!{row['column_letter'] or 'A'}{row['row_no']}"
 
 
-def _subtitle(month: str, issued_by: str, dues: Sequence[date | None], count: int, first: int = 0) -> str:
+def _subtitle(
+    month: str, issued_by: str, dues: Sequence[date | None], count: int, first: int = 0, counted: str = "人"
+) -> str:
     known = sorted({due for due in dues if due is not None})
     deadline = "" if not known else f"　　{'最早' if len(known) > 1 else ''}截止日期：{known[0].isoformat()}"
     urgent = f"，其中优先核实 {first} 人" if first else ""
-    return f"期次：{month}　　发出单位：{issued_by}{deadline}　　共 {count} 人{urgent}"
+    return f"期次：{month}　　发出单位：{issued_by}{deadline}　　共 {count} {counted}{urgent}"
 
 
 def _dates(as_of: date) -> tuple[date, date]:

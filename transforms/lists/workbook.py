@@ -24,6 +24,9 @@ OPTIONS_SHEET = "选项"
 FONT = "宋体"
 MAX_ROWS = 500_000
 STREAMED_FROM = 5_000  # rows of a workbook from which on it is written row by row and not kept in memory whole
+A4, A3 = 9, 8
+WIDEST_ON_A4 = 225.0
+"""Half-width characters a line of A4 landscape holds in letters that can still be read."""
 MOST_LINKS = 60_000
 """Excel opens no sheet with more than 65,530."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -238,7 +241,7 @@ def _write_sheet(
     if sheet.rows:
         page.autofilter(head, 0, end, last)
     page.freeze_panes(head + 1, min(sheet.frozen, right))
-    _set_up_page(page, head)
+    _set_up_page(page, head, A3 if sum(widths[at] for at in visible) > WIDEST_ON_A4 else A4)
 
 
 def _write_rows(
@@ -303,13 +306,13 @@ def _write_checks(page: Any, sheet: Sheet, options: dict[str, Sequence[str]], fi
             })  # fmt: skip
 
 
-def _set_up_page(page: Any, head: int) -> None:
+def _set_up_page(page: Any, head: int, paper: int) -> None:
     page.protect("", {
         "sort": True, "autofilter": True, "format_columns": True, "format_rows": True,
         "select_locked_cells": True, "select_unlocked_cells": True, "delete_rows": True,
     })  # fmt: skip
     page.set_landscape()
-    page.set_paper(9)
+    page.set_paper(paper)
     page.fit_to_pages(1, 0)
     page.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.7)
     page.center_horizontally()
