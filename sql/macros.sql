@@ -25,7 +25,12 @@ create or replace macro number_check_character(number) as
         + 10 * (number // 10000 % 10) + 5 * (number // 1000 % 10) + 8 * (number // 100 % 10) + 4 * (number // 10 % 10) + 2 * (number % 10)) % 11 as int), 1);
 -- Whether a day written as 20150901 is one.
 create or replace macro is_real_day(day) as
-    try_cast((day // 10000) || '-' || lpad(cast(day // 100 % 100 as varchar), 2, '0') || '-' || lpad(cast(day % 100 as varchar), 2, '0') as date) is not null;
+    day // 10000 >= 1 and day // 100 % 100 between 1 and 12 and day % 100 >= 1
+    and (day % 100 <= 28
+         or day % 100 <= case when day // 100 % 100 in (4, 6, 9, 11) then 30
+                              when day // 100 % 100 <> 2 then 31
+                              when day // 10000 % 4 = 0 and (day // 10000 % 100 <> 0 or day // 10000 % 400 = 0) then 29
+                              else 28 end);
 
 -- Whether a text is a citizen number that can be somebody's: form, birth date and check character all hold.
 create or replace macro is_valid_id(id) as

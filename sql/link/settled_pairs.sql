@@ -3,16 +3,14 @@
 -- One row per such pair. Examples stay, and so does a pair of whose name and birth day another record of its own table
 -- is still open: that may be the same child entered twice.
 with
-    left_rest as (
-        select distinct g.name, try_cast(regexp_replace(g.birth_date, '[^0-9]', '', 'g') as bigint) as birth
+    rest as (
+        select g.name, try_cast(regexp_replace(g.birth_date, '[^0-9]', '', 'g') as bigint) as birth
         from given_left as g left join sure_pairs as s on s.left_record_id = g.record_id where s.left_record_id is null
-    ),
-    right_rest as (
-        select distinct g.name, try_cast(regexp_replace(g.birth_date, '[^0-9]', '', 'g') as bigint) as birth
+        union all
+        select g.name, try_cast(regexp_replace(g.birth_date, '[^0-9]', '', 'g') as bigint) as birth
         from given_right as g left join sure_pairs as s on s.right_record_id = g.record_id where s.right_record_id is null
     )
 select s.left_record_id, s.right_record_id, s.name
 from sure_pairs as s
-left join left_rest as l on l.name = s.name and l.birth = s.birth
-left join right_rest as r on r.name = s.name and r.birth = s.birth
-where not s.is_example and l.name is null and r.name is null
+left join rest as o on o.name = s.name and o.birth = s.birth
+where not s.is_example and o.name is null

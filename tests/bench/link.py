@@ -11,8 +11,9 @@ entries), and its registry linked with its household register: by `transforms.li
 files, and by Splink (tests/bench/splink_rival.py) from the same evidence, names taken apart and numbers told by kind
 beforehand; that preparation is timed by itself and counted to Splink only in the column that says so. Every step is a
 process of its own, so that one's memory is not counted as the other's. Precision counts linked pairs, recall the
-children who stand in both tables; "shown" are those only offered to people. Splink's pairs are cut at the probability
-that, seen afterwards, gives it the best F1. Other work on the machine stretches seconds: processor seconds (cpu) of one
+children who stand in both tables; "shown" are those only offered to people. Splink decides nothing by itself, so both
+methods' pairs, ours with those for people, are also cut at the same probabilities, and at the one that, seen
+afterwards, gives each its best F1. Other work on the machine stretches seconds: processor seconds (cpu) of one
 run are the ones to compare. Not part of the tests: no time or figure is asserted.
 """
 
@@ -39,6 +40,10 @@ COLUMNS = {
     "district_code": "district_code", "township_code": "township_code", "school_code": "school_code", "grade": "grade",
     "class_no": "class_no", "guardian1_name": "guardian_name", "guardian1_id_number": "guardian_id_number", "phone": "phone",
 }  # fmt: skip
+CUTS = (0.01, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99, 0.995, 0.999, 0.9995, 0.9999, 0.99999)
+"""The probabilities tried as a cut, of both methods alike."""
+SHOWN_CUTS = (0.5, 0.95, 0.99)
+Judge = Callable[[Any], dict[str, float]]
 CITY = 1_000_000
 """The most children one invented city has; more are several cities with districts of their own."""
 PREPARED = """
@@ -134,40 +139,48 @@ def splink(folder: Path, python: Path) -> dict[str, float]:
     }
 
 
+def judged(folder: Path, pairs: pa.Table) -> tuple[Judge, pa.Array]:
+    """What counts any choice of ``pairs``, and which of them are links rather than shown to people."""
+    truth = pq.read_table(folder / "truth.parquet")
+    ids, children = truth["record_id"].combine_chunks(), truth["child"].to_numpy()
+
+    def child_of(records: pa.ChunkedArray) -> Any:
+        return children[pc.index_in(records.combine_chunks(), value_set=ids).to_numpy()]
+
+    both = np.intersect1d(
+        *(child_of(pq.read_table(folder / f"{side}.parquet", columns=["record_id"])[0]) for side in ("left", "right"))
+    )
+    left, right = child_of(pairs["left_record_id"]), child_of(pairs["right_record_id"])
+
+    def count(chosen: Any) -> dict[str, float]:
+        found = np.unique(left[chosen & (left == right)])
+        shown = np.setdiff1d(np.unique(left[~chosen & (left == right)]), found)
+        precision = int((left == right)[chosen].sum()) / max(1, int(chosen.sum()))
+        recall = len(np.intersect1d(found, both)) / max(1, len(both))
+        return {
+            "precision": precision, "recall": recall, "f1": 2 * precision * recall / max(1e-9, precision + recall),
+            "shown": len(shown) / max(1, len(both)), "links": int(chosen.sum()), "linkable": len(both),
+        }  # fmt: skip
+
+    linked = (
+        pc.equal(pairs["decision"], "link") if "decision" in pairs.column_names else pa.array([True] * pairs.num_rows)
+    )
+    return count, linked.to_numpy(zero_copy_only=False)
+
+
 def accuracy(folder: Path, pairs: pa.Table) -> dict[str, float]:
     """Precision of the links, and shares of the children in both tables that are linked or shown."""
-    truth = pq.read_table(folder / "truth.parquet")
-    child = dict(zip(truth["record_id"].to_pylist(), truth["child"].to_pylist(), strict=True))
-    sides = [
-        np.array([child[r] for r in pq.read_table(folder / f"{side}.parquet", columns=["record_id"])[0].to_pylist()])
-        for side in ("left", "right")
-    ]
-    both = np.intersect1d(*sides)
-    left, right = (
-        np.array([child[r] for r in pairs[c].to_pylist()], dtype=np.int64)
-        for c in ("left_record_id", "right_record_id")
-    )
-    linked = (
-        pc.equal(pairs["decision"], "link").to_numpy()
-        if "decision" in pairs.column_names
-        else np.ones(pairs.num_rows, bool)
-    )
-    found = np.unique(left[linked & (left == right)])
-    shown = np.setdiff1d(np.unique(left[~linked & (left == right)]), found)
-    precision = int((left == right)[linked].sum()) / max(1, int(linked.sum()))
-    recall = len(np.intersect1d(found, both)) / max(1, len(both))
-    return {
-        "precision": precision, "recall": recall, "f1": 2 * precision * recall / max(1e-9, precision + recall),
-        "shown": len(shown) / max(1, len(both)), "links": int(linked.sum()), "linkable": len(both),
-    }  # fmt: skip
+    count, linked = judged(folder, pairs)
+    return count(linked)
 
 
-def splinks_accuracy(folder: Path) -> dict[str, float]:
-    """Splink's figures at the probability that suits it best."""
-    pairs = pq.read_table(folder / "splink.parquet")
-    cuts = (0.01, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99, 0.995, 0.999, 0.9995, 0.9999, 0.99999)
-    tried = (accuracy(folder, pairs.filter(pc.greater_equal(pairs["probability"], cut))) for cut in cuts)
-    return max(tried, key=lambda figures: figures["f1"])
+def by_probability(folder: Path, pairs: pa.Table) -> dict[str, dict[str, float]]:
+    """The figures of all pairs, those for people included, at each cut of `SHOWN_CUTS` and at the best of `CUTS`."""
+    count, _ = judged(folder, pairs)
+    probability = pairs["probability"].to_numpy()
+    at = {cut: count(probability >= cut) for cut in CUTS}
+    best = max(CUTS, key=lambda cut: at[cut]["f1"])
+    return {**{f"p ≥ {cut}": at[cut] for cut in SHOWN_CUTS}, f"best, p ≥ {best}": at[best]}
 
 
 def measured(method: Callable[[Path], None], folder: Path) -> dict[str, float]:
@@ -201,23 +214,34 @@ def apart(target: Callable[..., None], *arguments: object) -> None:
 
 def say(name: str, took: dict[str, float], figures: dict[str, float] | None = None) -> None:
     """One line of the table."""
-    shown = (
-        "".join(f"{figures[k]:10.5f}" for k in ("precision", "recall", "f1", "shown"))
-        + f"{figures['links']:10.0f}{figures['linkable']:10.0f}"
-        if figures
-        else ""
-    )
+    shown = _in_columns(figures) if figures else ""
     print(f"{name:24}{took['seconds']:8.1f}{took['cpu']:8.1f}{took['gib']:7.2f}{shown}", flush=True)
 
 
+def _in_columns(figures: dict[str, float]) -> str:
+    return (
+        "".join(f"{figures[k]:10.5f}" for k in ("precision", "recall", "f1", "shown"))
+        + f"{figures['links']:10.0f}{figures['linkable']:10.0f}"
+    )
+
+
+def say_cuts(name: str, folder: Path, pairs: pa.Table) -> None:
+    """One line per cut: pairs of at least that probability, whoever decides them."""
+    for cut, figures in by_probability(folder, pairs).items():
+        print(f"{'  ' + name + ', ' + cut:47}{_in_columns(figures)}", flush=True)
+
+
 def beside_splink(folder: Path, mine: dict[str, float], python: Path) -> None:
-    """Splink's line, and how far apart the two are."""
+    """Splink's line, both at the same and at their best cuts, and how far apart the two are."""
     prepared, theirs = measured(prepare, folder), splink(folder, python)
     say("  its preparation", prepared)
-    say("splink", theirs, splinks_accuracy(folder))
+    say("splink", theirs)
+    for name in ("splink", "ours"):
+        say_cuts(name, folder, pq.read_table(folder / f"{name}.parquet"))
     print(
         f"  splink ÷ ours: seconds {theirs['seconds'] / mine['seconds']:.1f}, cpu {theirs['cpu'] / mine['cpu']:.1f}, memory {theirs['gib'] / mine['gib']:.1f};"
-        f" with its preparation: seconds {(theirs['seconds'] + prepared['seconds']) / mine['seconds']:.1f}, cpu {(theirs['cpu'] + prepared['cpu']) / mine['cpu']:.1f}"
+        f" with its preparation: seconds {(theirs['seconds'] + prepared['seconds']) / mine['seconds']:.1f}, cpu {(theirs['cpu'] + prepared['cpu']) / mine['cpu']:.1f}",
+        flush=True,
     )
 
 
