@@ -111,6 +111,12 @@ CHILD_GROUPS = Contract(
     ("child_id",), temporary=True,
 )  # fmt: skip
 
+CHILD_NAMES = Contract(
+    "child_names", "child", "儿童用过的姓名", "one child, with every name it goes by",
+    (CHILD_ID, _text("names", "the names without signs of notation, joined by 、", required=True)),
+    ("child_id",), temporary=True,
+)  # fmt: skip
+
 CARRIED_ANSWERS = Contract(
     "carried_answers", "child", "沿用的答复", "one matter of a child that an answer to an earlier case still explains",
     (
@@ -358,7 +364,7 @@ EXPIRED_CASES = Contract(
 
 JUDGED: tuple[Contract, ...] = (
     RECORD_ROOTS, CHILD_IDENTITIES, IDS_IN_USE, CHILD_KEYS, CLASS_DELIVERIES, CHILD_ATTENDANCE, CHILD_ROLLS, SILENT_ROLLS, NAMESAKES, CHILD_EXPLANATIONS,
-    CHILD_GROUPS, CARRIED_ANSWERS, FINDING_KINDS, FINDING_NEEDS, FINDING_CHANGED_BY, FINDINGS_OFF, ABSENCES, *RULES,
+    CHILD_GROUPS, CHILD_NAMES, CARRIED_ANSWERS, FINDING_KINDS, FINDING_NEEDS, FINDING_CHANGED_BY, FINDINGS_OFF, ABSENCES, *RULES,
     UNREAD_ROLLS, FINDING_CANDIDATES, CASE_NUMBERS, VALID_ANSWERS, CASE_FINDINGS, OPENING_DAYS, CASE_TRANSITIONS, CASE_STEPS, NEW_ANSWERS, CASE_ANSWERS, ANSWER_ISSUES,
     STATUS_CASES, STATUS_SCHOOLS, STATUS_SOURCES, RERUN_DISTRICTS, CHANGED_ELSEWHERE, REMINDERS, RUN_CHANGES, EXPIRED_CASES,
 )  # fmt: skip

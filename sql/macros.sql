@@ -565,7 +565,8 @@ create or replace macro case_number_bare(written) as
 create or replace macro case_number_written(written) as
     substr(case_number_bare(written), 1, 4) || '-' || substr(case_number_bare(written), 5);
 create or replace macro outcome_written(written) as upper(left(trim(written), 2));
--- Whether the name written beside a case number can be the child's: none, the same, or the same with signs masked (张*丰).
-create or replace macro is_same_written_name(written, name) as
-    coalesce(regexp_full_match(name_without_notation(name),
-        regexp_replace(regexp_replace(name_without_notation(written), '[*＊某×]+', '.+', 'g'), '[\\^$()\[\]{}|?]', '.', 'g')), true);
+-- Whether the name written beside a case number can be the child's: none, one of its names (child_names), or one with signs
+-- masked (张*丰).
+create or replace macro is_same_written_name(written, names) as
+    coalesce(regexp_matches('、' || names || '、', '、' ||
+        regexp_replace(regexp_replace(name_without_notation(written), '[\\^$()\[\]{}|?+]', '.', 'g'), '[*＊某×]+', '[^、]+', 'g') || '、'), true);

@@ -11,15 +11,14 @@ with known as (
 checked as (
     select
         answer.record_id, answer.district_code, answer.delivery_id, answer.sheet, answer.row_no, answer.name,
-        answer.answered_on, known.case_no, outcome.code as outcome_code, coalesce(child.name, earlier.name) as child_name,
+        answer.answered_on, known.case_no, outcome.code as outcome_code, called.names as child_names,
         length(case_number_bare(answer.case_no)) = 8
             and case_check(substr(case_number_bare(answer.case_no), 1, 7)) = substr(case_number_bare(answer.case_no), 8)
             as number_is_whole
     from answers as answer
     left join known on known.case_no = case_number_written(answer.case_no)
     left join outcomes as outcome on outcome.code = outcome_written(answer.code) or outcome.wording = trim(answer.code)
-    left join children as child on child.child_id = known.child_id
-    left join previous_children as earlier on earlier.child_id = known.child_id
+    left join child_names as called on called.child_id = known.child_id
     -- decisions on pairs of records are the linker's, not a case's
     where not coalesce(regexp_matches(answer.code, '同一人|不能确定|SAME|DIFFERENT|UNSURE'), false)
 ),
@@ -32,7 +31,7 @@ wrong as (
     from checked where case_no is not null and outcome_code is null
     union all
     select *, 'other_child', '案号与姓名不是同一个孩子，请核对是否串行'
-    from checked where case_no is not null and not is_same_written_name(name, child_name)
+    from checked where case_no is not null and not is_same_written_name(name, child_names)
     union all
     select *, 'future_answer', '核实日期晚于收到日期，已按收到日期计，请核对'
     from checked where case_no is not null and outcome_code is not null and answered_on > $as_of

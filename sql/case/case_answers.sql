@@ -16,9 +16,8 @@ understood as (
     from new_answers as answer
     join known on known.case_no = answer.case_no
     join finding_kinds as kind on kind.finding = known.finding
-    left join children as child on child.child_id = known.child_id
-    left join previous_children as earlier on earlier.child_id = known.child_id
-    where is_same_written_name(answer.name, coalesce(child.name, earlier.name))
+    left join child_names as called on called.child_id = known.child_id
+    where is_same_written_name(answer.name, called.names)
 ),
 given as (
     select

@@ -11,9 +11,9 @@ with every_answer as (
         earlier.child_id, earlier.finding, earlier.case_no, answer.answer_code, answer.answered_on, answer.record_id
     from new_answers as answer
     join previous_cases as earlier on earlier.case_no = answer.case_no
-    left join previous_children as child on child.child_id = earlier.child_id
+    left join child_names as called on called.child_id = earlier.child_id
     -- a name beside the number that is another child's is an issue, not an answer (answer_issues)
-    where is_same_written_name(answer.name, child.name)
+    where is_same_written_name(answer.name, called.names)
     union all
     select child_id, finding, case_no, answer_code, answered_on, '' as record_id
     from previous_cases

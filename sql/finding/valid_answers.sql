@@ -15,7 +15,8 @@ with every_answer as (
     join case_numbers as number on number.case_no = answer.case_no
     join finding_kinds as kind on kind.finding = number.finding
     join children as child on child.child_id = number.child_id
-    where is_same_written_name(answer.name, child.name)
+    left join child_names as called on called.child_id = number.child_id
+    where is_same_written_name(answer.name, called.names)
 ),
 ordered as (
     select

@@ -8,7 +8,7 @@ CASE = "case_no | child_id | finding | state | answered_on\nAAAA-AAA2 | a | abse
 def test_what_is_wrong_with_an_answer_is_said_row_by_row():
     check("answer_issues", {
         "previous_cases": CASE,
-        "children": "child_id | name\na | 王一",
+        "child_names": "child_id | names\na | 王一",
         "answers": """
             record_id | case_no   | name | code | answered_on
             decision  | P-1       |      | 同一人 |
@@ -45,7 +45,7 @@ def test_what_is_wrong_with_an_answer_is_said_row_by_row():
 def test_a_dropout_answered_for_a_case_found_again_is_possible_though_it_was_closed_before():
     check("answer_issues", {
         "previous_cases": CASE.replace("2026-09-10", "2026-03-10"),
-        "children": "child_id | name\na | 王一",
+        "child_names": "child_id | names\na | 王一",
         "answers": "record_id | case_no | name | code | answered_on\nr | AAAA-AAA2 | 王一 | D2 | 2026-09-20",
         "case_answers": """
             record_id | case_no   | child_id | answer_code | event   | direct

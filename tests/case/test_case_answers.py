@@ -14,7 +14,7 @@ INPUTS = {
         SSSS-SSS2 | a        | suspected_dropout
         NNNN-NNN2 | a        | missing_id_number
     """,
-    "children": "child_id | name\na | 王一",
+    "child_names": "child_id | names\na | 王一、王二",
 }
 
 
@@ -36,6 +36,13 @@ def test_an_answer_beside_another_name_or_to_no_case_or_without_a_code_changes_n
         r2        | ZZZZ-ZZZ2 | 王一 | A3   | 2026-09-20
         r3        | NNNN-NNN2 | 王一 | 不详 | 2026-09-20
     """}, "record_id | case_no", parameters(), first=["new_answers"])  # fmt: skip
+
+
+def test_an_answer_beside_a_name_put_right_since_the_list_was_printed_is_the_childs():
+    check("case_answers", {**INPUTS, "answers": """
+        record_id | case_no   | name | code | answered_on
+        r1        | NNNN-NNN2 | 王二 | B1   | 2026-09-20
+    """}, "record_id | case_no\nr1 | NNNN-NNN2", parameters(), first=["new_answers"])  # fmt: skip
 
 
 def test_the_same_answer_handed_in_twice_counts_once():

@@ -71,11 +71,11 @@ def test_a_new_answer_to_an_old_case_finds_it_however_the_number_is_written():
 def test_an_answer_beside_another_childs_name_is_not_this_childs():
     inputs = {
         "finding_kinds": KINDS,
-        "previous_children": "child_id | name\nk | 张小丰",
+        "child_names": "child_id | names\nk | 张小丰、章小峰",
         "previous_cases": "case_no | child_id | finding\nK3F7-92QX | k | absent_from_school",
         "answers": "record_id | case_no | name | code | answered_on\nr | K3F7-92QX | {} | A3 | 2026-09-20",
     }
-    for name, rows in (("李四", 0), ("张*丰", 1), ("张小丰", 1), ("", 1)):
+    for name, rows in (("李四", 0), ("张*丰", 1), ("张小丰", 1), ("章小峰", 1), ("张*峰", 0), ("小丰", 0), ("", 1)):
         drawn = {**inputs, "answers": inputs["answers"].format(name)}
         assert run("carried_answers", drawn, parameters(), first=["new_answers"]).num_rows == rows, name
 

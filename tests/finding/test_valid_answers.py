@@ -14,6 +14,7 @@ def test_an_answer_to_a_case_of_this_very_period_explains_its_matter():
             missing_id_number  | missing_id_number
         """,
         "children": "child_id | name\na | 王一\nb | 王二\nc | 王三",
+        "child_names": "child_id | names\na | 王一\nb | 王二\nc | 王三",
         "case_numbers": """
             child_id | finding            | case_no
             a        | absent_from_school | AAAA-AAA2
