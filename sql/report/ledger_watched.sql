@@ -22,7 +22,7 @@ standing as (
 told as (
     select case_no, arg_max(note, event_no) as note
     from case_events
-    where event in ('opened', 'reopened', 'expired', 'seen_again') and note is not null
+    where event in ('opened', 'reopened', 'expired', 'contradicted', 'seen_again') and note is not null
     group by case_no
 )
 

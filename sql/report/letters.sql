@@ -3,7 +3,8 @@
 -- Rule: of the offices that have the child on their list the first by turn delivers (expectations/recipients.py), so that
 -- a family gets one letter. The family's name and address are for a township only: a school does not hold them. A day
 -- to answer by that is past already is left out. A family gets each letter once for each time its case is asked about
--- (opened, reopened, its answer run out or contradicted), not once a month: letters_sent keeps what went before.
+-- (opened, reopened, its answer run out or contradicted), not once a month: letters_sent keeps what went before. None goes to
+-- the family of a child who is at school, whatever was answered.
 with asked as (
     select case_no, max(period) filter (where event in ('opened', 'reopened', 'expired', 'contradicted')) as asked_period
     from case_events
@@ -17,7 +18,7 @@ sent as (
     left join asked a on a.case_no = p.case_no
     left join previous_letters_sent b
         on b.case_no = p.case_no and b.letter = r.letter and b.asked_period = coalesce(a.asked_period, $period)
-    where b.case_no is null
+    where b.case_no is null and coalesce(p.reason <> 'contradicted', true)
     qualify row_number() over (partition by p.child_id, r.letter order by r.turn) = 1
 )
 

@@ -1,8 +1,24 @@
 -- Purpose: everything any office may be told about a finding, in one place, so that all lists say the same.
--- One row per finding (child and code). Left joins throughout: a finding is never lost for want of a detail.
+-- One row per finding (child and code), and per case whose answer the deliveries of the period contradict though it is no
+-- finding any more: a child answered dead who is at school is nobody's absence, but somebody has to say who it is. Left
+-- joins throughout: a finding is never lost for want of a detail.
 -- Rule: of several roll or household entries the one in force, then the first, is compared by the police; the county
 -- of the household counts as another one only where a division code is known (domain: hukou_code, first six digits).
-with registry_entry as (
+with asked as (
+    select period, district_code, child_id, finding, reason, explanation, school_code, township_code
+    from findings
+    union all
+    select
+        k.period, k.district_code, k.child_id, k.finding, 'contradicted', e.note, coalesce(k.school_code, c.school_code),
+        k.township_code
+    from cases k
+    join case_events e on e.case_no = k.case_no and e.period = k.period and e.event = 'contradicted'
+    left join children c on c.child_id = k.child_id
+    left join findings f on f.child_id = k.child_id and f.finding = k.finding
+    where k.state = 'open' and f.child_id is null
+),
+
+registry_entry as (
     select r.child_id, p.name as registry_name, p.sex as registry_sex, p.birth_date as registry_birth_date,
         p.id_number as registry_id_number
     from child_records r
@@ -74,7 +90,7 @@ select
     k.case_no, k.state, k.due_on, k.overdue, k.escalated,
     k.answer_code || coalesce(' ' || o.wording, '')
         || coalesce('（' || strftime(k.answered_on, '%Y-%m-%d') || '）', '') as last_answer
-from findings f
+from asked f
 left join children c using (child_id)
 left join homes using (child_id)
 left join townships n on n.township_code = f.township_code

@@ -6,7 +6,8 @@
 -- each has one folder, whichever district its pupils' findings are counted in. A bureau writes to its own townships and police only: another county's go through that county's bureau.
 -- Rule: the gravest finding of the sheet first (never enrolled, suspected); for the police first who has no number in
 -- the household register; then children of priority groups, then by place. A child with two findings of one sheet has
--- one place on it, under the gravest (people want one line a child).
+-- one place on it, under the gravest (people want one line a child). Whose answer the class sheets contradict is a matter
+-- of the school and of the county: the child is there, so no family is visited and no other county asked to look for it.
 with located as (
     select f.*,
         case when not regexp_full_match(f.township_code, '[0-9]{9,12}') or left(f.township_code, 6) = f.district_code
@@ -25,7 +26,8 @@ told as (
         f.* exclude (district_code, own_township, district_name, hukou_name, station_district_name),
         coalesce(case r.recipient when 'school' then f.school_district when 'police' then f.station_district end,
             f.district_code) as district_code,
-        r.recipient, r.sheet_no, r.rank, r.finding_text,
+        r.recipient, r.sheet_no, r.rank,
+        case when f.reason = 'contradicted' then '答复与考勤矛盾' else r.finding_text end as finding_text,
         case r.recipient
             when 'school' then f.school_code
             when 'township' then f.own_township
@@ -41,6 +43,7 @@ told as (
             when 'elsewhere' then f.hukou_name || '教育局' end as unit_name
     from located f
     join list_routes r on r.finding = f.finding
+    where r.recipient in ('school', 'county') or coalesce(f.reason <> 'contradicted', true)
 ),
 
 asked as (

@@ -47,3 +47,9 @@ def test_the_ledger_says_what_was_found_and_shows_no_whole_number():
         case_no | explanation
         K1      | 学籍尾号0017在一小，连续缺课8天。
     """)  # fmt: skip
+
+
+def test_a_contradicted_answer_is_what_the_ledger_says_last():
+    events = INPUTS["case_events"] + "    K1      | 3        | contradicted | 曾答复“死亡”，本期考勤显示在一小到校\n"
+    inputs = {**INPUTS, "cases": "\n".join(INPUTS["cases"].strip().splitlines()[:2]), "case_events": events}
+    check("ledger_watched", inputs, "case_no | explanation\nK1 | 曾答复“死亡”，本期考勤显示在一小到校")

@@ -101,3 +101,17 @@ def test_a_letter_goes_once_for_each_time_its_case_is_asked_about():
         return    | school    | 21        | 1         | a
         return    | school    | 21        | 2         | c
     """, PARAMETERS)  # fmt: skip
+
+
+def test_no_letter_asks_a_child_to_school_that_is_there_though_its_answer_is_contradicted():
+    letters(
+        """
+        child_id | finding           | reason       | recipient | unit_code | name
+        a        | suspected_dropout | contradicted | school    | 21        | 甲
+        b        | suspected_dropout | absent       | school    | 21        | 乙
+    """,
+        """
+        letter | recipient | child_id
+        return | school    | b
+    """,
+    )

@@ -152,3 +152,29 @@ def test_a_schools_papers_lie_in_its_own_district():
         a        | 990102
         b        | 990101
     """)  # fmt: skip
+
+
+def test_whose_answer_the_class_sheets_contradict_is_told_with_the_reason_though_it_is_no_finding_any_more():
+    inputs = {
+        "findings": "child_id | finding | reason | explanation\nb | missing_id_number | blank | 没有号码",
+        "children": CHILDREN,
+        "cases": """
+            period  | case_no | child_id | finding            | state  | school_code
+            2026-09 | K1      | a        | absent_from_school | open   | s1
+            2026-09 | K2      | b        | missing_id_number  | open   |
+            2026-09 | K3      | b        | absent_from_school | open   | s1
+            2026-09 | K4      | b        | dropout_risk       | closed | s1
+        """,
+        "case_events": """
+            period  | case_no | event_no | event        | note
+            2026-09 | K1      | 1        | contradicted | 曾答复“死亡”，本期考勤显示在一小到校
+            2026-09 | K2      | 1        | contradicted | 曾答复“查无此人”
+            2026-03 | K3      | 1        | contradicted | 早已说过
+            2026-09 | K4      | 1        | contradicted | 已销号
+        """,
+    }
+    check("list_facts", inputs, """
+        child_id | finding            | reason       | school_code | explanation                          | case_no
+        a        | absent_from_school | contradicted | s1          | 曾答复“死亡”，本期考勤显示在一小到校 | K1
+        b        | missing_id_number  | blank        |             | 没有号码                             | K2
+    """)  # fmt: skip

@@ -109,3 +109,17 @@ def test_school_and_station_have_one_folder_in_their_own_district():
         d        | missing_id_number | police    | 990102        | 小店派出所 | 2
         e        | missing_id_number | police    | 990102        | 990102     | 1
     """)  # fmt: skip
+
+
+def test_a_contradicted_answer_is_worked_on_by_the_school_and_the_county_and_nobody_else():
+    facts = """
+        child_id | finding           | reason       | school_code | school_name | township_code | township_name | hukou_county
+        a        | suspected_dropout | contradicted | s1          | 一小        | t1            | 东街          | 990102
+        b        | not_enrolled      | contradicted |             |             | t1            | 东街          |
+    """
+    check("list_places", {"list_facts": facts, "list_routes": ROUTES}, """
+        child_id | recipient | problem        | asked_of
+        a        | county    | 答复与考勤矛盾 | 一小
+        a        | school    | 答复与考勤矛盾 | 一小
+        b        | county    | 答复与考勤矛盾 | 县级
+    """)  # fmt: skip
