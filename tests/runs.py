@@ -12,14 +12,14 @@ AS_OF = date(2026, 10, 9)
 KEPT = [name for name, contract in TABLES.items() if not contract.temporary]
 
 
-def run_once(root: Path, districts=None) -> Path:
+def run_once(root: Path, districts=None, period: str = PERIOD, as_of: date = AS_OF) -> Path:
     """One run of everything in the inbox of ``root``; returns the folder of its tables."""
-    wanted = stages.prepared(PERIOD, districts, root, None, AS_OF, quiet=True)
+    wanted = stages.prepared(period, districts, root, None, as_of, quiet=True)
     with stages.beginning(wanted) as run:
         for stage in (stages.take_in, stages.link_records, stages.form_children, stages.find, stages.follow_cases,
                       stages.deliver_lists, stages.publish):  # fmt: skip
             stage(run)
-    return Lake(root).opened(PERIOD)[1]
+    return Lake(root).opened(period)[1]
 
 
 def contents(folder: Path, tables=KEPT) -> dict[str, bytes]:

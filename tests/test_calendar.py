@@ -84,6 +84,15 @@ def test_a_local_opening_day_moves_the_deadlines():
     assert moved["check_due_on"] == date(2026, 9, 16)
 
 
+def test_the_spring_term_opens_on_the_policys_day_and_not_the_day_before():
+    policy = with_settings(opening_spring="02-01")
+    assert opening_day(date(2026, 2, 1), policy) == date(2026, 2, 1)
+    assert opening_day(date(2026, 1, 1), policy) == date(2025, 9, 1)
+    assert calendar.run_parameters("2026-03", date(2026, 3, 28), with_settings(opening_spring="03-02"))[
+        "check_due_on"
+    ] == after_working_days(date(2026, 3, 2), 10, first_counts=False)
+
+
 def test_lists_of_a_campaign_are_due_with_the_schools_check_and_of_another_month_with_its_end():
     assert parameters()["listed_on"] == date(2026, 9, 15)
     assert parameters("2026-10", date(2026, 10, 31))["listed_on"] == date(2026, 10, 31)

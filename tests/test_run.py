@@ -1,6 +1,7 @@
 """Whole runs of a small invented city, without Prefect: what must hold of every run."""
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -125,6 +126,23 @@ def test_one_district_alone_gets_the_rows_it_has_in_the_whole_citys_run(city, re
     alone = contents(run_once(tmp_path, [district]))
     whole = {name: data for name, data in contents(results).items() if name.endswith(f"/{district}.parquet")}
     assert alone == whole
+
+
+def test_one_district_alone_gets_its_rows_of_the_whole_city_in_the_period_after_too(city, results, tmp_path):
+    following, as_of, folders = "2026-10", date(2026, 11, 9), {}
+    district = Lake(city).districts(PERIOD)[0]
+    for name, districts in (("whole", None), ("alone", [district])):
+        shutil.copytree(city / "lake", tmp_path / name / "lake")
+        # Every other file: some children and schools are gone, some cases cannot be judged any more.
+        for path in sorted(path for path in (city / "inbox" / PERIOD).rglob("*") if path.is_file())[::2]:
+            target = tmp_path / name / "inbox" / following / path.relative_to(city / "inbox" / PERIOD)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, target)
+        folders[name] = run_once(tmp_path / name, districts, following, as_of)
+    whole = {name: data for name, data in contents(folders["whole"]).items() if name.endswith(f"/{district}.parquet")}
+    assert contents(folders["alone"]) == whole
+    followed = query(folders["alone"], "select distinct event from case_events where period = '2026-10'")
+    assert {"unjudged"} <= set(followed["event"].to_pylist())
 
 
 def test_a_source_nobody_delivered_turns_off_only_the_findings_that_need_it(city, tmp_path):

@@ -52,6 +52,13 @@ def test_a_county_may_let_children_enter_at_seven(birth, of_age):
     assert row["of_school_age"] is of_age
 
 
+@pytest.mark.parametrize(("birth", "of_age"), [("2010-09-01", True), ("2010-08-31", False)])
+def test_school_age_ends_where_the_policys_leaving_age_is_reached(birth, of_age):
+    drawn = {"person_records": RECORDS.replace("2017-01-01", birth), "child_records": LINKED, "child_rolls": ROLLS}
+    [row] = run("children", drawn, parameters(leaving_age=16)).to_pylist()
+    assert row["of_school_age"] is of_age
+
+
 def test_a_pupil_past_school_age_and_not_finished_should_still_attend():
     assert child(RECORDS.replace("2017-01-01", "2009-01-01"))["should_attend"]
 

@@ -1,4 +1,8 @@
-from tests.tables import check
+import math
+
+import pytest
+
+from tests.tables import check, run
 
 P = {"link_probability": 0.995, "review_probability": 0.2}
 HEAD = "left_no | right_no | kind | name | id_number | birth_date | sex | family | twin | weight | prior"
@@ -86,3 +90,15 @@ def test_a_homophone_on_an_equal_number_in_one_family_is_one_child_whatever_the_
     row = "1 | 11 | cross | sound | same | differ | same | {} | false | 40 | -15"
     judged(row.format("number"), "left_no | doubt | verdict\n 1 | | link")
     judged(row.format("blank"), "left_no | doubt | verdict\n 1 | number_conflict | review")
+
+
+@pytest.mark.parametrize(
+    ("setting", "on_it", "above_it"), [("link_probability", ["link"], ["review"]), ("review_probability", ["link"], [])]
+)
+def test_a_pair_on_a_probability_of_the_policy_reaches_it_and_one_just_below_does_not(setting, on_it, above_it):
+    pair = "1 | 11 | cross | exact | blank | same | same | two | false | 20 | -15"
+    inputs = {"scored_pairs": f"{HEAD}\n{pair}", "open_records": OPEN}
+    low = {"link_probability": 0.5, "review_probability": 0.2}
+    [probability] = run("judged_pairs", inputs, low)["probability"].to_pylist()
+    for limit, verdicts in ((probability, on_it), (math.nextafter(probability, 1), above_it)):
+        assert run("judged_pairs", inputs, {**low, setting: limit})["verdict"].to_pylist() == verdicts
