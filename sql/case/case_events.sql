@@ -14,7 +14,8 @@
 --    period shows the child present. So is 在校已注册学籍 (no_roll) where the child is listed again, on no roll
 --    $transfer_days after the answer.
 --  * not found any more though it could be judged: gone where the child is at school (or the fault is mended), cleared where
---    the deliveries give a lawful reason, ended where the child is past the ages or in no register. Who had come back is
+--    the deliveries give a lawful reason, ended where the child is past the ages or in no register, and where a fault is mended
+--    whose case was answered 辍学: a number put right brings no child back to school. Who had come back is
 --    followed_up, at most once in $follow_up_months, and settled with the last of $follow_up_checks.
 --  * overdue once for a due day, escalated once $escalate_days after it, as long as nobody has answered.
 -- Opening events come before this period's answers, what was or was not found again comes after them.
@@ -159,7 +160,7 @@ after_answers as (
              when found and state <> 'closed' then 'seen_again'
              when found then null
              when unjudged_for is not null then 'unjudged'
-             when matter <> 'absence' then 'gone'
+             when matter <> 'absence' then case when state_after in ('dropout', 'returned') then 'ended' else 'gone' end
              when seen or coalesce(lawful = 'vocational', false) or finding = 'not_enrolled' and on_roll then
                  case when state_after <> 'returned' then 'gone'
                       when month_number($period) - month_number(last_check) < $follow_up_months then null

@@ -108,6 +108,11 @@ def test_a_fault_in_the_registers_that_is_mended_is_gone():
     assert events(None, "open", "identity_mismatch", children=child(on_roll="true")) == ["gone"]
 
 
+@pytest.mark.parametrize("state", ["dropout", "returned"])
+def test_a_mended_fault_is_ended_and_no_return_to_school_whatever_was_answered(state):
+    assert events(None, state, "identity_mismatch", children=child(on_roll="true", seen="true")) == ["ended"]
+
+
 def test_a_closed_case_that_stays_away_has_no_further_history():
     assert events(None, "closed") == []
 
