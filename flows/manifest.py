@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 SECONDS = "seconds.jsonl"
 INPUTS = "inputs.json"
+REUSED = "reused.json"
+STANDING = "standing.json"
+"""What decided each list of the run in force: kept with its tables, so that the next run takes over what would be the same."""
 Result = TypeVar("Result")
 
 
@@ -108,6 +111,19 @@ def outputs(folder: Path, districts: Sequence[str] | None) -> dict[str, dict[str
         path.relative_to(lists).as_posix(): sealed(path) for path in sorted(lists.rglob("*")) if path.is_file()
     }
     return {"tables": tables, "lists": handed_out}
+
+
+def note_reused(folder: Path, what: str, reused: int, of: int) -> None:
+    """Leave in the run's folder how much of one kind of work was taken over from the run in force."""
+    told = {**taken_over(folder), what: {"reused": reused, "of": of}}
+    (folder / REUSED).write_text(json.dumps(told), encoding="ascii")
+
+
+def taken_over(folder: Path) -> dict[str, dict[str, int]]:
+    """How much of each kind of work was not done again."""
+    path = folder / REUSED
+    told: dict[str, dict[str, int]] = json.loads(path.read_text(encoding="ascii")) if path.is_file() else {}
+    return told
 
 
 def sealed(path: Path) -> str:

@@ -17,7 +17,19 @@ from expectations.errors import NothingDelivered, Unreachable, UserError, WrongA
 from expectations.policy import Policy, load_policy
 from flows import access
 from flows.bugs import StageFailed
-from flows.manifest import INPUTS, SECONDS, begun, inputs, outputs, seconds, timed
+from flows.manifest import (
+    INPUTS,
+    REUSED,
+    SECONDS,
+    STANDING,
+    begun,
+    inputs,
+    note_reused,
+    outputs,
+    seconds,
+    taken_over,
+    timed,
+)
 from flows.passwords import Passwords
 from flows.progress import stage_bar
 from flows.room import out_of_room
@@ -25,6 +37,7 @@ from transforms.calendar import run_parameters
 from transforms.cases import follow_cases as follow
 from transforms.cases import report
 from transforms.changes import changed_elsewhere
+from transforms.checked import Checked
 from transforms.children import form_children as form
 from transforms.clean import clean
 from transforms.engine import Engine
@@ -38,8 +51,10 @@ from transforms.lake import Lake, as_json, checked_period, write_whole
 from transforms.link import link
 from transforms.lists.deliver import Delivered
 from transforms.lists.deliver import deliver_lists as write_lists
+from transforms.lists.earlier import Earlier, earlier_files, recorded
 from transforms.lists.handout import hand_out as hand_out_lists
 from transforms.lists.handout import handed_out, listed_districts, outstanding
+from transforms.lists.writing import Written
 from transforms.reference import reference_file
 from transforms.reminders import remind as write_reminders
 
@@ -220,8 +235,12 @@ def take_in(run: Run) -> None:
             found, run.lake.intake_cache, legend=policy.legend, passwords=passwords(run.lake), advance=advance
         )
     with stage_bar("check and clean rows", quiet=run.quiet), run.engine() as engine:
-        clean(engine, [*misplaced, *readings])
+        checked = Checked() if run.again else Checked.read(run.lake.checked_file(run.period))
+        clean(engine, [*misplaced, *readings], checked)
+    note_reused(run.folder, "files", sum(not reading.fresh for reading in readings), len(readings))
+    note_reused(run.folder, "checked_rows", checked.reused, checked.rows)
     if not run.again:
+        write_whole(run.lake.checked_file(run.period), checked.as_text())
         forget(run.lake.intake_cache, run.period, readings)
 
 
@@ -275,16 +294,34 @@ def deliver_lists(run: Run) -> None:
                  "unit_code": file.unit_code, "rows": file.rows, "count": len(children), "sha256": file.sha256}  # fmt: skip
         made.append((children, facts))
 
+    standing, written = _standing_lists(run), {}
+
+    def stands(place: str, as_of: date, file: Written) -> None:
+        written[place] = (
+            Earlier(run.lake.outbox(run.period) / place, file.decided_by, as_of, file.sha256),
+            file.taken_over,
+        )
+
     kept = Passwords(run.lake.password_file) if run.encrypt else None
     with stage_bar("deliver lists", quiet=run.quiet) as advance, run.engine() as engine:
         write_lists(
             engine, run.folder / "outbox", period=run.period, as_of=run.as_of, districts=run.districts,
-            password_of=kept.of if kept else None, advance=advance, noted=note,
+            password_of=kept.of if kept else None, advance=advance, noted=note, earlier=standing, stands=stands,
         )  # fmt: skip
+    note_reused(run.folder, "lists", sum(taken for _, taken in written.values()), len(written))
+    alone = {} if run.districts is None else {p: f for p, f in standing.items() if p.split("/")[0] not in run.districts}
+    of_now = {place: file for place, (file, _) in written.items()}
+    (run.folder / STANDING).write_text(as_json(recorded({**alone, **of_now})), encoding="utf-8")
     if not run.again:  # what is made anew is handed to nobody
         access.noted_all(run.lake, "export", made)
     if kept:
         kept.save()
+
+
+def _standing_lists(run: Run) -> dict[str, Earlier]:
+    """The lists of the run in force; what is made anew is made from nothing."""
+    before = run.lake.current(run.period)
+    return {} if run.again or before is None else earlier_files(before / STANDING, run.lake.outbox(run.period))
 
 
 def checking_terms(period: str | None, policy_file: Path | None) -> dict[str, Any]:
@@ -316,7 +353,7 @@ def publish(run: Run) -> dict[str, Any]:
         with Engine(run.folder, previous=before) as engine:
             manifest["changes_elsewhere"] = changed_elsewhere(engine, run.districts)
         manifest["by_district"] = {**run.lake.manifest(before).get("by_district", {}), **manifest["by_district"]}
-    for left in (SECONDS, INPUTS):
+    for left in (SECONDS, INPUTS, REUSED):
         (run.folder / left).unlink(missing_ok=True)
     (run.folder / "run.json").write_text(as_json(manifest), encoding="utf-8")
     run.lake.publish(run.period, run.name, run.districts)
@@ -328,7 +365,7 @@ def told_whole(run: Run) -> dict[str, Any]:
     """The manifest of a run that has done all but publish."""
     return {
         **begun(run), "state": "published", "ended_at": datetime.now(tz=UTC).isoformat(timespec="seconds"),
-        **summarised(run), "seconds": seconds(run.folder), "inputs": inputs(run.folder),
+        **summarised(run), "seconds": seconds(run.folder), "reused": taken_over(run.folder), "inputs": inputs(run.folder),
         "outputs": outputs(run.folder, run.districts),
     }  # fmt: skip
 

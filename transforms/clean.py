@@ -16,6 +16,7 @@ from expectations.catalog import TABLES
 from expectations.issue_codes import ISSUE_CODES
 from expectations.sources import SOURCES
 from expectations.suite import KEY, checked_columns, failures
+from transforms.checked import Checked
 from transforms.engine import ContractBroken, Engine
 from transforms.intake.reading import CachedReading
 from transforms.schools import school_tables
@@ -24,11 +25,11 @@ NO_DISTRICT = "000000"
 BATCH_ROWS = 150_000
 
 
-def clean(engine: Engine, readings: Sequence[CachedReading]) -> None:
+def clean(engine: Engine, readings: Sequence[CachedReading], checked: Checked | None = None) -> None:
     """Make the clean tables of one period from everything that was read.
 
-    The same content delivered twice as the same source is read once: the later path is a duplicate. Raises
-    `ContractBroken` where the rows of a delivery do not add up.
+    The same content delivered twice as the same source is read once: the later path is a duplicate. What earlier checks
+    found in rows that are the same stands, from ``checked``. Raises `ContractBroken` where the rows of a delivery do not add up.
     """
     twice = duplicates(readings)
     _put_words(engine)
@@ -38,7 +39,7 @@ def clean(engine: Engine, readings: Sequence[CachedReading]) -> None:
     for source in SOURCES:
         engine.open_files(source.rows, *_where(once, source.name))
         engine.build(source.read)
-    engine.put("suite_failures", check_rows(engine))
+    engine.put("suite_failures", check_rows(engine, checked or Checked()))
     engine.build("named_schools")
     schools, aliases = school_tables(engine.rows("named_schools"))
     engine.put("schools", schools)
@@ -77,7 +78,7 @@ def _originals_first(reading: CachedReading) -> tuple[bool, str]:
     return bool(re.search(r"副本|复件|[Cc]opy|[(（]\d+[)）]\.\w+$", path)), path
 
 
-def check_rows(engine: Engine) -> pa.Table:
+def check_rows(engine: Engine, checked: Checked) -> pa.Table:
     """The rows that break their contract (`suite_failures`), found by its suite over each source.
 
     Districts go through together up to `BATCH_ROWS`: a suite costs the same seconds for ten rows as for ten thousand.
@@ -85,9 +86,10 @@ def check_rows(engine: Engine) -> pa.Table:
     found: list[dict[str, Any]] = []
     for source in SOURCES:
         contract = TABLES[source.table]
-        columns = [KEY, *(column.name for column in checked_columns(contract))]
+        columns = [KEY, "delivery_id", *(column.name for column in checked_columns(contract))]
         for districts in _batches(engine.district_counts(source.read)):
-            for failure in failures(contract, engine.part(source.read, columns, *districts)):
+            rows = engine.part(source.read, columns, *districts)
+            for failure in checked.failures(contract, rows, failures):
                 found.append(
                     {"source": source.name, "record_id": failure.record_id, "column_name": failure.column,
                      "code": failure.rule, "severity": contract[failure.column].severity}

@@ -92,6 +92,10 @@ class Lake:
         """Where the lists of ``period`` are handed out."""
         return self.root / "outbox" / period
 
+    def checked_file(self, period: str) -> Path:
+        """What the checks of the latest run of ``period`` found, by the content they were made of."""
+        return self.folder / period / "checked.json"
+
     def handed_out_file(self, period: str) -> Path:
         """What was handed out of ``period`` when."""
         return self.folder / period / "handed_out.json"

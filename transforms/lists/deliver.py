@@ -13,7 +13,7 @@ Files hold personal data and are 0600 in 0700 folders; no name of a file or fold
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from itertools import chain
@@ -26,6 +26,7 @@ from expectations.recipients import RECIPIENTS, letter_routes, routes
 from transforms.engine import Engine
 from transforms.lists.bulletin import bulletins
 from transforms.lists.dashboard import Page
+from transforms.lists.earlier import Earlier
 from transforms.lists.forms import called_in_books, report_books
 from transforms.lists.ledgers import ledger_books
 from transforms.lists.letters import Paper, letter_papers
@@ -70,6 +71,10 @@ class Delivered:
     encrypted: bool = False
 
 
+Standing = Callable[[str, date, Written], object]
+"""Told of every file: its place below the outbox, the day of its data, and what was written or taken over."""
+
+
 def deliver_lists(
     engine: Engine,
     outbox: Path,
@@ -81,16 +86,19 @@ def deliver_lists(
     advance: Callable[[int], object] = lambda _done: None,
     processes: int | None = None,
     noted: Callable[[str, Delivered, Sequence[str]], object] = lambda _folder, _file, _children: None,
+    earlier: Mapping[str, Earlier] | None = None,
+    stands: Standing = lambda _place, _as_of, _written: None,
 ) -> list[Path]:
     """Build the tables behind the lists and write every office's workbooks below ``outbox``; returns the files.
 
     ``districts`` limits the workbooks, not the tables. ``advance`` is called for each file written.
     With ``password_of`` every file with personal data is encrypted with its office's password. ``processes`` write
     (default: one for a county, all of the machine's for a big city). ``noted`` is told of each file with its folder and
-    the child_ids on it, for the access log.
+    the child_ids on it, for the access log. ``earlier`` are the files of the run in force by their place: one that would
+    be the same is taken over. ``stands`` is told what the next run needs to know for that.
     """
     build_lists(engine)
-    desk = Outbox(engine, outbox, edition_of(engine, period, as_of), districts, password_of)
+    desk = Outbox(engine, outbox, edition_of(engine, period, as_of), districts, password_of, earlier or {})
     made: dict[str, list[Delivered]] = {}
     files: list[Path] = []
     processes = processes_for(engine.count("children")) if processes is None else processes
@@ -98,6 +106,7 @@ def deliver_lists(
         line = _delivered(job, outbox, written)
         folder = job.path.relative_to(outbox).parts[0]
         made.setdefault(folder, []).append(line)
+        stands(job.path.relative_to(outbox).as_posix(), as_of, written)
         noted(folder, line, () if isinstance(job.holds, Page | LinkPage) else job.holds.children)
         files.append(job.path)
         advance(1)
@@ -109,10 +118,10 @@ class Outbox:
 
     def __init__(
         self, engine: Engine, folder: Path, edition: Edition, districts: Sequence[str] | None,
-        password_of: PasswordOf | None,
+        password_of: PasswordOf | None, earlier: Mapping[str, Earlier],
     ) -> None:  # fmt: skip
         self._engine, self._folder, self._edition = engine, folder, edition
-        self._districts, self._password_of = districts, password_of
+        self._districts, self._password_of, self._earlier = districts, password_of, earlier
         self._taken: set[Path] = set()
 
     def jobs(self) -> Iterator[Job]:
@@ -137,7 +146,8 @@ class Outbox:
         password = None
         if self._password_of is not None and not isinstance(holds, Page | LinkPage) and holds.personal:
             password = self._password_of(holds.district, holds.recipient, holds.unit_code, holds.unit_name)
-        yield Job(path, holds, self._edition.as_of, password)
+        place = path.relative_to(self._folder).as_posix()
+        yield Job(path, holds, self._edition.as_of, password, self._earlier.get(place))
 
 
 def build_lists(engine: Engine) -> None:

@@ -431,4 +431,6 @@ def _subtitle(
 
 
 def _dates(as_of: date) -> tuple[date, date]:
-    return as_of - timedelta(days=400), as_of + timedelta(days=400)
+    """What a cell for a date accepts: by the month, so that a list nothing has changed on is the same file every night."""
+    month = as_of.replace(day=1)
+    return month - timedelta(days=400), month + timedelta(days=430)

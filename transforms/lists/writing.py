@@ -16,6 +16,7 @@ from datetime import date
 from pathlib import Path
 
 from transforms.lists.dashboard import Page, write_page
+from transforms.lists.earlier import Earlier, decided_by, stable, taken_over
 from transforms.lists.letters import Paper
 from transforms.lists.linkreport import LinkPage, write_link_page
 from transforms.lists.offices import Book, end_only
@@ -30,12 +31,16 @@ ALONE_BELOW = 60_000  # children: up to here starting processes takes longer tha
 
 @dataclass(frozen=True)
 class Job:
-    """One file to write: what it holds, where it goes, and the password that closes it, if one does."""
+    """One file to write: what it holds, where it goes, the day of its data, and the password that closes it, if one does.
+
+    ``earlier`` is the file in its place in the run in force: it is taken over where writing would give the same.
+    """
 
     path: Path
     holds: Book | Paper | Page | LinkPage
-    made_on: date
+    as_of: date
     password: str | None = None
+    earlier: Earlier | None = None
 
 
 def processes_for(children: int) -> int:
@@ -48,11 +53,13 @@ class Written:
     """One file as it lies there: the SHA-256 of its bytes, and one of what it says.
 
     The second is the same for a file made again, on another day or closed anew with other random bytes, as long as it
-    says nothing new.
+    says nothing new. ``taken_over`` from the run in force, it was not written again; ``decided_by`` tells the next run.
     """
 
     sha256: str
     content: str
+    decided_by: str = ""
+    taken_over: bool = False
 
 
 def write_all(jobs: Iterable[Job], processes: int = 1) -> Iterator[tuple[Job, Written]]:
@@ -72,10 +79,21 @@ def write_all(jobs: Iterable[Job], processes: int = 1) -> Iterator[tuple[Job, Wr
 
 
 def write(job: Job) -> Written:
-    """Write one file, closed where it has a password."""
+    """Write one file, closed where it has a password, or take over the one that stands where it would be the same."""
+    content, made_on = _content(job.holds), date.fromisoformat(f"{job.holds.period}-01")
+    decision = decided_by(job.holds, content, made_on, job.as_of, job.password)
+    sheets = job.holds.sheets if isinstance(job.holds, Book) else ()
+    taken = taken_over(job.path, job.earlier, decision, sheets, job.as_of)
+    if not taken:
+        _write_anew(job, made_on)
+    return Written(hashlib.sha256(job.path.read_bytes()).hexdigest(), content, decision, taken)
+
+
+def _write_anew(job: Job, made_on: date) -> None:
     if isinstance(job.holds, Book):
         guard = {} if job.holds.full_numbers else {"guard": end_only}
-        write_workbook(job.path, job.holds.sheets, job.holds.options, job.made_on, **guard)
+        # Its period's first day, so that a file that says the same is the same, whichever night it is written.
+        write_workbook(job.path, job.holds.sheets, job.holds.options, made_on, **guard)
     elif isinstance(job.holds, Paper):
         write_paper(job.path, job.holds.template, job.holds.values)
     elif isinstance(job.holds, LinkPage):
@@ -84,7 +102,6 @@ def write(job: Job) -> Written:
         write_page(job.path, job.holds)
     if job.password is not None:
         protect(job.path, job.password)
-    return Written(hashlib.sha256(job.path.read_bytes()).hexdigest(), _content(job.holds))
 
 
 def _content(holds: Book | Paper | Page | LinkPage) -> str:
@@ -98,7 +115,7 @@ def _content(holds: Book | Paper | Page | LinkPage) -> str:
     elif isinstance(holds, Paper):
         said.update(repr({name: value for name, value in holds.values.items() if name not in DAYS}).encode())
     else:
-        said.update(repr(replace(holds, as_of=date.min)).encode())
+        said.update(stable(replace(holds, as_of=date.min)).encode())
     return said.hexdigest()
 
 
