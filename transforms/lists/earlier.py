@@ -77,7 +77,7 @@ def decided_by(holds: Any, said: str, made_on: date, as_of: date, password: str 
     else:
         digest.update(stable(holds).encode())
         if isinstance(holds, Paper):
-            digest.update(_hash_of_file(reference_file(f"templates/{holds.template}.docx")).encode())
+            digest.update(reference_file(f"templates/{holds.template}.docx").read_bytes())
     return digest.hexdigest()
 
 
@@ -152,8 +152,3 @@ def writer_version() -> str:
     for path in sorted(Path(__file__).parent.glob("*.py")):
         digest.update(path.read_bytes())
     return digest.hexdigest()
-
-
-@cache
-def _hash_of_file(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()

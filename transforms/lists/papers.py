@@ -69,9 +69,13 @@ def _with_charts(name: str, part: bytes, count: int) -> bytes:
     return part
 
 
-@cache
 def _parts(path: Path) -> list[tuple[str, bytes | Template]]:
-    """The parts of a template's archive, those with text in them ready to be filled."""
+    return _parts_of(path, path.stat().st_mtime_ns)
+
+
+@cache
+def _parts_of(path: Path, changed: int) -> list[tuple[str, bytes | Template]]:
+    """The parts of a template's archive, those with text in them ready to be filled; anew once the file was ``changed``."""
     environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
     patch = DocxTemplate(path).patch_xml
     with zipfile.ZipFile(path) as archive:
