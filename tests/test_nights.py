@@ -136,11 +136,12 @@ def test_a_run_from_nothing_takes_nothing_over(nights):
         assert {what: one["reused"] for what, one in reused.items()} == {"files": 0, "checked_rows": 0, "lists": 0}
 
 
-def test_the_next_day_every_workbook_is_taken_over(nights):
+def test_the_next_day_workbooks_are_taken_over_but_for_those_that_count_days(nights):
     reused, of_night, *_ = nights["the next day"]
     assert reused["files"]["reused"] == reused["files"]["of"]
     assert reused["checked_rows"]["reused"] == reused["checked_rows"]["of"] > 0
-    assert reused["lists"]["reused"] == sum(name.endswith(".xlsx") for name in of_night)
+    books = sum(name.endswith(".xlsx") for name in of_night)
+    assert 0.9 * books < reused["lists"]["reused"] <= books  # a class whose sheet is late is later by a day
 
 
 def test_a_changed_delivery_alone_is_read_and_checked_again(nights):
