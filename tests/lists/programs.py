@@ -22,7 +22,7 @@ def browser(page: Path, folder: Path, *switches: str) -> str:
     """What chromium says of ``page`` with ``switches``, without a network."""
     command = [CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND",
                f"--user-data-dir={folder / 'profile'}", "--virtual-time-budget=4000", *switches, page.as_uri()]  # fmt: skip
-    done = subprocess.run(command, capture_output=True, timeout=180, check=False)
+    done = subprocess.run(command, capture_output=True, timeout=900, check=False)
     assert done.returncode == 0, done.stderr.decode(errors="replace")[-500:]
     return done.stdout.decode("utf-8", errors="replace")
 
@@ -41,5 +41,5 @@ def saved_again(path: Path, folder: Path, kind: str = "xlsx") -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     command = [SOFFICE, "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--convert-to", kind,
                "--outdir", str(folder), str(path)]  # fmt: skip
-    subprocess.run(command, capture_output=True, timeout=300, check=True)
+    subprocess.run(command, capture_output=True, timeout=1500, check=True)
     return folder / f"{path.stem}.{kind}"
