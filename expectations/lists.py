@@ -322,6 +322,17 @@ CHASE_LIST = Contract(
     ("district_code", "school_code", "row_no"),
 )  # fmt: skip
 
+ZERO_REPORTS = Contract(
+    "zero_reports", "report", "零报告学校",
+    "one school whose every class was seen and that has no suspected dropout",
+    (
+        PERIOD, IN_DISTRICT, SCHOOL_CODE, Column("school_name", "text", "its name", "学校名称", required=True),
+        Column("pupils", "int", "pupils of compulsory grades on the roll", "在籍人数", required=True),
+        Column("classes", "int", "classes, each with a readable sheet", "已报送考勤班级", required=True),
+    ),
+    ("district_code", "school_code"),
+)  # fmt: skip
+
 _TOWNSHIP_NAME = Column("township_name", "text", "township of the address", "乡镇街道")
 _SCHOOL = Column("school_name", "text", "school of the roll, else the one attended", "学校")
 _CLASS = Column("class_text", "text", "grade and class in words", "年级班级")
@@ -449,7 +460,7 @@ REPORT_LINES = Contract(
 LISTS: tuple[Contract, ...] = (
     REPORT_LINES,
     LETTER_ROUTES, LETTERS_TO_FAMILIES, LETTERS_SENT,
-    LIST_ROUTES, LIST_FACTS, LIST_PLACES, *(list_contract(recipient) for recipient in RECIPIENTS), CHASE_LIST, DELIVERY_OFFICES,
+    LIST_ROUTES, LIST_FACTS, LIST_PLACES, *(list_contract(recipient) for recipient in RECIPIENTS), CHASE_LIST, ZERO_REPORTS, DELIVERY_OFFICES,
     ISSUE_LIST, REVIEW_LIST, LINK_REPORT, ANSWER_OPTIONS,
     LEDGER_SCHOOL_AGE, LEDGER_DROPOUTS, LEDGER_WATCHED, DASHBOARD_FIGURES, DASHBOARD_HISTORY, DASHBOARD_GROUPS, SCHOOL_QUALITY, DIVISION_NAMES, SCHOOL_HOMES, TOWNSHIPS,
 )  # fmt: skip

@@ -130,6 +130,9 @@ def _parser() -> argparse.ArgumentParser:
     send.add_argument("--district", nargs="+", metavar="CODE", help="only what lies in these districts' outbox")
     send.add_argument("--mail", type=Path, metavar="FILE", help="the mail server (BAOXUE_MAIL, else lake/mail.toml)")
     send.add_argument("--addresses", type=Path, metavar="FILE", help="the offices' addresses (lake/addresses.csv)")
+    send.add_argument(
+        "--latest", action="store_true", help="the lists of the latest run, though others were handed out"
+    )
     send.add_argument("--again", action="store_true", help="send too what nobody knows to have arrived")
 
     link = _command(commands, "link", _link, "link any two Parquet tables of persons")
@@ -394,6 +397,7 @@ def _check(options: argparse.Namespace) -> int:
 def _send(options: argparse.Namespace) -> int:
     from flows.sending import Ledger, note, read_server, say_planned, say_sending, say_sent, send
     from transforms.lake import Lake, checked_period
+    from transforms.lists.handout import handed_out
     from transforms.lists.mail import plan, read_addresses
 
     lake = Lake(options.data)
@@ -404,7 +408,7 @@ def _send(options: argparse.Namespace) -> int:
     ledger = Ledger(beside / "sent.jsonl")
     planned = plan(
         lake.outbox(period), period, addresses, ledger.settled(again=options.again), server.most_megabytes * 1_000_000,
-        options.district,
+        options.district, () if options.latest else handed_out(lake.handed_out_file(period)),
     )  # fmt: skip
     if options.dry_run:
         say_planned(planned, ledger.uncertain())

@@ -7,7 +7,9 @@ import json
 import smtplib
 import socket
 import stat
+from datetime import date
 
+import pyarrow as pa
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, LoginPassword
@@ -18,7 +20,9 @@ from flows.command import main
 from flows.sending import Ledger, Server, read_server, send
 from tests.lists.city import AS_OF, city
 from tests.lists.test_protect import opened
+from tests.test_calendar import POLICY
 from transforms.lists.deliver import deliver_lists
+from transforms.lists.handout import hand_out, handed_out
 from transforms.lists.mail import HEADINGS, plan, read_addresses
 
 PERIOD = "2026-09"
@@ -305,3 +309,72 @@ def test_a_dry_run_prints_what_would_go_where_and_sends_nothing(closed_city, pos
     exported = [json.loads(line) for line in (lake / "access" / "log.jsonl").read_text(encoding="utf-8").splitlines()]
     assert {line["act"] for line in exported} == {"export"} and {line["by"] for line in exported} == {"mail"}
     assert any("第一小学_核实名单" in line["file"] for line in exported)
+
+
+@pytest.fixture
+def two_nights(tmp_path):
+    """An outbox whose lists were handed out on the first day, and made again since with another answer in them."""
+    outbox, record = tmp_path / "out", tmp_path / "handed_out.json"
+
+    def night(day, **more):
+        with city(tmp_path / f"run{day.day}") as engine:
+            findings = engine.rows("findings").to_pylist()
+            for finding in findings:
+                finding["explanation"] = f"{day}的说明"
+            engine.put("findings", pa.Table.from_pylist(findings, engine.rows("findings").schema))
+            deliver_lists(engine, outbox, period=PERIOD, as_of=day, password_of=lambda *_: "word", **more)
+        hand_out(outbox, record, period=PERIOD, as_of=day, policy=POLICY, run="r")
+        return handed_out(record)
+
+    return outbox, night
+
+
+def keys_of(planned):
+    return {
+        file.key.split("#")[0].rpartition("/")[2]: file for sending in planned.sendings for file in sending.attachments
+    }
+
+
+def test_once_lists_were_handed_out_those_go_and_not_those_of_a_later_night(two_nights, tmp_path):
+    outbox, night = two_nights
+    _write(tmp_path / "a.csv", SCHOOL)
+    book = read_addresses(tmp_path / "a.csv")
+    handouts = night(date(2026, 9, 15))
+    night(date(2026, 9, 17))
+    files = keys_of(plan(outbox, PERIOD, book, set(), 20_000_000, handouts=handouts))
+    listed = files["990101_第一小学_核实名单_2026-09.xlsx"]
+    assert "下发" in listed.path.parts and listed.path.is_file()
+    later = keys_of(plan(outbox, PERIOD, book, set(), 20_000_000))["990101_第一小学_核实名单_2026-09.xlsx"]
+    assert listed.key != later.key
+    assert not any("十五日报告表" in name for name in files), "its day has not come"
+
+
+def test_of_a_list_handed_out_on_two_days_the_later_copy_goes_and_what_went_does_not_go_again(two_nights, tmp_path):
+    outbox, night = two_nights
+    _write(tmp_path / "a.csv", ("990101", "county", "990101", "区教育局", "bureau@county.example"))
+    book = read_addresses(tmp_path / "a.csv")
+    first = plan(outbox, PERIOD, book, set(), 20_000_000, handouts=night(date(2026, 9, 15)))
+    sent = {file.key for sending in first.sendings for file in sending.attachments}
+    both = keys_of(plan(outbox, PERIOD, book, set(), 20_000_000, handouts=night(date(2026, 9, 21))))
+    assert "十五日报告" in str(both["990101_990101教育局_核查台账_2026-09.xlsx"].path)
+    again = keys_of(plan(outbox, PERIOD, book, sent, 20_000_000, handouts=night(date(2026, 9, 21))))
+    assert "990101_990101教育局_核查台账_2026-09.xlsx" in again and len(again) < len(both)
+
+
+def test_lists_handed_out_open_are_not_sent_and_the_way_out_is_said(two_nights, tmp_path):
+    outbox, night = two_nights
+    handouts = night(date(2026, 9, 15))
+    [manifest] = outbox.glob("下发/*/990101/manifest.json")
+    manifest.write_text(
+        manifest.read_text(encoding="utf-8").replace('"encrypted": true', '"encrypted": false'), encoding="utf-8"
+    )
+    with pytest.raises(NotReady, match="--latest"):
+        plan(outbox, PERIOD, {}, set(), 20_000_000, handouts=handouts)
+
+
+def test_a_handout_that_is_on_record_and_gone_is_said(two_nights):
+    outbox, night = two_nights
+    handouts = night(date(2026, 9, 15))
+    (outbox / "下发").rename(outbox / "elsewhere")
+    with pytest.raises(NotReady, match="is not there"):
+        plan(outbox, PERIOD, {}, set(), 20_000_000, handouts=handouts)

@@ -84,7 +84,9 @@ counted as (
 
 select
     $period as period, district_code, recipient, unit_code,
-    (row_number() over (partition by recipient, unit_code order by part, label))::int as line_no,
+    (row_number() over (partition by recipient, unit_code order by part,
+        case label when '疑似辍学' then 1 when '小学' then 1 when '男' then 1 when '初中' then 2 when '女' then 2
+            when '外县或不详' then 9 else 3 end, label))::int as line_no,
     case part when 1 then '合计' when 2 then '按问题' when 3 then '按学段' when 4 then '按性别' when 5 then '按重点群体'
         else '按乡镇街道' end as part,
     label, children, at_school, register_fault, lawful_absence, out_of_school, unknown, unanswered, need_aid

@@ -10,6 +10,9 @@ from lxml import etree
 from expectations.catalog import TABLES
 from tests.lists.city import AS_OF, city
 from tests.lists.test_letters import said
+from transforms.lists.bulletin import _by_unit
+from transforms.lists.chart import Chart, chart_part
+from transforms.lists.dashboard import Unit
 from transforms.lists.deliver import deliver_lists
 
 NAMES = ("张一丰", "李二", "王三", "赵四", "钱五", "孙六", "CASE-", "139000", "0016")
@@ -38,7 +41,7 @@ def test_a_bulletin_holds_no_child(delivered):
 
 def test_its_sentences_say_the_figures_of_its_table(delivered):
     path = bulletin(delivered, "990101")
-    assert rows(path, 0)["疑似辍学（人）"] == ["30", "–", "–"]
+    assert rows(path, 0)["疑似辍学（人）"] == ["30", "–", "–", "–", "–"]
     assert "疑似辍学30人" in said(path) and "本期下发个案80件，已答复20件" in said(path)
 
 
@@ -83,6 +86,7 @@ def test_what_changed_against_the_period_before_is_said_and_drawn(delivered, tmp
                 row["value"] += 10
         for row in shown:
             row["of_period"] = "2026-03"
+        shown += [row | {"of_period": "2025-09", "value": row["value"] and row["value"] + 5} for row in shown]
         for name, told in (("dashboard_figures", before), ("dashboard_history", shown)):
             folder = tmp_path / "before" / name
             folder.mkdir(parents=True)
@@ -90,14 +94,14 @@ def test_what_changed_against_the_period_before_is_said_and_drawn(delivered, tmp
         engine.previous = tmp_path / "before"
         files = deliver_lists(engine, tmp_path / "out", period="2026-09", as_of=AS_OF)
     [path] = [path for path in files if "情况通报_990101_" in path.name]
-    assert rows(path, 0)["疑似辍学（人）"] == ["30", "40", "-10"]
-    assert "比上期减少10人。" in said(path)
+    assert rows(path, 0)["疑似辍学（人）"] == ["30", "40", "-10", "45", "-15"]
+    assert "比上期减少10人，比上年同期减少15人。" in said(path)
     drawn = charts(path)
-    assert len(drawn) == 3
+    assert len(drawn) == 2, "one unit alone is compared with nothing"
     assert next(series for series in drawn[0] if series[0] == "上期")[1]["疑似辍学"] == "40"
     assert drawn[1] == [
-        ("疑似辍学", {"2026年3月": "40", "2026年9月": "30"}),
-        ("在籍不在校", {"2026年3月": "41", "2026年9月": "41"}),
+        ("疑似辍学", {"2025年9月": "45", "2026年3月": "40", "2026年9月": "30"}),
+        ("在籍不在校", {"2025年9月": "46", "2026年3月": "41", "2026年9月": "41"}),
     ]
     [page] = [path for path in files if path.name == "看板_990101_2026-09.html"]
     assert "2026年3月" in page.read_text(encoding="utf-8")
@@ -124,6 +128,14 @@ def charts(path):
     return found
 
 
+def test_lines_are_drawn_straight_and_units_are_drawn_where_there_are_two():
+    line = chart_part(Chart("line", ["甲", "乙"], [("数", [1.0, 2.0])], "各期")).decode()
+    assert line.count('<c:smooth val="0"/>') == line.count("<c:ser>") == 1
+    units = [Unit(str(n), f"{n}镇", {"suspected_dropout": {"value": 10.0 * n, "withheld": False}}) for n in (1, 2)]
+    assert not _by_unit(units[:1]).drawn
+    assert _by_unit(units).series == [("疑似辍学", [20.0, 10.0])]
+
+
 def points(series, spoken):
     """What is drawn of a series: its categories with a value."""
     told = {kind: {pt.get("idx"): pt.findtext("c:v", namespaces=spoken) for pt in series.findall(f"c:{kind}//c:pt", spoken)}
@@ -135,7 +147,6 @@ def test_its_charts_hold_the_figures_of_its_tables_and_no_small_one(delivered):
     path = bulletin(delivered, "990101")
     drawn = charts(path)
     assert drawn[0][0][1]["疑似辍学"] == "30"
-    assert dict(drawn[-1])["疑似辍学"] == {"城东街道": "30"}
     for code in ("990101", "990100"):
         for chart in charts(bulletin(delivered, code)):
             assert not [v for _, values in chart for v in values.values() if v not in ("0", None) and float(v) < 5]

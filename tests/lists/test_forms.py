@@ -1,4 +1,5 @@
 import openpyxl
+import pyarrow as pa
 
 from tests.lists.city import AS_OF, city
 from transforms.lists.deliver import deliver_lists
@@ -37,3 +38,33 @@ def test_the_districts_over_a_line_are_on_the_list_to_be_called_in(tmp_path):
 
 def test_without_a_line_nobody_is_called_in(delivered):
     assert not [path for path in delivered.files if "约谈" in path.name]
+
+
+def with_a_quiet_school(engine):
+    """A third school, seen whole and with nobody suspected, and one whose class sent nothing."""
+    schools = engine.rows("schools").to_pylist()
+    figures = engine.rows("indicators").to_pylist()
+    for code, name, seen in (("2199000003", "第三小学", 6.0), ("2199000004", "第四小学", 5.0)):
+        schools.append(schools[0] | {"school_code": code, "school_name": name})
+        figures += [
+            figures[0] | {"level": "school", "unit_code": code, "stage": "all", "indicator": indicator, "value": value}
+            for indicator, value in (("pupils", 200.0), ("classes", 6.0), ("classes_delivered", seen))
+        ]
+    engine.put("schools", pa.Table.from_pylist(schools))
+    engine.put("indicators", pa.Table.from_pylist(figures))
+
+
+def test_a_school_with_nobody_to_name_stamps_a_zero_report_and_the_county_ticks_it_off(tmp_path):
+    with city(tmp_path / "run") as engine:
+        with_a_quiet_school(engine)
+        files = deliver_lists(engine, tmp_path / "out", period="2026-09", as_of=AS_OF)
+    reports = {path.parent.name: path for path in files if "十五日报告表" in path.name}
+    assert [name for name in reports if "第三" in name or "第四" in name] == ["学校_2199000003_第三小学"]
+    sheet = openpyxl.load_workbook(reports["学校_2199000003_第三小学"])["零报告"]
+    assert sheet["A1"].value == "第三小学疑似辍学学生情况零报告表"
+    assert [cell.value for cell in sheet[5]] == [1, 200, 6, 0, None, None]
+    assert not sheet["E5"].protection.locked and "盖章" in str(sheet["A7"].value)
+    [county] = [path for path in files if "核查台账" in path.name]
+    kept = openpyxl.load_workbook(county)["零报告学校"]
+    assert [cell.value for cell in kept[5]] == [1, "第三小学", 200, 6, None, None] and kept.max_row == 5
+    assert not kept["E5"].protection.locked and kept["B5"].protection.locked

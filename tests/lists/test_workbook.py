@@ -4,7 +4,8 @@ from urllib.parse import unquote
 import openpyxl
 import pytest
 
-from transforms.lists.offices import _link_to_cell
+from tests.lists.city import AS_OF
+from transforms.lists.offices import Edition, _link_to_cell, _subtitle
 from transforms.lists.workbook import Field, Sheet, clean_text, parts_of, safe_name, width_of, write_workbook
 
 
@@ -36,9 +37,18 @@ def test_the_title_is_merged_over_the_table_and_centred(sheets):
         assert sheet["A3"].value.startswith("填表说明：")
 
 
-def test_the_page_is_a4_landscape_fits_its_width_and_repeats_its_heading(
-    sheets,
-):
+def test_the_deadline_above_a_list_is_one_that_can_still_be_kept():
+    def above(*dues):
+        return _subtitle(
+            Edition("2026-09", AS_OF, {}), "某区教育局", [{"due_on": d, "overdue": o} for d, o in dues], len(dues)
+        )
+
+    passed, coming = (date(2025, 10, 21), True), (date(2026, 10, 20), False)
+    assert "截止日期：2026-10-20　　共 2 人，已逾期 1 人请先答复" in above(passed, coming)
+    assert "截止日期" not in above(passed) and "逾期" not in above(coming)
+
+
+def test_the_page_is_a4_landscape_fits_its_width_and_repeats_its_heading(sheets):
     for name, sheet in sheets:
         assert sheet.page_setup.orientation == "landscape", name
         assert sheet.page_setup.paperSize == 9, name

@@ -43,6 +43,40 @@ def test_a_county_reports_all_its_children_and_a_township_its_own():
     )
 
 
+def test_lines_stand_in_the_order_an_office_expects():
+    lines(
+        """
+        case_no | child_id | finding           | state | last_seen_period | answer_code
+        K1      | a        | suspected_dropout | open  | 2026-09          |
+        K2      | b        | not_enrolled      | open  | 2026-09          |
+    """,
+        """
+        recipient | line_no | label
+        county    | 1       | 合计
+        county    | 2       | 疑似辍学
+        county    | 3       | 适龄未入学
+        county    | 4       | 小学
+        county    | 5       | 初中
+        county    | 6       | 男
+        county    | 7       | 女
+        county    | 8       | 低保
+        county    | 9       | 留守
+        county    | 10      | 城东街道
+        county    | 11      | 城西镇
+        township  | 1       | 合计
+        township  | 2       | 疑似辍学
+        township  | 3       | 小学
+        township  | 4       | 男
+        township  | 5       | 低保
+        township  | 6       | 留守
+        township  | 1       | 合计
+        township  | 2       | 适龄未入学
+        township  | 3       | 初中
+        township  | 4       | 女
+    """,
+    )
+
+
 ONE_CHILD = "case_no | child_id | finding | state | last_seen_period | answer_code"
 COLUMNS = "line_no | children | at_school | register_fault | lawful_absence | out_of_school | unknown | unanswered"
 

@@ -38,7 +38,7 @@ def fill_in(outbox: Path, inbox: Path, outcomes: Mapping[str, str | None], on: d
         answered = {case: code for sheet in book.worksheets for case, code in _answered(sheet, outcomes, on)}
         if answered:
             district = path.relative_to(outbox).parts[0]
-            target = inbox / district / "answers" / path.name
+            target = inbox / district / "answers" / path.parent.name / path.name  # two offices may share a name
             target.parent.mkdir(parents=True, exist_ok=True)
             book.save(target)
             given |= answered

@@ -11,10 +11,10 @@ from datetime import date
 from expectations.findings import BY_CODE as FINDINGS
 from transforms.engine import Engine
 from transforms.lists.chart import Chart
-from transforms.lists.dashboard import STAGES, WITHHELD, Figures, Unit, change, month, number
+from transforms.lists.dashboard import STAGES, WITHHELD, Figures, Unit, month, number
 from transforms.lists.letters import Paper, day_in_words
 from transforms.lists.offices import Edition
-from transforms.lists.pages import Desk
+from transforms.lists.pages import Desk, Row
 
 TEMPLATE = "疑似辍学学生情况通报"
 NONE = "–"
@@ -25,6 +25,7 @@ TABLE = (
     ("dropouts_in_year", "本学年辍学（人，经核实认定）"),
 )  # fmt: skip
 MOST_NAMED, MOST_DRAWN = 3, 15
+FEWEST_DRAWN = 2  # one bar alone compares nothing
 
 
 def bulletins(engine: Engine, edition: Edition) -> Iterator[Paper]:
@@ -45,14 +46,14 @@ def _paper(
     districts: Sequence[str], graded: str, units: Sequence[Unit], delivering: Sequence[Unit],
 ) -> Paper:  # fmt: skip
     name = desk.unit(level, code).name
-    figures = desk.figures(level, code)
+    figures, ago = desk.figures(level, code), _year_ago(desk, edition.period, level, code)
     values = {
         "地区": name, "期次": edition.month, "截至": day_in_words(edition.as_of), "制发日期": day_in_words(edition.as_of),
         "主送": "各区县教育局" if level == "city" else "各学校，各乡镇人民政府、街道办事处",
         "发文单位": f"{name}教育局", "分级": graded, "不显示数": desk.small_cell,
         "学校上报期限": limits["report_due_on"], "乡镇上报期限": limits["township_due_on"],
-        "总体情况": [*_findings(figures), *(f"{sentence}，未作判断。" for sentence in desk.off(districts))],
-        "指标表": [_compared(figures, indicator, label) for indicator, label in TABLE],
+        "总体情况": [*_findings(figures, ago), *(f"{sentence}，未作判断。" for sentence in desk.off(districts))],
+        "指标表": [_on_year(_compared(figures, indicator, label), figures, ago, indicator) for indicator, label in TABLE],
         "分级情况": _most(units, "suspected_dropout", "疑似辍学", "人"),
         "单位表": [_unit_row(unit) for unit in units],
         "控制线": _lines(desk, figures, units if level == "city" else ()),
@@ -84,7 +85,8 @@ def _by_period(desk: Desk, level: str, code: str) -> Chart:
 def _by_unit(units: Sequence[Unit]) -> Chart:
     told = sorted(((value, unit.name) for unit in units if (value := _value(unit, "suspected_dropout"))),
                   key=lambda one: (-one[0], one[1]))[:MOST_DRAWN]  # fmt: skip
-    return Chart("bar", [name for _, name in told], [("疑似辍学", [value for value, _ in told])], "各单位疑似辍学人数")
+    series = [("疑似辍学", [value for value, _ in told])] if len(told) >= FEWEST_DRAWN else []
+    return Chart("bar", [name for _, name in told], series, "各单位疑似辍学人数")
 
 
 def _groups(desk: Desk, level: str, code: str) -> list[str]:
@@ -116,17 +118,47 @@ def _kept(desk: Desk, level: str, code: str) -> list[str]:
     return sentences
 
 
-def _findings(figures: Figures) -> list[str]:
+def _year_ago(desk: Desk, period: str, level: str, code: str) -> dict[str, float]:
+    """What was shown of the unit for the same month a year ago; nothing that was withheld then."""
+    of = f"{int(period[:4]) - 1}{period[4:]}"
+    shown = {indicator: desk.shown_in(of, level, code, indicator) for indicator, _ in TABLE}
+    return {indicator: value for indicator, value in shown.items() if value is not None}
+
+
+def _on_year(line: dict[str, str], figures: Figures, ago: dict[str, float], indicator: str) -> dict[str, str]:
+    """``line`` of the table with the same month a year ago, and the difference where both may be told."""
+    row = figures.get(("all", indicator))
+    value = row["value"] if row else None
+    return line | {
+        "上年同期": f"{ago[indicator]:,.0f}" if indicator in ago else NONE,
+        "较上年同期": f"{value - ago[indicator]:+,.0f}" if indicator in ago and value is not None else NONE,
+    }
+
+
+def _changes(row: Row | None, ago: float | None) -> str:
+    """How a count of children changed against the period before and a year ago, as far as both are told."""
+    if row is None or row["value"] is None:
+        return ""
+    told = [("上期", row["previous_value"]), ("上年同期", ago)]
+    return "".join(
+        f"，与{than}持平" if row["value"] == before
+        else f"，比{than}{'增加' if row['value'] > before else '减少'}{abs(row['value'] - before):,.0f}人"
+        for than, before in told if before is not None
+    )  # fmt: skip
+
+
+def _findings(figures: Figures, ago: dict[str, float]) -> list[str]:
     sentences = [
         f"在籍学生（一至九年级）{_shown(figures, 'pupils')}人，适龄儿童{_shown(figures, 'children_of_school_age')}人。"
         f"比对共发现{_shown(figures, 'children_found')}名儿童需要核实。"
     ]
     for code in TOLD[:3]:
-        stages = "，".join(f"{label}{_shown(figures, code, stage)}人" for stage, label in STAGES)
-        compared = change(figures.get(("all", code)))
+        stages = [(label, _shown(figures, code, stage)) for stage, label in STAGES]
+        apart = "，".join(f"{label}{count}人" for label, count in stages)
+        of_which = f"，其中{apart}" if any(count not in (WITHHELD, NONE) for _, count in stages) else ""
+        changed = _changes(figures.get(("all", code)), ago.get(code)).removeprefix("，")
         sentences.append(
-            f"{FINDINGS[code].chinese}{_shown(figures, code)}人，其中{stages}"
-            + (f"；{compared.replace(' ', '')}{'' if '持平' in compared else '人'}。" if compared else "。")
+            f"{FINDINGS[code].chinese}{_shown(figures, code)}人{of_which}{'；' if changed else ''}{changed}。"
         )
     return sentences
 

@@ -88,11 +88,14 @@ def _series(chart: Chart, number: int, name: str, values: Sequence[float | None]
         )
     points = "".join(f'<c:pt idx="{at}"><c:v>{escape(text)}</c:v></c:pt>' for at, text in enumerate(chart.categories))
     told = "".join(f'<c:pt idx="{at}"><c:v>{v:.0f}</c:v></c:pt>' for at, v in enumerate(values) if v is not None)
+    straight = (
+        '<c:smooth val="0"/>' if chart.kind == "line" else ""
+    )  # left out, it means curves: above what was counted
     count = f'<c:ptCount val="{len(chart.categories)}"/>'
     return (
         f'<c:ser><c:idx val="{number}"/><c:order val="{number}"/><c:tx><c:v>{escape(name)}</c:v></c:tx>{look}'
         f"<c:cat><c:strLit>{count}{points}</c:strLit></c:cat>"
-        f"<c:val><c:numLit><c:formatCode>#,##0</c:formatCode>{count}{told}</c:numLit></c:val></c:ser>"
+        f"<c:val><c:numLit><c:formatCode>#,##0</c:formatCode>{count}{told}</c:numLit></c:val>{straight}</c:ser>"
     )
 
 

@@ -47,7 +47,7 @@ from transforms.lists.workbook import safe_name
 from transforms.lists.writing import Job, Written, processes_for, write_all
 
 LIST_TABLES = ("school_homes", "townships", "division_names", "list_facts", "list_places",
-               *(recipient.table for recipient in RECIPIENTS), "letters", "letters_sent", "chase_list",
+               *(recipient.table for recipient in RECIPIENTS), "letters", "letters_sent", "chase_list", "zero_reports",
                "delivery_offices", "issue_list", "review_list", "link_report", "answer_options", "dashboard_figures",
                "dashboard_history", "dashboard_groups", "school_quality",
                "report_lines", "ledger_school_age", "ledger_dropouts", "ledger_watched")  # fmt: skip

@@ -32,8 +32,9 @@ _PUPIL = ("name", "sex", "class_text", "id_last_four", "explanation", "last_answ
 
 
 def report_books(engine: Engine, edition: Edition) -> Iterator[Book]:
-    """The forms of every school with suspected dropouts, every township with listed children, and every county."""
+    """The forms of every school, with suspected dropouts or none to report, every township with listed children, and every county."""
     yield from _school_reports(engine, edition)
+    yield from _zero_reports(engine, edition)
     names = {row["township_code"]: row["township_name"] for row in engine.rows("townships").to_pylist()}
     contract = TABLES["report_lines"]
     fields = (
@@ -80,6 +81,25 @@ def _school_reports(engine: Engine, edition: Edition) -> Iterator[Book]:
             fields, values, frozen=2,
         )  # fmt: skip
         yield Book("school", "学校", district, code, name, "十五日报告表", edition.period, [sheet], {})
+
+
+def _zero_reports(engine: Engine, edition: Edition) -> Iterator[Book]:
+    """The same report of a school with nobody to name (零报告): looked at whole, found nothing, to be stamped all the same."""
+    fields = (
+        Field("序号", 6, centred=True), Field("在籍学生", 14, centred=True), Field("已报送考勤班级", 18, centred=True),
+        Field("疑似辍学学生", 16, centred=True), Field("学校核实人数", 18, fill="text"), Field("情况说明", 44, fill="text"),
+    )  # fmt: skip
+    due = _until(engine.parameters.get("report_due_on"))
+    rows = grouped(engine, "zero_reports", "district_code", "school_code", "school_name")
+    for (district, code, name), [school] in rows:
+        sheet = Sheet(
+            "零报告", f"{name}疑似辍学学生情况零报告表",
+            f"期次：{edition.month}　　数据截至：{edition.as_of.isoformat()}{due}",
+            "各班考勤均已报送，比对没有发现疑似辍学学生。请逐班核对：确无的，“学校核实人数”填 0，盖章后报县级教育行政部门；"
+            "另有疑似辍学学生的，写明人数并另附名单，不作零报告。",
+            fields, [[1, school["pupils"], school["classes"], 0, None, None]],
+        )  # fmt: skip
+        yield Book("school", "学校", district, code, name, "十五日报告表", edition.period, [sheet], {}, personal=False)
 
 
 def called_in_books(engine: Engine, edition: Edition) -> Iterator[Book]:

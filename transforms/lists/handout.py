@@ -85,6 +85,11 @@ def outstanding(record: Path, period: str, as_of: date, policy: Policy, district
     return {district for code, district, _ in due(period, as_of, policy, districts) if (code, district) not in known}
 
 
+def place_of(outbox: Path, one: HandedOut) -> Path:
+    """Where the copy of a handout lies."""
+    return outbox / FOLDER / f"{one.due_on}_{BY_CODE[one.handout].chinese}" / one.district
+
+
 def _copied(outbox: Path, code: str, district: str, day: date) -> int:
     """The number of files of a handout, copied unless the whole copy is in place already."""
     handout = BY_CODE[code]

@@ -2,6 +2,10 @@
 
 An office gets one message with all that is new for it; more only where the files are too large for one. A file that
 holds personal data goes only if it is closed with its office's password.
+
+Once anything of a period was handed out (transforms/lists/handout.py), what was handed out goes and nothing else: an
+office must not be mailed tonight's list while it works from the dated copy, nor before its day has come. Of a file
+handed out on two days the later copy goes. Where nothing was handed out, the lists of the latest run go.
 """
 
 from __future__ import annotations
@@ -19,6 +23,8 @@ from pathlib import Path
 from typing import Any
 
 from expectations.errors import NotReady, WrongArgument
+from transforms.lists.deliver import MANIFEST
+from transforms.lists.handout import FOLDER, HandedOut, place_of
 
 HEADINGS = ("区县", "单位类别", "单位代码", "单位名称", "邮箱")
 OF_THE_BUREAU = {"bulletin", "dashboard", "city"}  # papers for everybody go to the bureau they are about
@@ -64,17 +70,18 @@ class Plan:
 
 def plan(
     outbox: Path, period: str, addresses: Mapping[tuple[str, str, str], tuple[str, ...]], sent: Collection[str],
-    most_bytes: int, districts: Collection[str] | None = None,
+    most_bytes: int, districts: Collection[str] | None = None, handouts: Sequence[HandedOut] = (),
 ) -> Plan:  # fmt: skip
     """What is to be sent for ``period``; ``sent`` are the keys of files that went already.
 
-    ``districts`` limits it to what lies in their folders; the city's papers go only without it.
+    ``handouts`` are those on record: where there are any, their files go, else those of the latest run. ``districts``
+    limits it to what lies in their folders; the city's papers go only without it.
 
     Raises `NotReady` where there is nothing, or where a file with personal data is not closed.
     """
     offices: dict[Office, list[Attachment]] = {}
     names: dict[Office, str] = {}
-    for attachment, folder in _files(outbox):
+    for attachment, folder in _files_handed_out(outbox, handouts) if handouts else _files(outbox.glob(f"*/{MANIFEST}")):
         if districts is not None and folder not in districts:
             continue
         office = _office(attachment.line, folder)
@@ -84,6 +91,11 @@ def plan(
     if not offices:
         raise NotReady(f"nothing was handed out for {period}: run `baoxue run {period} --encrypt` first")
     open_files = sum(a.line["personal"] and not a.line["encrypted"] for files in offices.values() for a in files)
+    if open_files and handouts:
+        raise NotReady(
+            f"{open_files} files of {period} were handed out open and hold personal data: run `baoxue run {period} "
+            f"--encrypt`, then `baoxue send {period} --latest` sends the lists of that run in their place"
+        )
     if open_files:
         raise NotReady(
             f"{open_files} files of {period} hold personal data and are not closed: run `baoxue run {period} --encrypt` first"
@@ -158,8 +170,20 @@ def _addresses_of(office: Office, addresses: Mapping[tuple[str, str, str], tuple
     return own or addresses.get(("", office.recipient, office.unit_code), ())
 
 
-def _files(outbox: Path) -> Iterator[tuple[Attachment, str]]:
-    for manifest in sorted(outbox.glob("*/manifest.json")):
+def _files_handed_out(outbox: Path, handouts: Sequence[HandedOut]) -> Iterator[tuple[Attachment, str]]:
+    """The files on record as handed out, of each the copy handed out last."""
+    latest: dict[tuple[str, str], tuple[Attachment, str]] = {}
+    for one in sorted(handouts, key=lambda one: (one.due_on, one.handed_out_on)):
+        manifest = place_of(outbox, one) / MANIFEST
+        if not manifest.is_file():
+            raise NotReady(f"{FOLDER}/{manifest.parent.parent.name} of {one.district} was handed out and is not there")
+        for attachment, folder in _files([manifest]):
+            latest[folder, attachment.line["file"]] = attachment, folder
+    return iter(latest.values())
+
+
+def _files(manifests: Iterable[Path]) -> Iterator[tuple[Attachment, str]]:
+    for manifest in sorted(manifests):
         content = json.loads(manifest.read_text(encoding="utf-8"))
         for line in content["files"]:
             key = f"{content['period']}/{manifest.parent.name}/{line['file']}#{line['content']}"

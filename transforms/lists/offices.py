@@ -18,6 +18,7 @@ from expectations.recipients import Recipient
 from expectations.recipients import Sheet as Kind
 from expectations.sources import BY_NAME as SOURCES
 from transforms.engine import Engine
+from transforms.lists.figures import CountyFigures, plain
 from transforms.lists.workbook import Field, Sheet, Value
 
 FULL_NUMBER = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|\d{15})(?!\d)")
@@ -30,7 +31,7 @@ LOOKS: dict[str, Field] = {
     "priority_mark": Field("", 5, centred=True), "name": Field("", 9, centred=True), "sex": Field("", 5, centred=True),
     "class_text": Field("", 11.5, centred=True), "id_last_four": Field("", 7, centred=True),
     "birth_month": Field("", 8.5, centred=True), "explanation": Field("", 28), "police_explanation": Field("", 22),
-    "problem": Field("", 10, centred=True), "last_answer": Field("", 11), "groups": Field("", 8),
+    "problem": Field("", 10, centred=True), "last_answer": Field("", 14.5), "groups": Field("", 8),
     "address": Field("", 16), "phone": Field("", 12.5, centred=True), "differences": Field("", 20),
     "registry_id_number": Field("", 20, centred=True), "household_id_number": Field("", 20, centred=True),
     "registry_birth_date": Field("", 11, centred=True), "household_birth_date": Field("", 11, centred=True),
@@ -122,14 +123,19 @@ def county_books(engine: Engine, recipient: Recipient, edition: Edition) -> Iter
     units = {district: (code, name, rows) for district, code, name, rows in _by_unit(engine, recipient)}
     off = _rows_by_district(engine, "findings_off")
     chase = _rows_by_district(engine, "chase_list")
+    zero = _rows_by_district(engine, "zero_reports")
+    figures = CountyFigures(engine)
     for district in sorted({*units, *off, *chase}):
         code, name, rows = units.get(district, (district, edition.bureau(district), []))
         sheets = [
             *_summaries(name, rows, off.get(district, []), edition),
+            *figures.sheets(district, name, edition),
             *_sheets(recipient, name, rows, edition),
         ]
         if missing := chase.get(district):
             sheets.append(_chase_sheet(name, missing, edition, with_school=True))
+        if none := zero.get(district):
+            sheets.append(_zero_sheet(name, none, edition))
         yield Book(
             recipient.code,
             recipient.chinese,
@@ -167,17 +173,17 @@ def issue_books(engine: Engine, edition: Edition) -> Iterator[Book]:
         places = {(at, 3): to for at, row in enumerate(ordered) if _address(row) and (to := _link_to_cell(row))}
         how_linked = "；把本表与所报文件存在同一文件夹，点“位置”即打开文件到该单元格。" if places else "。"
         sheets = [
-            _plain("汇总", f"{name}报送文件问题汇总", subtitle, "“整份退回”“该行搁置”的须更正后重报，“提示”的请核对。",
+            plain("汇总", f"{name}报送文件问题汇总", subtitle, "“整份退回”“该行搁置”的须更正后重报，“提示”的请核对。",
                    (Field("序号", 6, centred=True), Field("文件", 46), Field("结论", 14, centred=True),
                     Field("问题数", 10, centred=True), Field("须更正", 10, centred=True)),
                    [(i, path, VERDICTS.get(verdict, verdict), count, severe[path])
                     for i, ((path, verdict), count) in enumerate(sorted(files.items()), 1)]),
-            _plain("问题分类", f"{name}报送文件问题分类", subtitle, "同类问题合在一起，先改数量多的。",
+            plain("问题分类", f"{name}报送文件问题分类", subtitle, "同类问题合在一起，先改数量多的。",
                    (Field("序号", 6, centred=True), Field("级别", 12, centred=True), Field("说明", 80),
                     Field("条数", 10, centred=True)),
                    [(i, level, sentence, count)
                     for i, ((level, sentence), count) in enumerate(kinds.most_common(), 1)]),
-            _plain("问题明细", f"{name}报送文件问题明细", subtitle, "“位置”是单元格地址，行号与 Excel 显示的一致" + how_linked,
+            plain("问题明细", f"{name}报送文件问题明细", subtitle, "“位置”是单元格地址，行号与 Excel 显示的一致" + how_linked,
                    (Field("序号", 6, centred=True), Field("文件", 36), Field("工作表", 16, centred=True),
                     Field("位置", 9, centred=True), Field("列", 16, centred=True), Field("级别", 11, centred=True),
                     Field("说明", 60)),
@@ -222,7 +228,7 @@ def review_books(engine: Engine, edition: Edition) -> Iterator[Book]:
             values.append([*cells, None, None, row["pair_no"]])
         name = edition.bureau(district)
         sheet = Sheet(
-            "待人工核对", f"{name}疑似同一人记录核对表", _subtitle(edition.month, name, [], len(rows), counted="对"),
+            "待人工核对", f"{name}疑似同一人记录核对表", _subtitle(edition, name, [], len(rows), counted="对"),
             "每行是两份材料中可能为同一儿童的两条记录（甲、乙），不一致的格子已着色；请判断是否同一人。" + HOW_TO_RETURN,
             tuple(fields), values, coloured=frozenset(coloured), dates=_dates(edition.as_of), frozen=1,
         )  # fmt: skip
@@ -257,10 +263,9 @@ def _list_sheet(
     blank: list[Value] = [None] * len(_filled("", recipient))
     hidden = [] if "case_no" in names else ["case_no"]
     values = [[row["row_no"], *(_shown(row, n) for n in names), *blank, *(row[n] for n in hidden)] for row in rows]
-    dues = [row["due_on"] for row in rows]
     return Sheet(
         kind.name, f"{unit_name}{kind.title}",
-        _subtitle(edition.month, edition.bureau(rows[0]["district_code"]), dues, len(rows), sum(r["first_priority"] for r in rows)),
+        _subtitle(edition, edition.bureau(rows[0]["district_code"]), rows, len(rows), sum(r["first_priority"] for r in rows)),
         kind.task + HOW_TO_RETURN, tuple(fields), values,
         marked=frozenset(i for i, row in enumerate(rows) if row["first_priority"]), dates=_dates(edition.as_of),
         frozen=1 + max((i for i, n in enumerate(names, 1) if n == "name"), default=0),
@@ -314,7 +319,7 @@ def _summaries(name: str, rows: list[dict[str, Any]], off: list[dict[str, Any]],
     total: Counter[str] = sum(counts.values(), Counter())
     body.append([None, "合计", *_figures(total), None])
     head = ("数量", "其中优先", "已答复", "逾期未答复")
-    yield _plain(
+    yield plain(
         "汇总", f"{name}控辍保学核查汇总", subtitle, "各数与后面各表的行数一致；同一儿童可有多项问题，合计为项数。",
         (Field("序号", 6, centred=True), Field("问题", 16), *(Field(h, 12, centred=True) for h in head), Field("备注", 40)),
         body, marked=frozenset([len(body) - 1]),
@@ -341,7 +346,7 @@ def _crossed(sheet_name: str, title: str, subtitle: str, label: str, column: str
         Field("序号", 6, centred=True), Field(label, 26),
         *(Field(kind.chinese, 12, centred=True) for kind in FINDINGS.values()), Field("合计", 10, centred=True),
     )  # fmt: skip
-    return _plain(sheet_name, title, subtitle, "单位为项；同一儿童可有多项问题。", fields, body,
+    return plain(sheet_name, title, subtitle, "单位为项；同一儿童可有多项问题。", fields, body,
                   marked=frozenset([len(body) - 1]))  # fmt: skip
 
 
@@ -357,25 +362,28 @@ def _chase_sheet(name: str, missing: list[dict[str, Any]], edition: Edition, *, 
         for number, row in enumerate(missing, start=1)
     ]  # fmt: skip
     pupils = sum(row["pupils"] for row in missing)
-    return _plain(
+    return plain(
         "未报送考勤", f"{name}未报送考勤班级清单",
         f"期次：{edition.month}　　数据截至：{edition.as_of.isoformat()}　　共 {len(missing)} 个班、{pupils} 人无法判断在校情况",
         "没有考勤不等于学生不在校：下列班级的学生未作判断。请尽快报送逐日考勤表。", fields, values,
     )  # fmt: skip
 
 
-def _plain(
-    name: str,
-    title: str,
-    subtitle: str,
-    note: str,
-    fields: tuple[Field, ...],
-    rows: Sequence[Sequence[Value]],
-    marked: frozenset[int] = frozenset(),
-    links: Mapping[tuple[int, int], str] | None = None,
-) -> Sheet:
-    """A sheet that is read and not sent back."""
-    return Sheet(name, title, subtitle, note, fields, rows, marked=marked, links=links, signed=False)
+def _zero_sheet(name: str, schools: list[dict[str, Any]], edition: Edition) -> Sheet:
+    fields = (
+        Field("序号", 6, centred=True), Field("学校名称", 36), Field("在籍学生", 12, centred=True),
+        Field("已报送考勤班级", 16, centred=True), Field("盖章件收到日期", 18, fill="date"), Field("收件人", 14, fill="text"),
+    )  # fmt: skip
+    values: list[list[Value]] = [
+        [number, school["school_name"], school["pupils"], school["classes"], None, None]
+        for number, school in enumerate(schools, start=1)
+    ]
+    sheet = plain(
+        "零报告学校", f"{name}零报告学校登记表",
+        f"期次：{edition.month}　　数据截至：{edition.as_of.isoformat()}　　共 {len(schools)} 所",
+        "各班考勤均已报送、没有疑似辍学学生的学校。零报告也须盖章上报：收到盖章件的在此登记，没有收到的催报。", fields, values,
+    )  # fmt: skip
+    return replace(sheet, dates=_dates(edition.as_of))
 
 
 def _children(rows: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:

@@ -75,7 +75,7 @@ def letter(kind: str, sentences: list[str], told: tuple[str, str]) -> None:
     line(document, "{{ 份.姓名 }}的父母或者其他法定监护人{% if 份.监护人 %}（{{ 份.监护人 }}）{% endif %}：")
     for sentence in sentences:
         line(document, sentence, indent=2)
-    line(document, f"联系人：[[{BLANK}]]联系电话：[[{BLANK}　　]]", indent=2)
+    line(document, f"联系人：[[{BLANK}]]　联系电话：[[{BLANK}　　]]", indent=2)
     line(document, "")
     signed(document, "（盖章）")
     line(document, "编号：{{ 份.案号 }}", BODY, 14, RIGHT, new_page=True)
@@ -93,7 +93,7 @@ def letter(kind: str, sentences: list[str], told: tuple[str, str]) -> None:
         line(document, choice, size=14, indent=2, pitch=24)
     line(
         document,
-        "监护人签名：[[　　　　　]]电话：[[　　　　　　　]]　　　年　　月　　日",
+        "监护人签名：[[　　　　　]]　电话：[[　　　　　　]]　　　年　　月　　日",
         size=14,
         align=RIGHT,
         pitch=26,
@@ -124,8 +124,9 @@ def bulletin() -> None:
     heading(document, "一、总体情况")
     paragraphs(document, "总体情况")
     caption(document, "表 1　主要指标")
-    grid(document, ["指标", "本期", "上期", "增减"], "行 in 指标表",
-         ["{{ 行.名称 }}", "{{ 行.本期 }}", "{{ 行.上期 }}", "{{ 行.增减 }}"], [66, 30, 30, 30], left=1)  # fmt: skip
+    grid(document, ["指标", "本期", "上期", "较上期", "上年\n同期", "较上年\n同期"], "行 in 指标表",
+         ["{{ 行.名称 }}", "{{ 行.本期 }}", "{{ 行.上期 }}", "{{ 行.增减 }}", "{{ 行.上年同期 }}", "{{ 行.较上年同期 }}"],
+         [61, 19, 19, 19, 19, 19], left=1)  # fmt: skip
     picture(document, "图一", "图 1　主要问题人数")
     picture(document, "图二", "图 2　各期人数")
     paragraphs(document, "重点群体")
