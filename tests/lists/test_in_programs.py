@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook
 from tests.lists.programs import answers_in_browser, browser, needs_browser, needs_office, saved_again
 
 KINDS = {"核实名单", "核查台账", "工作台账", "控辍保学台账", "疑似同一人核对", "未报送考勤", "文件问题清单", "一个月报告表",
-         "十五日报告表", "入学通知书", "劝返复学通知书", "疑似辍学学生情况通报", "看板"}  # fmt: skip
+         "十五日报告表", "入学通知书", "劝返复学通知书", "疑似辍学学生情况通报", "看板", "关联质量"}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
