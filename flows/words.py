@@ -63,6 +63,7 @@ CHINESE: dict[str, str] = {
     "only what lies in these districts' outbox": "只发送这些区县名单文件夹中的文件",
     "the mail server (BAOXUE_MAIL, else lake/mail.toml)": "邮件服务器（BAOXUE_MAIL，没有则为 lake/mail.toml）",
     "the offices' addresses (lake/addresses.csv)": "各单位的邮箱地址（lake/addresses.csv）",
+    "the lists of the latest run, though others were handed out": "发最近一次运行的名单，即使已有下发的",
     "send too what nobody knows to have arrived": "不能确定是否送达的也再发一次",
     "go on though other accounts can read the data folder": "即使本机其他账户能读取数据目录也继续",
     # purge
