@@ -92,7 +92,7 @@ def test_an_office_suite_prints_every_document_and_workbook(listed, tmp_path):
         assert wide and all(
             (w > h) == turned and abs(max(w, h) - 842) < 2 and abs(min(w, h) - 595) < 2 for w, h in wide
         ), line["kind"]
-    assert seen == KINDS - {"看板"}
+    assert seen == KINDS - {"看板", "关联质量"}
 
 
 @needs_browser
