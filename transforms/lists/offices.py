@@ -430,12 +430,15 @@ def _link_to_cell(row: Mapping[str, Any]) -> str | None:
 
 
 def _subtitle(
-    month: str, issued_by: str, dues: Sequence[date | None], count: int, first: int = 0, counted: str = "人"
+    edition: Edition, issued_by: str, rows: Sequence[Mapping[str, Any]], count: int, first: int = 0, counted: str = "人"
 ) -> str:
-    known = sorted({due for due in dues if due is not None})
-    deadline = "" if not known else f"　　{'最早' if len(known) > 1 else ''}截止日期：{known[0].isoformat()}"
+    """Period, sender, the next deadline, and how many are to be answered before all others because theirs has passed."""
+    coming = [row["due_on"] for row in rows if row["due_on"] is not None and row["due_on"] >= edition.as_of]
+    late = sum(bool(row["overdue"]) for row in rows)
+    deadline = f"　　截止日期：{min(coming).isoformat()}" if coming else ""
     urgent = f"，其中优先核实 {first} 人" if first else ""
-    return f"期次：{month}　　发出单位：{issued_by}{deadline}　　共 {count} {counted}{urgent}"
+    passed = f"，已逾期 {late} 人请先答复" if late else ""
+    return f"期次：{edition.month}　　发出单位：{issued_by}{deadline}　　共 {count} {counted}{urgent}{passed}"
 
 
 def _dates(as_of: date) -> tuple[date, date]:
