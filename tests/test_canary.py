@@ -8,6 +8,7 @@ import sys
 import traceback
 import zipfile
 from pathlib import Path
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
@@ -127,11 +128,28 @@ def test_no_workbook_holds_a_formula_whatever_the_texts_begin_with(planted):
                 content = parts.read(name).decode("utf-8", "replace")
                 if name.startswith("xl/worksheets/"):
                     assert not re.search(r"<f[ >/]", content), book
-                    assert "<hyperlink" not in content, book
                 assert "externalLink" not in name and "vbaProject" not in name
                 begun |= set(re.findall(r"<t(?: [^>]*)?>([=+@-])[^<]", content))
     assert len(books) > 20
     assert begun == set("=+-@"), "the test must have met such texts"
+
+
+def test_a_link_leads_only_from_an_issue_to_a_file_beside_its_workbook(planted):
+    root, _, _ = planted
+    followed = set()
+    for book in sorted((root / "outbox").rglob("*.xlsx")):
+        with zipfile.ZipFile(book) as parts:
+            for name in parts.namelist():
+                if not name.startswith("xl/worksheets/_rels/"):
+                    continue
+                for link in ElementTree.fromstring(parts.read(name)):
+                    if link.get("Type").endswith("/hyperlink"):
+                        target = link.get("Target")
+                        assert "文件问题清单" in book.name, book
+                        assert link.get("TargetMode") == "External"
+                        assert not re.search(r"[:/\\]|^\.", target.partition("#")[0]), target
+                        followed.add(target)
+    assert followed
 
 
 def test_no_page_holds_a_tag_of_a_delivery(planted):
