@@ -50,9 +50,9 @@ def test_cells_and_merged_cells_stay_as_they_were(merged: bool) -> None:
 def test_merged_cells_are_told_before_the_rows() -> None:
     merged = b'<mergeCells count="1"><mergeCell ref="A1:B2"/></mergeCells>'
     sheet = b"<worksheet><sheetData><row/></sheetData>" + merged + b"</worksheet>"
-    assert merged_first(sheet) == sheet.replace(b"<sheetData>", merged + b"<sheetData>")
+    assert b"".join(merged_first(sheet)) == sheet.replace(b"<sheetData>", merged + b"<sheetData>")
     bare = b"<worksheet><sheetData><row/></sheetData></worksheet>"
-    assert merged_first(bare) == bare.replace(b"<sheetData>", b"<mergeCells></mergeCells><sheetData>")
+    assert b"".join(merged_first(bare)) == bare.replace(b"<sheetData>", b"<mergeCells></mergeCells><sheetData>")
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_merged_cells_are_told_before_the_rows() -> None:
     ],
 )
 def test_a_sheet_written_in_another_way_stays_as_it_is(sheet: bytes) -> None:
-    assert merged_first(sheet) == sheet
+    assert merged_first(sheet) == (sheet,)
 
 
 def test_a_sheet_whose_checksum_is_wrong_is_refused_as_before() -> None:

@@ -14,9 +14,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, islice, pairwise, repeat
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 import chinese_calendar
 
@@ -58,13 +58,11 @@ _TOTALS = {
 _TOTAL_WORD = re.compile(r"出勤|缺勤|病假|事假|旷课|迟到|早退|合计|天数|总计|考勤|应到|实到")
 
 
-@dataclass(slots=True)
-class GridRow:
+class GridRow(NamedTuple):
     """One pupil's month as text, the way the contract wants it."""
 
     row_no: int
     month: str | None
-    marks: str
     values: Sequence[str | None]
 
 
@@ -325,23 +323,32 @@ class Context:
     merged: tuple[Area, ...] = ()
 
 
-def header_rows(rows: Sequence[Sequence[Any]], telling: Sequence[int] | None = None) -> list[int]:
-    """Every row that holds a name heading: the first found by form, the later ones as its exact repetition.
-
-    ``telling`` are the `telling_rows` where they are known already.
-    """
+def header_rows(rows: Sequence[Sequence[Any]]) -> list[int]:
+    """Every row that holds a name heading: the first found by form, the later ones as its exact repetition."""
     wanted: set[Any] = set(NAME_HEADINGS)
-    found: list[int] = []
-    for at in telling_rows(rows) if telling is None else telling:
-        row = rows[at]
-        if wanted.isdisjoint(row) and (found or at >= SEARCHED_ROWS or not _maybe_heading(row)):
-            continue
-        labels = labels_of(row)
-        names = [place for place, label in enumerate(labels) if ALIASES["attendance"].get(label, ("",))[0] == "name"]
-        if names and _is_heading_row(labels, row, at, rows):
-            wanted.update(row[place] for place in names)
+    first = None
+    for at in telling_rows(islice(rows, SEARCHED_ROWS)):
+        names = _name_headings(rows, at) if _maybe_heading(rows[at]) or not wanted.isdisjoint(rows[at]) else []
+        if names:
+            first = at
+            wanted.update(names)
+            break
+    found = [] if first is None else [first]
+    begin = SEARCHED_ROWS if first is None else first + 1
+    if wanted.isdisjoint(chain.from_iterable(islice(rows, begin, None))):
+        return found
+    for at in range(begin, len(rows)):
+        if not wanted.isdisjoint(rows[at]) and (names := _name_headings(rows, at)):
+            wanted.update(names)
             found.append(at)
     return found
+
+
+def _name_headings(rows: Sequence[Sequence[Any]], at: int) -> list[Any]:
+    """The cells of a row that head the names, as they stand; none where the row is no heading."""
+    labels = labels_of(rows[at])
+    names = [place for place, label in enumerate(labels) if ALIASES["attendance"].get(label, ("",))[0] == "name"]
+    return [rows[at][place] for place in names] if names and _is_heading_row(labels, rows[at], at, rows) else []
 
 
 def _maybe_heading(row: Sequence[Any]) -> bool:
@@ -808,6 +815,7 @@ class _BlockReader:
         blank_letter = self._blank_letter(table)
         several = len([m for m in months if months[m]]) > 1
         first_lines = [self.rows[lines[0]] for lines in pairs]
+        row_nos = [self.first_row + lines[0] for lines in pairs]
         columns = self._columns(first_lines)
         own_months = columns[_MONTH]
         for month, days in months.items():
@@ -819,12 +827,7 @@ class _BlockReader:
             marks = [meant[letters] for letters in written]
             columns[_MARKS] = marks
             columns[_MONTH] = [month or own for own in own_months]
-            self.grid.rows.extend(
-                [
-                    GridRow(self.first_row + lines[0], month, own, values)
-                    for lines, own, values in zip(pairs, marks, zip(*columns, strict=True), strict=True)
-                ]
-            )
+            self.grid.rows.extend(map(GridRow, row_nos, repeat(month), zip(*columns, strict=True)))
             if any(UNKNOWN in own for own in meant.values()):
                 for place, lines in enumerate(pairs):
                     if UNKNOWN in marks[place]:

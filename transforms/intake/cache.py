@@ -336,10 +336,8 @@ def _write(readings: Sequence[tuple[str, Reading]], cache: Path) -> Path:
     for source, (tables, tuples) in sorted(by_source.items()):
         rows = rows_table(source, tables, tuples)
         with _whole(pack.with_suffix(f".{source}.parquet")) as partial:
-            # A pack is read whole, and zstd packs repeated words better than dictionaries do, in less time.
-            pq.write_table(
-                rows, partial, compression="zstd", compression_level=1, use_dictionary=False, write_statistics=False
-            )
+            # A pack is read whole and seldom twice: what is quickly written counts for more than its size.
+            pq.write_table(rows, partial, compression="lz4", use_dictionary=False, write_statistics=False)
             sizes[source] = partial.stat().st_size
     with _whole(pack) as partial:
         period = readings[0][1].delivery.period

@@ -52,17 +52,10 @@ def texts(values: Sequence[Any]) -> pa.Array:
     kinds = set(map(type, values))
     if kinds == {str} and not any(map(str.isspace, values)):
         return pa.array([value or None for value in values] if "" in values else values, pa.string())
-    if kinds == {dt.date} or (kinds == {dt.date, str} and _only_dates(values)):
-        return pa.array([value or None for value in values], pa.date32()).cast(pa.string())
     if bool in kinds:  # True is 1 to a dictionary
         return pa.array([text_of(value) for value in values], pa.string())
     written = {value: text_of(value) for value in set(values)}
     return pa.array(list(map(written.__getitem__, values)), pa.string())
-
-
-def _only_dates(values: Sequence[Any]) -> bool:
-    """Whether every text among dates is an empty one."""
-    return not any(value for value in values if type(value) is str)
 
 
 _TOTAL = (

@@ -76,7 +76,7 @@ def read_journal(rows: list[list[Any]], first_row: int, context: Context, header
             own = dict.fromkeys(own, UNKNOWN)  # nothing but missing punches accuses nobody
             grid.issues.append((first_row + at, "marks", "never_clocked", ""))
         told[FIELDS.index("month")], told[FIELDS.index("marks")] = month, _month_of(own, str(month))
-        grid.rows.append(GridRow(first_row + at, month, told[FIELDS.index("marks")] or "", told))
+        grid.rows.append(GridRow(first_row + at, month, told))
     grid.not_data = len(rows) - len(grid.rows)
     return grid
 

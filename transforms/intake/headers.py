@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -128,18 +128,16 @@ _TELLING = re.compile("[名生姓年Xx]")
 _telling = _Telling()
 
 
-def telling_rows(rows: Sequence[Sequence[Any]]) -> list[int]:
+def telling_rows(rows: Iterable[Sequence[Any]]) -> Iterator[int]:
     """The rows a cell of which may head a name or a part of a name or date: all others need no further look."""
     tells = _telling.__getitem__
-    found = []
     for at, row in enumerate(rows):
         try:
             line = "".join(row)
         except TypeError:
             line = "".join([value for value in row if type(value) is str])
         if _TELLING.search(line) and any(map(tells, row)):
-            found.append(at)
-    return found
+            yield at
 
 
 _SHARED: dict[str, int] = {}

@@ -18,32 +18,36 @@ _NONE_MERGED = b"<mergeCells></mergeCells>"
 _NAME_IS_UTF8 = 0x800
 
 
-def merged_first(sheet: bytes) -> bytes:
+Pieces = tuple[bytes | memoryview, ...]
+"""Content in pieces, so that none of a large sheet is copied to put a little before it."""
+
+
+def merged_first(sheet: bytes) -> Pieces:
     """The XML of a sheet with its merged cells told before its rows, too; as it is where that cannot be told for sure."""
     rows = sheet.find(b"<sheetData>")
     after = sheet.rfind(b"</sheetData>")
     if rows < 0 or after < rows:
-        return sheet
+        return (sheet,)
     head, tail = sheet[:rows], sheet[after:]
     if b"<!" in head or b"mergeCells" in head or _COMMENT.search(tail):  # what stands in a comment does not count
-        return sheet
+        return (sheet,)
     merged = _NONE_MERGED
     if b"mergeCells" in tail:
         found = _MERGED.findall(tail)
         if len(found) != 1 or tail.count(b"mergeCells") != 2:
-            return sheet
+            return (sheet,)
         merged = found[0]
-    return b"".join((head, merged, sheet[rows:]))
+    return head, merged, memoryview(sheet)[rows:]
 
 
-def with_inflated(data: bytes, sheets: Mapping[int, bytes]) -> bytes:
+def with_inflated(data: bytes, sheets: Mapping[int, Pieces]) -> bytes:
     """The archive ``data`` with the content of some members put anew, uncompressed; ``sheets`` are these by offset.
 
     What was there stays where it was, and the new stands behind it with a directory of its own.
     """
     end = data.rfind(b"PK\x05\x06", max(0, len(data) - 66_000))
     count, _, at = struct.unpack_from("<HII", data, end + 10)
-    parts = [data[:at]]
+    parts: list[bytes | memoryview] = [memoryview(data)[:at]]
     written = at
     directory: list[bytes] = []
     for _ in range(count):
@@ -56,11 +60,12 @@ def with_inflated(data: bytes, sheets: Mapping[int, bytes]) -> bytes:
             directory.append(data[at:following])
         else:
             (flags,) = struct.unpack_from("<H", data, at + 8)
-            size = len(content)
-            told = struct.pack(
-                "<HHHIIIIHH", 20, flags & _NAME_IS_UTF8, 0, 0, zlib.crc32(content), size, size, len(name), 0
-            )
-            parts += [b"PK\x03\x04", told, name, content]
+            size = sum(map(len, content))
+            checksum = 0
+            for piece in content:
+                checksum = zlib.crc32(piece, checksum)
+            told = struct.pack("<HHHIIIIHH", 20, flags & _NAME_IS_UTF8, 0, 0, checksum, size, size, len(name), 0)
+            parts += [b"PK\x03\x04", told, name, *content]
             directory += [b"PK\x01\x02\x14\x00", told, struct.pack("<HHHII", 0, 0, 0, 0, written), name]
             written += 4 + len(told) + len(name) + size
         at = following

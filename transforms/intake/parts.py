@@ -46,17 +46,10 @@ def _date(told: Sequence[str]) -> str:
     return "-".join(part.zfill(2) for part in numbers if part)
 
 
-def parts_among(
-    rows: Sequence[Sequence[Any]], headings: Sequence[str] = (NAME, BIRTH), telling: Sequence[int] | None = None
-) -> list[Parts]:
-    """The fields of a sheet that are written in several columns; of two for one field, the first.
-
-    ``telling`` are the `telling_rows` where they are known already.
-    """
+def parts_among(rows: Sequence[Sequence[Any]], headings: Sequence[str] = (NAME, BIRTH)) -> list[Parts]:
+    """The fields of a sheet that are written in several columns; of two for one field, the first."""
     found: dict[str, Parts] = {}
-    for at in telling_rows(rows[:SEARCHED_ROWS]) if telling is None else telling:
-        if at >= SEARCHED_ROWS:
-            break
+    for at in telling_rows(rows[:SEARCHED_ROWS]):
         if not any(form.fullmatch(label) for label in _telling_labels(rows[at]) for _, (form, *_) in _FORMS):
             continue
         labels, above = labels_of(rows[at]), labels_of(rows[at - 1]) if at else []

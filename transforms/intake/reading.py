@@ -40,7 +40,7 @@ from transforms.intake.formats import (
     open_book,
     zip_members,
 )
-from transforms.intake.headers import Header, find_header, labels_of, source_scores, telling_rows
+from transforms.intake.headers import Header, find_header, labels_of, source_scores
 from transforms.intake.legend import parse_legend
 from transforms.intake.parts import NAME, joined, parts_among
 from transforms.intake.punches import journal_columns
@@ -671,10 +671,10 @@ def _read_grids(
         if index > SHEETS_AT_MOST:
             raise CannotRead("too_large", f"{SHEETS_AT_MOST}+")
         rows = _squared(sheet.all_rows())
-        telling = telling_rows(rows)
-        if parts := parts_among(rows, (NAME,), telling):
-            rows, telling = joined(rows, parts), []
-        named = header_rows(rows, telling or None)
+        named = header_rows(rows)
+        if parts := parts_among(rows[: named[0] + 1] if named else rows, (NAME,)):
+            rows = joined(rows, parts)
+            named = header_rows(rows)
         beside = halves(rows, named[0], labels_of(rows[named[0]]), "attendance") if named else []
         around = (sheet.name, below)
         if beside:
@@ -807,13 +807,13 @@ def _take_grid(
     delivery, name, title = reading.delivery, _file_name(reading.delivery), grid.title or None
     prefix, suffix = f"{delivery.delivery_id}-{index}-", f"-{part + 1}" if part else ""
     seen: set[int] = set()
-    fixed = (delivery.period, delivery.district_code)
-    for row in grid.rows:
-        record = f"{prefix}{row.row_no}{suffix}" + (f"-{row.month}" if row.row_no in seen else "")
-        seen.add(row.row_no)
+    for row_no, month, values in grid.rows:
+        record = f"{prefix}{row_no}{suffix}-{month}" if row_no in seen else f"{prefix}{row_no}{suffix}"
+        seen.add(row_no)
         reading.grid_rows.append(
-            (*fixed, record, delivery.delivery_id, sheet.name, row.row_no, title, name, *row.values)
-        )
+            (delivery.period, delivery.district_code, record, delivery.delivery_id, sheet.name, row_no, title, name,
+             *values)
+        )  # fmt: skip
 
 
 # ----------------------------------------------------------------------------------------------- guessing

@@ -165,15 +165,15 @@ def _read_rows(roster: Roster, source: str, rows: list[Row], first_row: int, hea
     """One piece of a list as a table; rows that are no data are counted and left out."""
     if not rows:
         return
-    columns = _columns(rows, header)
-    keep = _data_rows(rows, header, source)
-    row_no = pa.array(range(first_row, first_row + len(rows)), pa.int32())
-    table = pa.table({"row_no": row_no, **columns})
-    if keep is not None:
-        table = table.filter(keep)
-    roster.not_data += len(rows) - table.num_rows
-    if table.num_rows:
-        roster.tables.append((number, table))
+    dropped = _no_data_rows(rows, header, source)
+    roster.not_data += len(dropped)
+    numbers: Sequence[int] = range(first_row, first_row + len(rows))
+    if dropped:
+        numbers = [row_no for at, row_no in enumerate(numbers) if at not in dropped]
+        rows = [row for at, row in enumerate(rows) if at not in dropped]
+    if rows:
+        row_no = pa.array(numbers, pa.int32())
+        roster.tables.append((number, pa.table({"row_no": row_no, **_columns(rows, header)})))
 
 
 def _columns(rows: list[Row], header: Header) -> dict[str, pa.Array]:
@@ -192,12 +192,12 @@ def _columns(rows: list[Row], header: Header) -> dict[str, pa.Array]:
     }
 
 
-def _data_rows(rows: list[Row], header: Header, source: str) -> pa.Array | None:
-    """Which rows are data, or nothing where all are; only rows of suspicious shape are looked at one by one."""
+def _no_data_rows(rows: list[Row], header: Header, source: str) -> set[int]:
+    """Which rows are no data; only those of suspicious shape are looked at one by one."""
     key_at = header.places.get("name", header.places.get("case_no"))
     first = next((place for place, heading in enumerate(header.headings) if heading), 0)
     keys = _cells(rows, key_at)
-    dropped = {
+    return {
         at
         for at, (key, beginning) in enumerate(zip(keys, _cells(rows, first), strict=True))
         if not (is_plain(key) and key[0] not in MAY_BE_HEADING and "名" not in key and begins_no_footer(beginning))
@@ -209,7 +209,6 @@ def _data_rows(rows: list[Row], header: Header, source: str) -> pa.Array | None:
             or is_not_data(rows[at], key_at)
         )
     }
-    return pa.array([at not in dropped for at in range(len(rows))]) if dropped else None
 
 
 def _cells(rows: Sequence[Row], place: int | None) -> list[Any]:

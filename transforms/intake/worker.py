@@ -13,8 +13,11 @@ import sys
 import threading
 from multiprocessing.context import BaseContext
 
-NEEDED_BY_NO_READER = frozenset(("numpy", "pandas"))
-"""PyArrow loads both when the first list becomes an array: half a second of each process, for nothing.
+NEEDED_BY_NO_READER = frozenset(
+    ("numpy", "pandas", "cloudpickle", "pyarrow._s3fs", "pyarrow._gcsfs", "pyarrow._azurefs", "pyarrow._hdfs")
+)
+"""PyArrow loads the first two when the first list becomes an array: half a second of each process, for nothing. The
+others, stores on other machines among them, it loads at once.
 
 Loading them in the midst of the work is a fault besides: PyArrow takes a pandas that is half loaded for a whole one and
 fails on its missing version.
