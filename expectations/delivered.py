@@ -133,26 +133,44 @@ def _guardian(number: int, chinese: str, first: bool) -> tuple[Column, ...]:
     parent = "父亲" if first else "母亲"
     plain = ("监护人姓名", "家长姓名", "监护人") if first else ()
     plain_id = (
-        ("监护人身份证号", "监护人身份证件号", "监护人证件号码", "监护人身份号码", "家长身份证号") if first else ()
+        (
+            "监护人身份证号",
+            "监护人身份证件号",
+            "监护人证件号码",
+            "监护人身份号码",
+            "监护人身份证号码",
+            "监护人证件号",
+            "家长身份证号",
+            "家长身份证号码",
+            "家长身份证件号",
+            "家长身份证",
+            "家长证件号",
+            "家长证件号码",
+        )
+        if first
+        else ()
     )
     plain_phone = ("监护人联系电话", "家长联系电话") if first else ()
     plain_relation = ("监护人关系", "与监护人关系") if first else ()
     return (
         Column(f"guardian{number}_name", "text", f"name of family member {number}", f"成员{number}姓名",
                headers=(f"成员{number}姓名", f"监护人{chinese}姓名", f"监护人{number}姓名", f"家长{number}姓名",
-                        f"监护人{chinese}", f"监护人{number}", f"{parent}姓名", parent, *plain), personal=True),
+                        f"监护人{chinese}", f"监护人{number}", f"{parent}姓名", parent, f"家庭成员{number}", f"家庭成员{number}姓名",
+                        f"家长{number}", *plain), personal=True),
         Column(f"guardian{number}_relation", "text", f"relation of family member {number}", f"成员{number}关系",
-               headers=(f"成员{number}关系", f"监护人{chinese}关系", f"监护人{number}关系", *plain_relation)),
+               headers=(f"成员{number}关系", f"监护人{chinese}关系", f"监护人{number}关系", f"关系{number}",
+                        f"家庭成员{number}关系", *plain_relation)),
         Column(f"guardian{number}_id_number", "text", f"citizen number of family member {number}",
                f"成员{number}身份证件号",
                headers=(f"成员{number}身份证件号", f"成员{number}身份证号", f"监护人{chinese}身份证号",
                         f"监护人{chinese}号码", f"监护人{chinese}身份号码", f"监护人{chinese}公民身份号码",
                         f"监护人{number}身份证号", f"监护人{number}号码", f"{parent}身份证号", f"{parent}身份证号码",
-                        f"{parent}身份证件号", *plain_id), personal=True),
+                        f"{parent}身份证件号", f"家庭成员{number}身份证号", f"家庭成员{number}身份证件号", *plain_id), personal=True),
         Column(f"guardian{number}_phone", "text", f"telephone of family member {number}", f"成员{number}联系电话",
                headers=(f"成员{number}联系电话", f"监护人{chinese}电话", f"监护人{number}电话",
                         f"监护人{chinese}联系电话", f"监护人{number}联系电话", f"{parent}电话", f"{parent}联系电话",
-                        f"{parent}手机", *plain_phone), personal=True),
+                        f"{parent}手机", f"联系电话{number}", f"电话{number}", f"家庭成员{number}联系电话", f"家庭成员{number}电话",
+                        *plain_phone), personal=True),
     )  # fmt: skip
 
 
@@ -205,6 +223,14 @@ REGISTRY_PUPILS = Contract(
     ("record_id",),
 )  # fmt: skip
 
+OF_A_MEMBER = ("成员姓名", "家庭成员姓名")
+"""Whom a file of whole households calls a member is a person of its own row; in the registry it is a parent."""
+MEMBER_ID_NUMBER = replace(
+    ID_NUMBER,
+    headers=(*ID_NUMBER.headers, "成员身份证号", "成员身份证号码", "家庭成员身份证号", "家庭成员身份证号码", "成员公民身份号码",
+             "成员证件号码", "家庭成员证件号码"),
+)  # fmt: skip
+
 HOUSEHOLD_CHILDREN = Contract(
     "household_children", "clean", "户籍登记儿童",
     "one accepted row of a police household extract; a child registered twice has two",
@@ -215,7 +241,8 @@ HOUSEHOLD_CHILDREN = Contract(
         Column("head_id_number", "text", "citizen number of the head", "户主身份号码",
                headers=("户主身份号码", "户主身份证号", "户主公民身份号码", "户主身份证号码", "HZSFZH", "HZGMSFHM"), personal=True),
         Column("relation", "text", "relation to the head", "与户主关系", headers=("与户主关系", "关系", "与户主的关系", "YHZGX")),
-        NAME, FORMER_NAME, SEX, BIRTH_DATE, BIRTH_MONTH_ONLY, ETHNICITY, ID_NUMBER, ID_KIND, ID_PREFIX,
+        replace(NAME, headers=(*NAME.headers, *OF_A_MEMBER)), FORMER_NAME, SEX, BIRTH_DATE, BIRTH_MONTH_ONLY, ETHNICITY,
+        MEMBER_ID_NUMBER, ID_KIND, ID_PREFIX,
         replace(ADDRESS, label="户籍地址", headers=("户籍地址", "户籍地", "户口地址", "住址", "地址", "户籍住址", "户籍所在地址", "HJDZ", "ZZ", *ADDRESS.headers)),
         Column("township_name", "text", "township or street office", "乡镇街道",
                headers=("乡镇街道", "乡镇", "街道", "乡镇(街道)", "乡(镇、街道)", "街道乡镇", "所属乡镇", "乡镇/街道",
@@ -296,7 +323,7 @@ EXEMPT_CHILDREN = Contract(
                headers=("豁免类型", "类型", "类别", "豁免类别", "情形", "申请类型", "种类", "豁免情形", "申请事项", "豁免事项",
                         "事项", "申请类别", "备案类型", "备案事项", "办理事项", "审批事项", "情况类别", "免缓学类型", "免学类型",
                         "特殊情况类别", "未入学类型")),
-        Column("reason", "text", "reason as written", "原因", headers=("原因", "豁免原因", "事由", "申请原因", "申请理由")),
+        Column("reason", "text", "reason as written", "原因", headers=("原因", "豁免原因", "事由", "申请原因", "申请理由", "申请事由", "事由说明", "具体原因", "原因说明")),
         Column("approved_on", "date", "date of approval", "批准日期", headers=("批准日期", "审批日期", "批准时间", "开始日期", "起始日期", "审批时间", "备案日期", "起始时间", "开始时间",
                         "生效日期", "休学日期")),
         Column("valid_until", "date", "last day of validity", "有效期至",
@@ -315,7 +342,8 @@ PRIORITY_CHILDREN = Contract(
     "priority_children", "clean", "重点群体儿童",
     "one accepted row of a list of children who need help first",
     (
-        *PROVENANCE, replace(NAME, headers=(*NAME.headers, "成员姓名", "家庭成员姓名", "帮扶对象姓名", "对象姓名")), SEX, BIRTH_DATE, BIRTH_MONTH_ONLY, ID_NUMBER, ID_KIND, ID_PREFIX,
+        *PROVENANCE, replace(NAME, headers=(*NAME.headers, *OF_A_MEMBER, "帮扶对象姓名", "对象姓名")), SEX, BIRTH_DATE,
+        BIRTH_MONTH_ONLY, MEMBER_ID_NUMBER, ID_KIND, ID_PREFIX,
         Column("group_name", "text", "group, mapped from the words written, the sheet's or the file's title", "群体类别",
                headers=("群体类别", "类别", "群体", "人员类别", "重点群体", "类型", "困难类型", "救助类型", "家庭类型", "户类型",
                         "人群类别", "保障类别", "救助类别", "人群", "身份类别", "帮扶类别", "特殊群体类别", "认定类型",

@@ -121,7 +121,7 @@ VALUES: tuple[IssueCode, ...] = (
     IssueCode("group_unknown", "info", "看不出属于哪类重点群体，按“其他”处理，请在表中注明", "no group anywhere"),
     IssueCode("kind_from_title", "info", "豁免类型未填，取自表名或文件名", "kind named by the title only"),
     # Rows and files
-    IssueCode("grown_ups", "info", "表中有{detail}名成年人，不是适龄儿童，未计入", "adults of a household extract, declared no data"),
+    IssueCode("grown_ups", "info", "表中有{detail}名成年人，不是适龄儿童，未计入", "adults of a household extract or a list of need by household, declared no data"),
     IssueCode("repeated_row", "warning", "同一学生在文件中重复填写，只采用第一行，请删除重复行", "one pupil entered twice in a file"),
     IssueCode("school_roll_unread", "critical",
               "已读入的学籍中没有这所学校：{detail}未能读取，该校学籍应在其中；请先更正学籍文件，更正后本考勤会自动采用，不必重报",

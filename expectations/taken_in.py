@@ -100,8 +100,8 @@ SET_ASIDE = Contract(
 )  # fmt: skip
 
 GROWN_UPS = Contract(
-    "grown_ups", "intake", "户籍中的成年人",
-    "one row of a household extract that is an adult's, declared no data",
+    "grown_ups", "intake", "户籍和重点群体名单中的成年人",
+    "one row of a household extract or of a list of need by household that is an adult's, declared no data",
     (
         PERIOD, IN_DISTRICT, Column("record_id", "text", "the row", required=True),
         Column("delivery_id", "text", "its file", required=True),

@@ -1,6 +1,6 @@
 -- 重点群体儿童: the accepted rows of priority deliveries.
 -- One row per accepted row of a list of children who need help first.
--- Rows set aside are in quarantine; a value beyond its bounds is reported and becomes null here.
+-- Rows set aside are in quarantine, adults listed with their children are no data; a value beyond its bounds is reported and becomes null here.
 with failed as (
     select record_id, bool_or(column_name = 'birth_date') as birth_date, bool_or(column_name = 'grade') as grade
     from suite_failures
@@ -36,5 +36,6 @@ select
     r.remarks
 from priority_read as r
 anti join set_aside as q on q.record_id = r.record_id
+anti join grown_ups as g on g.record_id = r.record_id
 left join failed as f on f.record_id = r.record_id
 order by r.record_id

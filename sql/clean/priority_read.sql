@@ -77,7 +77,9 @@ with spaced as (
         bare_code(half_width(phone)) as phone,
         address,
         remarks,
-        bare_code(half_width(one_blank(coalesce(sheet_title, '') || ' ' || sheet || ' ' || file_name))) as title_code
+        -- The office a list comes from, in brackets (乡村振兴部门提供), is no group.
+        regexp_replace(bare_code(half_width(one_blank(coalesce(sheet_title, '') || ' ' || sheet || ' ' || file_name))),
+                       '[(][^()]*(提供|报送|汇总|制表)[)]', '', 'g') as title_code
     from spaced
 ), written as (
     select

@@ -422,7 +422,8 @@ select
         case when r.orphan is null and r.orphan_code is not null then 'orphan:not_understood' end,
         case when r.boarding_aid is null and r.boarding_aid_code is not null then 'boarding_aid:not_understood' end,
         case when r.aid_wanted is null and r.aid_wanted_code is not null then 'aid_wanted:not_understood' end,
-        case when r.hukou_code is null and r.hukou_code_code is not null then 'hukou_code:not_understood' end,
+        -- A place written in words is no code, and no mistake of the clerk's: the column's heading asks for either.
+        case when r.hukou_code is null and r.hukou_code_code is not null and not regexp_matches(r.hukou_code_code, '[一-龥]{3}') then 'hukou_code:not_understood' end,
         case when r.phone is null and r.phone_code is not null then 'phone:not_understood' end,
         case when r.guardian1_phone is null and r.guardian1_phone_code is not null then 'guardian1_phone:not_understood' end,
         case when r.guardian2_phone is null and r.guardian2_phone_code is not null then 'guardian2_phone:not_understood' end,

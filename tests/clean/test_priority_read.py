@@ -35,3 +35,15 @@ def test_a_title_of_several_groups_decides_no_row_unless_the_sheets_name_does():
         2         | 特困       | group_name:group_from_title
         3         | 脱贫户     | group_name:group_from_title
     """, {"period": "2026-09"})  # fmt: skip
+
+
+def test_the_office_a_list_comes_from_is_no_group():
+    check("priority_read", {"priority_rows": """
+        record_id | name | sheet  | sheet_title                        | file_name
+        1         | 甲   | Sheet1 | 孤儿名单（民政/乡村振兴部门提供）  | 名单.xlsx
+        2         | 乙   | Sheet1 |                                    | 乡村振兴局名单.xlsx
+    """}, """
+        record_id | group_name
+        1         | 孤儿
+        2         | 脱贫户
+    """, {"period": "2026-09"})  # fmt: skip

@@ -117,8 +117,8 @@ def test_what_was_understood_differently_in_a_name_is_noted_and_the_text_is_kept
     check("registry_read", {"registry_rows": """
         record_id | name            | hukou_code
         1         | 张 伟           | 210102001000
-        2         | 张伟（转）      | 沈阳市
-        3         | 阿依．买买提    |
+        2         | 张伟（转）      | 21x2
+        3         | 阿依．买买提    | 沈阳市沈河区
         4         | 张?             |
     """}, """
         record_id | name        | name_raw     | remarks | township_code | notes

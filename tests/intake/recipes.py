@@ -830,6 +830,39 @@ EXOTIC: tuple[Recipe, ...] = (
     Recipe("SYLK", "registry", "a.xls", lambda: 'ID;PWXL;N;E\r\nC;Y1;X1;K"姓名"\r\nE\r\n'.encode("gb18030"), "unknown_format"),
 )  # fmt: skip
 
+NUMBERED_CLASSES = [
+    ["育红小学三年级学生名册"],
+    ["班级", "姓名", "身份证号"],
+    ["2班", "张三", NUMBER],
+    ["四年级1班", "李四", TWO[2][2]],
+    [3, "王五", None],
+]
+OF_HOUSEHOLDS = [
+    ["乡镇", "户主姓名", "家庭成员姓名", "家庭成员身份证号", "性别", "与户主关系"],
+    ["红桥镇", "张大", "张大", "99010119880101003X", "男", "户主"], ["红桥镇", "张大", "张三", NUMBER, "男", "之子"],
+]  # fmt: skip
+COUNTED = [
+    ["育红小学三年级2班2026年9月考勤数据（1正常 2病假 3事假 4旷课）"],
+    ["姓名", *range(1, 31)],
+    ["张三", *[1] * 29, 4],
+    ["李四", *[1] * 28, 2, 3],
+]
+
+COUNTIES = (
+    Recipe("grade in the title, class numbers in a column", "registry", "a.xlsx", lambda: xlsx(NUMBERED_CLASSES), None, 3,
+           each={"grade": ["三年级", None, "三年级"], "class_name": ["2班", "四年级1班", "3"]}),
+    Recipe("a roll of all grades whose class column is a bare number", "registry", "a.xlsx",
+           lambda: xlsx([["育红小学一至六年级学生名册"], *NUMBERED_CLASSES[1:]]), None, 3, each={"grade": [None, None, None]}),
+    Recipe("school and code in brackets above the list", "registry", "a.xlsx",
+           lambda: xlsx([["学校：第三中学（3123000319）"], ["姓名", "身份证号", "年级"], ["张三", NUMBER, "七年级"]]), None, 1, first={"school_name": "第三中学", "school_code": "3123000319"}),
+    Recipe("a list of need kept by household", "priority", "低保.xlsx", lambda: xlsx(OF_HOUSEHOLDS), None, 2, frozenset({"column_not_understood"}),
+           each={"name": ["张大", "张三"], "id_number": ["99010119880101003X", NUMBER]}),
+    Recipe("a household register among the lists of need", "priority", "a.xlsx",
+           lambda: xlsx([["户号", "户主姓名", "与户主关系", "姓名", "公民身份号码", "派出所"], ["1", "张大", "子", "张三", NUMBER, "红桥派出所"]]), "wrong_source"),
+    Recipe("marks are numbers the title explains", "attendance", "a.xlsx", lambda: xlsx(COUNTED), None, 2,
+           each={"marks": ["P" * 29 + "A-", "P" * 28 + "SL-"]}),
+)  # fmt: skip
+
 RECIPES: tuple[Recipe, ...] = (
     *REFUSALS,
     *ROSTERS,
@@ -844,4 +877,5 @@ RECIPES: tuple[Recipe, ...] = (
     *PUNCHES,
     *CODED,
     *EXOTIC,
+    *COUNTIES,
 )

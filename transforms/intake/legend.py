@@ -84,6 +84,7 @@ _CHARACTER_FIRST = re.compile(
 )
 _WORD_FIRST = re.compile(rf"({'|'.join(_BY_LENGTH)})(?:填写?|写|标|用|记|打|划)?\s*[“\"(（]([\u4e00-\u9fff])[”\")）]")
 GLYPHS = ("√✓✔☑✅∨", "×✗✘╳✕✖❌ⅩXxＸｘ", "○〇◯⚪Оo", "△Δ∆", "▲", "◎⊙☉", "※", "●⚫", "☆", "★", "/／∕", "\\＼", "—－–-―─")
+_FAMILIAR = re.compile("[√✓✔×✗△○●☆★⊙◎]")
 _FAMILY = {sign: number for number, signs in enumerate(GLYPHS) for sign in signs}
 
 
@@ -101,12 +102,22 @@ def parse_legend(lines: Iterable[str]) -> dict[str, str]:
 @lru_cache(maxsize=5_000)
 def _pairs(line: str) -> tuple[tuple[str, str], ...]:
     """The sign–word pairs of one line, whichever of the two it writes first."""
-    digits = bool(_EXPLAINS.search(line))
+    digits = bool(_EXPLAINS.search(line)) or _counts_meanings(line)
     line = _NUMBERING.sub("", _LEAD.sub("", line))
     spelled = [(c, WORDS[word]) for c, word in _CHARACTER_FIRST.findall(line) if c != "空"]
     spelled += [(c, WORDS[word]) for word, c in _WORD_FIRST.findall(line)]
     line = _WORD_FIRST.sub("；", _CHARACTER_FIRST.sub(lambda m: m[0] if m[1] == "空" else "；", line))
     return (*spelled, *_signs(line, digits))
+
+
+_DIGIT_AND_WORD = re.compile(rf"(?<![\d.年月])(\d)[-—]?({'|'.join(_BY_LENGTH)})")
+
+
+def _counts_meanings(line: str) -> bool:
+    """Whether digits stand as signs right before their meanings (1正常 2病假 3事假), none of which has another sign."""
+    told = dict(_DIGIT_AND_WORD.findall(line))
+    meanings = {WORDS[word] for word in told.values()}
+    return len(told) > 1 and "P" in meanings and len(meanings) == len(told) and not _FAMILIAR.search(line)
 
 
 @dataclass(frozen=True)
@@ -131,15 +142,27 @@ def _signs(line: str, digits: bool) -> list[tuple[str, str]]:
         elif kind == "blank":
             segments[-1].append(Token(True, "", *at))
         elif kind == "sign":
-            sign = found[0].strip("-_. ") or found[0].strip()
+            sign = found[0].strip(_BETWEEN) or found[0].strip()
             if sign and (not sign.isdigit() or (digits and len(sign) == 1)):
                 segments[-1].append(Token(True, sign, *at))
+    segments = _without_separators(segments)
     telling = [s for s in segments if {token.is_sign for token in s} == {True, False}]
     if telling and all(len({token.value for token in s if not token.is_sign}) == 1 for s in telling):
         return [
             (sign.value, word.value) for s in telling for sign in s if sign.is_sign for word in s if not word.is_sign
         ]
     return _alternating([token for s in segments for token in s])
+
+
+_BETWEEN = "-_. —–→/|"
+"""What may stand between a sign and its meaning; alone, each may be a sign itself."""
+
+
+def _without_separators(segments: list[list[Token]]) -> list[list[Token]]:
+    """The segments without a dash or arrow that stands in each of several pairs beside the pair's sign."""
+    signs = [token.value for segment in segments for token in segment if token.is_sign]
+    between = {value for value in signs if value and value in _BETWEEN and 2 <= signs.count(value) <= len(signs) / 2}
+    return [[token for token in segment if not token.is_sign or token.value not in between] for segment in segments]
 
 
 def _alternating(tokens: list[Token]) -> list[tuple[str, str]]:

@@ -530,6 +530,12 @@ def _take_roster(
     assert source is not None
     reading.rows_read += roster.lines
     other = _other_source(source, roster)
+    if (
+        source == "priority"
+        and other == "household"
+        and _NEED.search(f"{roster.title} {sheet.name} {_file_name(reading.delivery)}")
+    ):
+        other = None
     if other:
         reasons.append(("wrong_source", f"{BY_NAME[other].chinese}表"))
         reading.rows_not_data += roster.lines
@@ -598,6 +604,10 @@ def _other_source(source: str, roster: Roster) -> str | None:
     if looks_like_grid(roster.head):
         return "attendance"
     return _best_other(source, roster.header.headings)
+
+
+_NEED = re.compile("脱贫|贫困|低保|特困|五保|困[难境]|残疾|孤儿|无人抚养|留守|随迁|建档立卡|监测|低收入|救助|服刑|帮扶")
+"""A group of need in a title: its list by households has a household register's headings (户主, 家庭成员) and is none."""
 
 
 def _best_labels(head: Sequence[Sequence[Any]]) -> list[str]:

@@ -154,8 +154,6 @@ def _filled(roster: Roster, sheet_name: str, path_name: str) -> dict[str, str]:
             value, _ = titles.first_said(told, said_field)
             if value is not None:
                 filled[column] = str(value)
-    if "class_name" in roster.header.places:
-        filled.pop("grade", None)
     if "school_name" in roster.header.places:
         filled.pop("school_code", None)
     return filled
@@ -271,9 +269,21 @@ def table_of(
                 arrays.append(record)
             elif field_.name in columns:
                 arrays.append(columns[field_.name])
+            elif field_.name == "grade" and "grade" in fixed and "class_name" in columns:
+                arrays.append(_grade_beside(columns["class_name"], fixed["grade"]))
             elif fixed.get(field_.name) is not None:
                 arrays.append(pa.repeat(pa.scalar(fixed[field_.name], pa.string()), count))
             else:
                 arrays.append(pa.nulls(count, field_.type))
         made.append(pa.Table.from_arrays(arrays, schema=schema))
     return made
+
+
+_BARE_CLASS = re.compile(r"\s*[(（第]?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[)）]?\s*班?\s*")
+
+
+def _grade_beside(class_names: pa.Array, grade: str) -> pa.Array:
+    """The grade of the title or sheet name for rows whose class is a bare number: 三年级2班 tells its own, 301 too."""
+    written = class_names.to_pylist()
+    told = {text: grade if _BARE_CLASS.fullmatch(text or "") else None for text in set(written)}
+    return pa.array([told[text] for text in written], pa.string())

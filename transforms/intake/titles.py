@@ -16,7 +16,7 @@ _NUMBER = r"(?:\d{1,2}|十[一二三四五六七八九]?|[二三]?十[一二三�
 _SCHOOL_END = (
     r"(?:小学部|初中部|[小中]学校?(?!(?<=[一二三四五六七八九十\d][小中]学)生)|学校|"
     r"(?:\d{1,3}|[一二三四五六七八九十〇零]{1,4})[中小](?!队|组|结|考(?!勤)|型|段|学校?(?!生|籍))|[一二三四五六七八九十]校|实验校|实验小|中心小|附小|附中|实小|实中|"
-    r"初中|教学点|书院|学堂|中心校|职教中心|职业高中|职高|技校|学院)"
+    r"初中|教学点|村[小校]|完小|校点(?!名|到)|九义校|书院|学堂|中心校|职教中心|职业高中|职高|技校|学院)"
 )
 _SHORT = r"(?:第?(?:[1-9]\d?|[一二三四五六七八九十]{1,3})[中小]|[实附][中小]|中心校|实验校)"
 _SHORT_SCHOOL = re.compile(
@@ -31,6 +31,7 @@ _SCHOOL = re.compile(rf"[\u3400-\u9fff\w·()（）]{{0,40}}[\u3400-\u9fff〇○\
 _SCHOOL_LABEL = re.compile(
     r"(?:学校名称|学校全称|学校|校名|填报单位|报送单位|单位名称|单位)[(（]?(?:盖章|公章)?[)）]?\s*[:：]\s*([^\s:：,，;；]{2,40})"
 )
+_SEAL = re.compile(r"\((?:加?盖?公?章|签章)\)$")
 _CLASS_LABEL = re.compile(r"(?:班级名称|班级|年级班级|年班|班别)\s*[:：]\s*([^\s:：,，;；]{1,20})")
 _GRADE_LABEL = re.compile(r"年级\s*[:：]\s*([^\s:：,，;；]{1,10})")
 _YEAR = r"(?:20\d\d|[二2][〇○零0OoＯ][一二三四五六七八九〇○零\d]{2})"
@@ -49,7 +50,12 @@ _RANGE = re.compile(
 )
 _DOTTED_RANGE = re.compile(r"(?<![\d.])(1[0-2]|[1-9])\.(\d{1,2})\s*[-—–~～至到]+\s*(1[0-2]|[1-9])\.(\d{1,2})(?![\d.])")
 _UNTIL = re.compile(rf"截[至止]到?\s*(?:{_YEAR}\s*年)?\s*({_NUMBER})\s*月\s*({_NUMBER})\s*日")
-_SCHOOL_CODE = re.compile(r"(?:学校|机构)?(?:标识|识别)码\s*[)）]?\s*[:：]?\s*(\d{10})(?!\d)")
+_SCHOOL_CODE = re.compile(
+    r"(?:(?:学校|机构)?(?:标识|识别)码|(?:学校|机构)代码)\s*[)）]?\s*[:：]?\s*(\d{10})(?!\d)"
+    r"|(?<=[\u4e00-\u9fff])\s*[(（]\s*(\d{10})\s*[)）]"
+    r"|(?<!\d)(\d{10})[-_—\s]*(?=[\u4e00-\u9fff]{2,20}(?:学校|小学|中学|教学点))"
+)
+"""A school's code by its label, in brackets behind its name, or before it."""
 _MADE_ON = re.compile(
     rf"(?:(?:生成|导出|打印|下载|制表|填表)(?:时间|日期|于)?|(?:填报|上报|报送|审核|签字|创建|更新|制作)(?:时间|日期))\s*[:：]?\s*"
     rf"{_YEAR}\s*[年./-]\s*{_NUMBER}\s*[月./-]\s*{_NUMBER}\s*日?(?:\s*\d{{1,2}}:\d\d(?::\d\d)?)?"
@@ -74,6 +80,10 @@ _GRADE_AND_CLASS = (
     re.compile(r"(?<![\d.])([1-9])(0[1-9]|[1-4]\d)\s*班"),
     re.compile(r"([一二三四五六七八九])\s*(\d{1,2}|[一二三四五六七八九十])\s*班"),
 )
+_SEVERAL_GRADES = re.compile(
+    rf"{_NUMBER}\s*(?:年级|班)?\s*[-—–~～至到和及与、，,]+\s*{_NUMBER}\s*年级|[一二三123]\s*[-—–~～至到、]+\s*[初高][一二三123]"
+)
+"""一至六年级: grades of which no row is told which."""
 _GRADE_AND_BARE_CLASS = re.compile(rf"({_NUMBER})\s*年级\s*[(（]?\s*({_NUMBER})\s*[)）]?(?!\s*[月日年\d])")
 _CLASS = re.compile(rf"[(（]?\s*({_NUMBER}|\d{{3,4}})\s*[)）]?\s*班(?!主任|级|长)")
 _NOISE = re.compile(r"^(?:附件|附表)\s*\d*\s*[:：.、]?|^\d{1,3}\s*[.、_-]\s*|关于|上报|报送|最新|终版|最终版?")
@@ -129,7 +139,8 @@ def said(text: str) -> Said:
     beside = dated.replace(school, " ", 1) if school else dated
     grade, class_no, class_name = _class(beside)
     made_on = (made[0], made[1]) if made[0] and made[1] else None
-    return Said(school, grade, class_no, class_name, year, month, first, last, made_on, code[1] if code else None)
+    written = next(filter(None, code.groups())) if code else None
+    return Said(school, grade, class_no, class_name, year, month, first, last, made_on, written)
 
 
 def _when(text: str) -> tuple[int | None, int | None, int | None, int | None]:
@@ -159,7 +170,8 @@ def _when(text: str) -> tuple[int | None, int | None, int | None, int | None]:
 
 def _school(text: str) -> str | None:
     if found := _SCHOOL_LABEL.search(text):
-        named = found[1].strip("()（） ")
+        named = _SEAL.sub("", found[1]).strip()
+        named = named.strip("()") if named.count("(") != named.count(")") else named
         if not re.search(r"年级|^\d+$", named):
             return named
     text = re.sub(r"[_\s/\\,，;；:：《》【】\[\]\"“”|—-]+", " ", text)
@@ -194,7 +206,8 @@ def _class(text: str) -> tuple[str | None, str | None, str | None]:
     for pattern in (*_GRADE_AND_CLASS, _GRADE_AND_BARE_CLASS):
         if found := pattern.search(text):
             return grade_text(found[1]), str(number(found[2])), found[0].strip()
-    grade = next((grade_text(found[1]) for pattern in _GRADE if (found := pattern.search(text))), None)
+    several = _SEVERAL_GRADES.search(text)
+    grade = None if several else next((grade_text(f[1]) for pattern in _GRADE if (f := pattern.search(text))), None)
     if found := _CLASS.search(text):
         return grade, str(number(found[1])), found[0].strip()
     return grade, None, None
