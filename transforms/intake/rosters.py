@@ -269,8 +269,8 @@ def table_of(
                 arrays.append(record)
             elif field_.name in columns:
                 arrays.append(columns[field_.name])
-            elif field_.name == "grade" and "grade" in fixed and "class_name" in columns:
-                arrays.append(_grade_beside(columns["class_name"], fixed["grade"]))
+            elif field_.name == "grade" and (grade := fixed.get("grade")) and "class_name" in columns:
+                arrays.append(_grade_beside(columns["class_name"], grade))
             elif fixed.get(field_.name) is not None:
                 arrays.append(pa.repeat(pa.scalar(fixed[field_.name], pa.string()), count))
             else:
