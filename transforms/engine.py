@@ -197,6 +197,10 @@ class Engine:
         self._open.add(table)
         return held
 
+    def hold(self, memory: str) -> None:
+        """Hold no more than ``memory`` from now on ("800MB"): what does not fit is spilled beside the run."""
+        self.con.execute(f"set memory_limit = '{memory}'")
+
     def repeats(self, table: str) -> int:
         """How many rows of ``table`` have no key of their own."""
         key = ", ".join(TABLES[table].key)
@@ -220,13 +224,17 @@ class Engine:
         """The districts ``table`` has rows of, in order."""
         return list(self.district_counts(table))
 
-    def part(self, table: str, columns: Sequence[str], *districts: str) -> pa.Table:
-        """Some columns of the rows of some districts, so that a million rows need not be in memory at once."""
+    def part(self, table: str, columns: Sequence[str], *districts: str, **of: str) -> pa.Table:
+        """Some columns of the rows of some districts, so that a million rows need not be in memory at once.
+
+        ``of`` are the values other columns must have.
+        """
         self.need(table)
+        wanted = "".join(f" and {column} = ?" for column in of)
         return self.con.sql(
-            f"select {', '.join(columns)} from {table} where list_contains(?, district_code) "
+            f"select {', '.join(columns)} from {table} where list_contains(?, district_code){wanted} "
             f"order by {', '.join(TABLES[table].key)}",
-            params=[list(districts)],
+            params=[list(districts), *of.values()],
         ).to_arrow_table()
 
     def count(self, table: str) -> int:

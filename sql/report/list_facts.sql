@@ -4,7 +4,7 @@
 -- joins throughout: a finding is never lost for want of a detail.
 -- Rule: of several roll or household entries the one in force, then the first, is compared by the police; the county
 -- of the household counts as another one only where a division code is known (domain: hukou_code, first six digits).
-with asked as (
+with asked as materialized (
     select period, district_code, child_id, finding, reason, explanation, school_code, township_code
     from findings
     union all
@@ -18,10 +18,21 @@ with asked as (
     where k.state = 'open' and f.child_id is null
 ),
 
+-- Details are sought of these only: most of a city's children have no finding.
+listed as materialized (
+    select distinct child_id from asked
+),
+
+listed_records as materialized (
+    select r.child_id, r.record_id
+    from listed l
+    join child_records r on r.child_id = l.child_id
+),
+
 registry_entry as (
     select r.child_id, p.name as registry_name, p.sex as registry_sex, p.birth_date as registry_birth_date,
         p.id_number as registry_id_number
-    from child_records r
+    from listed_records r
     join registry_pupils p using (record_id)
     qualify row_number() over (
         partition by r.child_id order by coalesce(p.status in ('在读', '休学'), false) desc, p.record_id) = 1
@@ -30,7 +41,7 @@ registry_entry as (
 household_entry as (
     select r.child_id, h.name as household_name, h.sex as household_sex, h.birth_date as household_birth_date,
         h.id_number as household_id_number
-    from child_records r
+    from listed_records r
     join household_children h using (record_id)
     qualify row_number() over (partition by r.child_id order by h.left_on is not null, h.record_id) = 1
 ),
@@ -47,6 +58,7 @@ homes as (
     select child_id,
         nullif(regexp_extract(coalesce(hukou_code, township_code), '^([1-9][0-9]{5})([0-9]{3}|[0-9]{6})?$', 1), '') as home_county
     from children
+    where child_id in (select child_id from listed)
 ),
 
 named_stations as (
@@ -64,6 +76,7 @@ kept_by as (
     left join townships t on t.township_code = c.township_code
     left join named_stations n on n.county = left(c.township_code, 6)
         and n.police_station = coalesce(station_name(c.police_station), t.police_station)
+    where c.child_id in (select child_id from listed)
 )
 
 select

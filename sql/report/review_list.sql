@@ -7,7 +7,14 @@ with school_names as (
     group by school_code
 ),
 
-sides as (
+-- Of a city's records only those in a pair are looked up.
+paired as (
+    select left_record_id as record_id from review_pairs
+    union
+    select right_record_id as record_id from review_pairs
+),
+
+sides as materialized (
     select
         p.record_id, source_words(p.source) as source, p.name, p.sex,
         strftime(p.birth_date, '%Y-%m-%d') as birth_date,
@@ -15,7 +22,8 @@ sides as (
         coalesce(s.school_name, p.school_code) as school_name,
         nullif(class_label(p.grade, p.class_no), '') as class_text,
         p.guardian_name, p.address
-    from person_records p
+    from paired
+    join person_records p using (record_id)
     left join school_names s using (school_code)
 )
 

@@ -7,6 +7,7 @@ import zipfile
 
 import pytest
 
+from transforms.lists.deliver import routes_table
 from transforms.lists.offices import FULL_NUMBER
 
 GROUPS = ("低保", "留守", "残疾")
@@ -37,6 +38,8 @@ def opened(delivered):
 def known(delivered):
     """The children each office is told of: by its lists, and by the ledger of dropouts of its school."""
     told = {}
+    delivered.engine.put("list_routes", routes_table())
+    delivered.engine.build("list_facts", "list_places")
     for row in delivered.engine.rows("list_places").to_pylist():
         told.setdefault((row["recipient"], row["unit_code"]), set()).add(row["child_id"])
     for row in delivered.engine.rows("ledger_dropouts").to_pylist():

@@ -51,6 +51,10 @@ LIST_TABLES = ("school_homes", "townships", "division_names", "list_facts", "lis
                "delivery_offices", "issue_list", "review_list", "link_report", "answer_options", "dashboard_figures",
                "dashboard_history", "dashboard_groups", "school_quality",
                "report_lines", "ledger_school_age", "ledger_dropouts", "ledger_watched")  # fmt: skip
+WRITTEN_FROM = ("school_homes", "townships", "division_names", "answer_options")
+"""Of the tables that are not kept, those the files are written from: the others are dropped once the lists are made."""
+MEMORY = "800MB"
+"""What the database may hold while lists are made: Python and the processes that write need room of their own."""
 MANIFEST = "manifest.json"
 
 
@@ -154,7 +158,8 @@ def build_lists(engine: Engine) -> None:
     """The tables behind the lists, routed by the declaration of recipients."""
     engine.put("list_routes", routes_table())
     engine.put("letter_routes", letter_routes_table())
-    engine.build(*LIST_TABLES)
+    engine.hold(MEMORY)
+    engine.build(*LIST_TABLES, only=WRITTEN_FROM)
 
 
 def routes_table() -> pa.Table:

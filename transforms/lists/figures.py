@@ -11,8 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Protocol
 
-import pyarrow.compute as pc
-
+from expectations.catalog import TABLES
 from expectations.findings import FINDINGS
 from transforms.engine import Engine
 from transforms.lists.dashboard import DIVISIONS, STAGES
@@ -42,31 +41,29 @@ class Named(Protocol):
 
 
 class CountyFigures:
-    """The figures of every district, read once: the districts' rows only, of a city's thousands of schools."""
+    """The figures of a county: its own rows only, of a city's thousands of schools."""
 
     def __init__(self, engine: Engine) -> None:
-        self._changes = _by_district(engine, "indicator_changes")
-        self._groups = _by_district(engine, "group_indicators")
-        self._retention = _by_district(engine, "retention")
+        self._engine = engine
 
     def sheets(self, district: str, name: str, edition: Named) -> Iterator[Sheet]:
         """The sheets of a district that have anything to say."""
         subtitle = f"期次：{edition.month}　　数据截至：{edition.as_of.isoformat()}"
-        if body := _compared(self._changes[district]):
+        if body := _compared(self._of(district, "indicator_changes")):
             yield plain(
                 "同比环比", f"{name}主要指标变化情况", subtitle,
                 "上期为上一次核查，上年同期为上年同月；没有数据的留空。本表含小数，只供工作使用，不得公开。",
                 (Field("序号", 6, centred=True), Field("指标", 34), Field("学段", 10, centred=True),
                  *(Field(head, 12, centred=True) for head in ("本期", "上期", "较上期", "上年同期", "较上年同期"))), body,
             )  # fmt: skip
-        if body := _grouped(self._groups[district]):
+        if body := _grouped(self._of(district, "group_indicators")):
             yield plain(
                 "分组情况", f"{name}分性别、城乡和重点群体情况", subtitle,
                 "单位：人。一名儿童可属多个重点群体。本表含小数，只供工作使用，不得公开。",
                 (Field("序号", 6, centred=True), Field("分类", 11, centred=True), Field("项目", 16, centred=True),
                  *(Field(_HEADS[name], 11, centred=True) for name in GROUPED)), body,
             )  # fmt: skip
-        if body := _kept(self._retention[district]):
+        if body := _kept(self._of(district, "retention")):
             yield plain(
                 "巩固率", f"{name}义务教育巩固率", subtitle,
                 "巩固率＝毕业人数÷（入学人数＋转入－转出）；超过 100% 的，所填人数有误，请核对。",
@@ -74,6 +71,12 @@ class CountyFigures:
                  *(Field(head, 12, centred=True) for head in ("入学人数", "转入", "转出", "毕业人数", "不计转学", "巩固率")),
                  Field("结论", 18, centred=True)), body,
             )  # fmt: skip
+
+    def _of(self, district: str, table: str) -> list[dict[str, Any]]:
+        rows: list[dict[str, Any]] = self._engine.part(
+            table, TABLES[table].names, district, level="district", unit_code=district
+        ).to_pylist()
+        return rows
 
 
 def plain(
@@ -128,11 +131,3 @@ def _whole(value: float | None, *, signed: bool = False) -> Value:
     if value is None:
         return None
     return f"{value:+,.0f}" if signed and value else int(value)
-
-
-def _by_district(engine: Engine, table: str) -> dict[str, list[dict[str, Any]]]:
-    rows = engine.rows(table)
-    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in rows.filter(pc.equal(rows["level"], "district")).to_pylist():
-        found[row["unit_code"]].append(row)
-    return found

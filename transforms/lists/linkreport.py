@@ -18,6 +18,7 @@ from typing import Any
 from expectations.sources import BY_NAME as SOURCES
 from transforms.engine import Engine
 from transforms.lists.dashboard import STYLE
+from transforms.lists.workbook import ArrowRows
 
 TIERS = {
     "number": ("证号相同", "身份证号有效且相同，姓名相符"),
@@ -62,7 +63,7 @@ class LinkPage:
 def link_pages(engine: Engine, period: str, as_of: date) -> Iterator[LinkPage]:
     """The page of every district and every city."""
     weights = engine.rows("link_weights").to_pylist()
-    names = {row["unit_code"]: row["unit_name"] for row in engine.rows("dashboard_figures").to_pylist()}
+    names = {code: name for level in ("district", "city") for code, name in _named(engine, level)}
     rows = engine.rows("link_report").to_pylist()
     for district in sorted({row["district_code"] for row in rows}):
         own = [row for row in rows if row["district_code"] == district]
@@ -73,6 +74,11 @@ def link_pages(engine: Engine, period: str, as_of: date) -> Iterator[LinkPage]:
         own = [row for row in rows if row["district_code"][:4] == city]
         title = f"{names.get(code, code)}记录关联质量报告"
         yield LinkPage(title, f"全市_{code}", code, period, as_of, summed(own), weights)
+
+
+def _named(engine: Engine, level: str) -> ArrowRows:
+    every = engine.districts("dashboard_figures")
+    return ArrowRows(engine.part("dashboard_figures", ("unit_code", "unit_name"), *every, level=level))
 
 
 def summed(rows: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, Counter[str]]]:

@@ -10,6 +10,8 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
+import pyarrow.compute as pc
+
 from expectations.case_states import STATES
 from expectations.catalog import TABLES
 from expectations.delivered import ANSWERS
@@ -19,7 +21,7 @@ from expectations.recipients import Sheet as Kind
 from expectations.sources import BY_NAME as SOURCES
 from transforms.engine import Engine
 from transforms.lists.figures import CountyFigures, plain
-from transforms.lists.workbook import Field, Sheet, Value
+from transforms.lists.workbook import ArrowRows, Field, Sheet, Value
 
 FULL_NUMBER = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|\d{15})(?!\d)")
 SHORTEST_NUMBER = 15
@@ -120,13 +122,13 @@ def list_books(engine: Engine, recipient: Recipient, edition: Edition) -> Iterat
 def county_books(engine: Engine, recipient: Recipient, edition: Edition) -> Iterator[Book]:
     """The county bureau's ledger of each district: summaries first, whose counts are those of the sheets behind them."""
     options = answer_options(engine, recipient)
-    units = {district: (code, name, rows) for district, code, name, rows in _by_unit(engine, recipient)}
     off = _rows_by_district(engine, "findings_off")
     chase = _rows_by_district(engine, "chase_list")
     zero = _rows_by_district(engine, "zero_reports")
     figures = CountyFigures(engine)
-    for district in sorted({*units, *off, *chase}):
-        code, name, rows = units.get(district, (district, edition.bureau(district), []))
+    for district in sorted({*engine.districts(recipient.table), *off, *chase}):
+        rows = engine.part(recipient.table, TABLES[recipient.table].names, district).to_pylist()
+        code, name = (rows[0]["unit_code"], rows[0]["unit_name"]) if rows else (district, edition.bureau(district))
         sheets = [
             *_summaries(name, rows, off.get(district, []), edition),
             *figures.sheets(district, name, edition),
@@ -396,12 +398,18 @@ def _by_unit(engine: Engine, recipient: Recipient) -> Iterator[tuple[str, str, s
 
 
 def grouped(engine: Engine, table: str, *by: str) -> Iterator[tuple[tuple[str, ...], list[dict[str, Any]]]]:
-    """The rows of ``table`` by the columns ``by``, the district first, in their order: one district's at a time."""
+    """The rows of ``table`` by the columns ``by``, the district first, in their order.
+
+    One district at a time, and of it only one group as objects: a million children's rows would fill the memory.
+    """
     for district in engine.districts(table):
-        rows = engine.part(table, TABLES[table].names, district).to_pylist()
-        rows.sort(key=lambda row: tuple(row[name] for name in by))
-        for key, group in groupby(rows, key=lambda row: tuple(row[name] for name in by)):
-            yield key, list(group)
+        rows = engine.part(table, TABLES[table].names, district)
+        rows = rows.take(pc.sort_indices(rows, [(name, "ascending") for name in by]))  # stable
+        start = 0
+        for key, same in groupby(ArrowRows(rows.select(list(by)))):
+            count = sum(1 for _ in same)
+            yield tuple(str(part) for part in key), rows.slice(start, count).to_pylist()
+            start += count
 
 
 def _rows_by_district(engine: Engine, table: str) -> Mapping[str, list[dict[str, Any]]]:

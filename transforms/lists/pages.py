@@ -6,7 +6,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from expectations.findings import BY_CODE as FINDINGS
 from expectations.sources import BY_NAME as SOURCES
@@ -14,6 +19,7 @@ from transforms.engine import Engine
 from transforms.lists.dashboard import DIVISIONS, GROUPED, TREND, Figures, Page, Unit
 
 Row = Mapping[str, Any]
+_OF_UNIT = ("district_code", "unit_code", "unit_name", "stage", "indicator", "value", "withheld", "previous_value")
 
 
 def dashboards(engine: Engine, period: str, as_of: date) -> Iterator[Page]:
@@ -35,8 +41,14 @@ class Desk:
     def __init__(self, engine: Engine, period: str, as_of: date) -> None:
         self._period, self._as_of = period, as_of
         self._units: dict[tuple[str, str], list[Row]] = defaultdict(list)
-        for row in engine.rows("dashboard_figures").to_pylist():
-            self._units[row["level"], row["unit_code"]].append(row)
+        for level in ("district", "city"):
+            for row in _figures(engine, level).to_pylist():
+                self._units[level, row["unit_code"]].append(row)
+        # a pupil living in another district does not move the school there
+        homes = {row["school_code"]: row["district_code"] for row in engine.rows("schools").to_pylist()}
+        self._parts = {
+            level: _with_home(_figures(engine, level, stage="all"), level, homes) for level in ("school", "township")
+        }
         self._history = _history(engine)
         self._groups: dict[tuple[str, str, str, str], list[Row]] = defaultdict(list)
         for row in engine.rows("dashboard_groups").to_pylist():
@@ -45,28 +57,27 @@ class Desk:
         self._quality = engine.rows("school_quality").to_pylist()
         self._files = _files(engine)
         self._lacking = _lacking(engine)
-        # a pupil living in another district does not move the school there
-        self._homes = {row["school_code"]: row["district_code"] for row in engine.rows("schools").to_pylist()}
         lines = {stage: engine.parameters.get(f"{stage}_control_line") for stage in ("primary", "junior")}
         self.lines = {stage: float(str(line)) for stage, line in lines.items() if line is not None}
         self.small_cell = int(str(engine.parameters["small_cell"]))
 
     def codes(self, level: str) -> list[str]:
-        """The units of a level."""
+        """The districts or cities."""
         return sorted(code for own, code in self._units if own == level)
 
     def figures(self, level: str, code: str) -> Figures:
-        """A unit's figures by stage and indicator."""
+        """A district's or city's figures by stage and indicator."""
         return {(row["stage"], row["indicator"]): row for row in self._units[level, code]}
 
     def unit(self, level: str, code: str) -> Unit:
-        """A unit's figures of all stages."""
-        rows = self._units[level, code]
-        return Unit(code, rows[0]["unit_name"], {row["indicator"]: row for row in rows if row["stage"] == "all"})
+        """A district's or city's figures of all stages."""
+        return _unit(code, [row for row in self._units[level, code] if row["stage"] == "all"])
 
     def parts(self, level: str, district: str) -> list[Unit]:
         """The schools or townships of a district, by name."""
-        own = (self.unit(level, code) for code in self.codes(level) if self._district_of(level, code) == district)
+        of_level = self._parts[level]
+        rows = of_level.filter(pc.equal(of_level["home"], district)).to_pylist()
+        own = [_unit(code, list(group)) for code, group in groupby(rows, key=itemgetter("unit_code"))]
         return sorted(own, key=lambda unit: (unit.name, unit.code))
 
     def periods(self, level: str, code: str) -> list[str]:
@@ -118,12 +129,30 @@ class Desk:
             not_judged=frozenset(finding for district, finding in self._lacking if one and district == districts[0]),
         )  # fmt: skip
 
-    def _district_of(self, level: str, code: str) -> str:
-        """The district of a school by the register, of a township by its code; where neither tells, by its figures."""
-        if level == "township" and re.fullmatch(r"\d{9,12}", code):
-            return code[:6]
-        figures = str(self._units[level, code][0]["district_code"])
-        return str(self._homes.get(code, figures))
+
+def _figures(engine: Engine, level: str, **of: str) -> pa.Table:
+    """The figures of a level by unit."""
+    every = engine.districts("dashboard_figures")
+    return engine.part("dashboard_figures", _OF_UNIT, *every, level=level, **of)
+
+
+def _unit(code: str, rows: Sequence[Row]) -> Unit:
+    return Unit(code, rows[0]["unit_name"], {row["indicator"]: row for row in rows})
+
+
+def _with_home(rows: pa.Table, level: str, homes: Mapping[str, str]) -> pa.Table:
+    """``rows`` with the district of their unit: left in Arrow, since a city's schools and townships have half a million."""
+    codes = pc.dictionary_encode(rows["unit_code"]).combine_chunks()
+    figures = dict(zip(rows["unit_code"].to_pylist(), rows["district_code"].to_pylist(), strict=True))
+    home = pa.array([_district_of(level, code, homes, figures) for code in codes.dictionary.to_pylist()], pa.string())
+    return rows.append_column("home", home.take(codes.indices))
+
+
+def _district_of(level: str, code: str, homes: Mapping[str, str], figures: Mapping[str, str]) -> str:
+    """The district of a school by the register, of a township by its code; where neither tells, by its figures."""
+    if level == "township" and re.fullmatch(r"\d{9,12}", code):
+        return code[:6]
+    return homes.get(code, figures[code])
 
 
 def _history(engine: Engine) -> dict[tuple[str, str, str], dict[tuple[str, str], float | None]]:
