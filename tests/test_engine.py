@@ -38,6 +38,20 @@ def test_a_source_nobody_delivered_is_a_table_without_rows(tmp_path):
         assert engine.count("vocational_pupils") == 0
 
 
+def test_a_part_of_a_table_is_of_the_districts_and_values_asked_for(tmp_path):
+    rows = """
+        district_code | level    | unit_code | stage | indicator | value
+        990101        | district | 990101    | all   | pupils    | 1
+        990101        | school   | 2100      | all   | pupils    | 2
+        990102        | school   | 2200      | all   | pupils    | 3
+    """
+    with Engine(tmp_path) as engine:
+        engine.put("indicators", table(TABLES["indicators"], rows))
+        engine.hold("100MB")
+        assert engine.part("indicators", ["unit_code"], "990101", level="school").to_pylist() == [{"unit_code": "2100"}]
+        assert engine.part("indicators", ["unit_code"], level="school").num_rows == 0
+
+
 def test_the_period_before_is_open_under_its_own_name(tmp_path):
     with Engine(tmp_path / "old") as engine:
         engine.put("child_records", table(CHILD_RECORDS, TWO))
