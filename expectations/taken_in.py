@@ -122,7 +122,17 @@ NAMED_SCHOOLS = Contract(
     ("district_code", "source", "school_code", "school_name"), temporary=True,
 )  # fmt: skip
 
+HOUSEHOLD_TOWNSHIPS = Contract(
+    "household_townships", "clean", "户籍乡镇代码",
+    "one township a district's household rows name, whose code other rows tell",
+    (
+        IN_DISTRICT, Column("township_name", "text", "as household rows write it", required=True),
+        Column("township_code", "text", "nine-digit township code", required=True),
+    ),
+    ("district_code", "township_name"), temporary=True,
+)  # fmt: skip
+
 TAKEN_IN: tuple[Contract, ...] = (
     DELIVERY_FACTS, READING_ISSUES, CODE_WORDS, COLUMN_WORDS, SUITE_FAILURES, RECORD_HEADS, REDELIVERIES, SET_ASIDE,
-    GROWN_UPS, NAMED_SCHOOLS,
+    GROWN_UPS, NAMED_SCHOOLS, HOUSEHOLD_TOWNSHIPS,
 )  # fmt: skip

@@ -44,7 +44,7 @@ def clean(engine: Engine, readings: Sequence[CachedReading], checked: Checked | 
     schools, aliases = school_tables(engine.rows("named_schools"))
     engine.put("schools", schools)
     engine.put("school_aliases", aliases)
-    engine.build("grown_ups", "record_heads", "redeliveries", "set_aside")
+    engine.build("household_townships", "grown_ups", "record_heads", "redeliveries", "set_aside")
     engine.build(*(source.table for source in SOURCES))
     engine.build("issues", "quarantine", "deliveries")
     account(engine.rows("deliveries"))

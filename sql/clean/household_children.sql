@@ -30,7 +30,8 @@ select
     r.address,
     r.township_name,
     r.hukou_code,
-    r.township_code,
+    -- No child is without a township: what has no code keeps the name.
+    case when r.township_code = r.township_name then coalesce(t.township_code, r.township_code) else r.township_code end as township_code,
     r.community,
     r.police_station,
     r.guardian1_name,
@@ -50,4 +51,5 @@ from household_read as r
 anti join set_aside as q on q.record_id = r.record_id
 anti join grown_ups as g on g.record_id = r.record_id
 left join failed as f on f.record_id = r.record_id
+left join household_townships as t on t.district_code = r.district_code and t.township_name = r.township_name
 order by r.record_id

@@ -1,7 +1,6 @@
 -- Household-register rows as understood, the raw text beside each value.
 -- One row per data row of a police extract, moved-away and cancelled entries included: they explain absences.
--- The township is the first nine digits of the division code; where only a name is given, the code most rows of the same
--- name in the district have, or most of its children in the school registry; else the name itself, so that no child is without a township.
+-- The township is the first nine digits of the division code, else the name itself: household_townships knows more.
 with spaced as (
     select
         period, district_code, record_id, delivery_id, sheet, row_no,
@@ -242,23 +241,6 @@ with spaced as (
     from (select distinct reason_code from reasons_written where reason_code is not null) as w
     join leave_reasons as r on contains(w.reason_code, r.word)
     qualify row_number() over (partition by w.reason_code order by length(r.word) desc, r.word) = 1
-), township_votes as (
-    -- What the rows of a name say its code is: their own division code, else the registry's for the same child.
-    select district_code, township_name, township_of(hukou_code) as township_code, 1 as rank, count(*) as votes
-    from dated
-    where township_name is not null and township_of(hukou_code) is not null
-    group by district_code, township_name, township_of(hukou_code)
-    union all
-    select h.district_code, h.township_name, r.township_code, 2, count(*)
-    from dated as h
-    join registry_read as r on r.id_number = h.id and r.id_kind = 'valid'
-    where h.id_kind = 'valid' and h.township_name is not null and r.township_code is not null
-    group by h.district_code, h.township_name, r.township_code
-    having count(*) >= 3
-), township_codes as (
-    select district_code, township_name, township_code
-    from township_votes
-    qualify row_number() over (partition by district_code, township_name order by rank, votes desc, township_code) = 1
 )
 select
     r.period, r.district_code, r.record_id, r.delivery_id, r.sheet, r.row_no,
@@ -291,7 +273,7 @@ select
     r.township_name_raw,
     r.hukou_code,
     r.hukou_code_raw,
-    coalesce(township_of(r.hukou_code), t.township_code, r.township_name) as township_code,
+    coalesce(township_of(r.hukou_code), r.township_name) as township_code,
     r.community,
     r.community_raw,
     r.police_station,
@@ -353,4 +335,3 @@ select
 from dated as r
 left join reasons_written as l on l.record_id = r.record_id
 left join reason_words as w on w.reason_code = l.reason_code
-left join township_codes as t on t.district_code = r.district_code and t.township_name = r.township_name

@@ -5,37 +5,17 @@ A = "210102201509010016"
 PARENT = "210102198503070013"
 
 
-def test_a_township_known_by_name_only_gets_the_code_its_neighbours_have_else_stays_a_name():
+def test_a_township_is_the_first_nine_digits_of_the_division_code_else_its_name():
     check("household_read", {"household_rows": """
         record_id | name | township_name | hukou_code
         1         | 甲   | 北关镇        | 210102101000
-        2         | 乙   | 北关镇        | 210102101002
-        3         | 丙   | 北关镇        | 210102
-        4         | 丁   | 南关镇        |
-        5         | 戊   |               | 210102001
+        2         | 乙   | 北关镇        | 210102
+        3         | 丙   |               | 210102001
     """}, """
         record_id | township_code
         1         | 210102101
-        2         | 210102101
-        3         | 210102101
-        4         | 南关镇
-        5         | 210102001
-    """, PERIOD)  # fmt: skip
-
-
-def test_a_township_name_is_learnt_from_three_of_its_children_in_the_school_registry():
-    numbers = ("210102201509010016", "210102201403150010", "210102201505050010")
-    children = "\n".join(f"{i} | 甲 | 北关镇 | {n}" for i, n in enumerate(numbers, 1))
-    pupils = "\n".join(f"p{i} | {n} | valid | 210102101" for i, n in enumerate(numbers, 1))
-    check("household_read", {
-        "household_rows": f"record_id | name | township_name | id_number\n{children}\n4 | 丁 | 北关镇 |",
-        "registry_read": f"record_id | id_number | id_kind | township_code\n{pupils}",
-    }, """
-        record_id | township_code
-        1         | 210102101
-        2         | 210102101
-        3         | 210102101
-        4         | 210102101
+        2         | 北关镇
+        3         | 210102001
     """, PERIOD)  # fmt: skip
 
 
