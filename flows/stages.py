@@ -57,6 +57,7 @@ from transforms.lists.handout import handed_out, listed_districts, outstanding
 from transforms.lists.writing import Written
 from transforms.reference import reference_file
 from transforms.reminders import remind as write_reminders
+from transforms.understood import Understood
 
 BEIJING = ZoneInfo("Asia/Shanghai")
 
@@ -236,8 +237,10 @@ def take_in(run: Run) -> None:
         )
     with stage_bar("check and clean rows", quiet=run.quiet), run.engine() as engine:
         checked = Checked() if run.again else Checked.read(run.lake.checked_file(run.period))
-        clean(engine, [*misplaced, *readings], checked)
+        understood = Understood(None if run.again else run.lake.understood(run.period))
+        clean(engine, [*misplaced, *readings], checked, understood)
     note_reused(run.folder, "files", sum(not reading.fresh for reading in readings), len(readings))
+    note_reused(run.folder, "understood_rows", understood.reused, understood.rows)
     note_reused(run.folder, "checked_rows", checked.reused, checked.rows)
     if not run.again:
         write_whole(run.lake.checked_file(run.period), checked.as_text())

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -20,25 +19,31 @@ from transforms.checked import Checked
 from transforms.engine import ContractBroken, Engine
 from transforms.intake.reading import CachedReading
 from transforms.schools import school_tables
+from transforms.understood import Understood
 
 NO_DISTRICT = "000000"
 BATCH_ROWS = 150_000
 
 
-def clean(engine: Engine, readings: Sequence[CachedReading], checked: Checked | None = None) -> None:
+def clean(
+    engine: Engine,
+    readings: Sequence[CachedReading],
+    checked: Checked | None = None,
+    understood: Understood | None = None,
+) -> None:
     """Make the clean tables of one period from everything that was read.
 
-    The same content delivered twice as the same source is read once: the later path is a duplicate. What earlier checks
-    found in rows that are the same stands, from ``checked``. Raises `ContractBroken` where the rows of a delivery do not add up.
+    The same content delivered twice as the same source is read once: the later path is a duplicate. How rows that are the
+    same were ``understood`` on an earlier night stands, and so does what was found in them, from ``checked``. Raises `ContractBroken` where the rows of a delivery do not add up.
     """
     twice = duplicates(readings)
     _put_words(engine)
     engine.put("delivery_facts", _delivery_facts(readings, twice))
     engine.put("reading_issues", _reading_issues(readings))
     once = [reading for reading in readings if reading.delivery.delivery_id not in twice and not reading.refused]
+    understood = understood or Understood()
     for source in SOURCES:
-        engine.open_files(source.rows, *_where(once, source.name))
-        engine.build(source.read)
+        understood.open(engine, source, once)
     engine.put("suite_failures", check_rows(engine, checked or Checked()))
     engine.build("named_schools")
     schools, aliases = school_tables(engine.rows("named_schools"))
@@ -119,13 +124,6 @@ def account(deliveries: pa.Table) -> None:
                 f"deliveries: {row['delivery_id']} has {row['rows_read']} rows read but {row['rows_accepted']} accepted, "
                 f"{row['rows_set_aside']} set aside and {row['rows_not_data']} declared no data"
             )
-
-
-def _where(readings: Sequence[CachedReading], source: str) -> tuple[list[Path], list[str]]:
-    """The files that hold the rows of one source, and the deliveries to take from them."""
-    given = [r for r in readings if r.delivery.source == source and r.rows_given and r.pack is not None]
-    files = {reading.pack.with_suffix(f".{source}.parquet") for reading in given if reading.pack is not None}
-    return sorted(files), [reading.delivery.delivery_id for reading in given]
 
 
 def _district(reading: CachedReading) -> str:

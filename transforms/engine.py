@@ -7,6 +7,7 @@ Arrow schema, demands what the contract demands, and orders by the key, so equal
 
 from __future__ import annotations
 
+import hashlib
 import re
 import shutil
 import tempfile
@@ -104,10 +105,7 @@ class Engine:
         a large city's steps need not lie in memory together.
         """
         for turn, table in enumerate(tables):
-            text = sql_file(table).read_text(encoding="utf-8")
-            self.need(*inputs(text))
-            [statement] = self.con.extract_statements(text)
-            named = {name: self.parameters[name] for name in statement.named_parameters}
+            text, named = self._ready(table)
             self.forget(table)
             self.con.execute(f"create temp table {table} as {text}", named)
             self._open.add(table)
@@ -122,6 +120,23 @@ class Engine:
                     self.forget(done)
                     if done in TABLES and (TABLES[done].temporary or self._scratch):
                         self._dropped.add(done)
+
+    def write(self, table: str, path: Path) -> None:
+        """Run the SQL file of ``table`` and leave its rows in the file ``path``: they need not be in memory together."""
+        text, named = self._ready(table)
+        path.touch(mode=0o600)
+        # A SELECT may end in a comment.
+        self.con.execute(
+            f"copy ({text}\n) to '{_quoted(path)}' (format parquet, compression zstd, compression_level 1)", named
+        )
+
+    def terms(self, table: str) -> str:
+        """A hash of all that decides what the SQL file of ``table`` makes of its rows: tables made by runs left out."""
+        text = sql_file(table).read_text(encoding="utf-8")
+        words = [reference_file(f"{name}.csv").read_bytes() for name in inputs(text) if name not in TABLES]
+        macros = (SQL_FOLDER / "macros.sql").read_bytes()
+        told = repr([duckdb.__version__, TABLES[table].schema.to_string(), text, sorted(self._named(text).items())])
+        return hashlib.sha256(b"\0".join([told.encode(), macros, *words])).hexdigest()
 
     def need(self, *tables: str) -> None:
         """Open ``tables`` for SQL unless they are open already."""
@@ -242,6 +257,16 @@ class Engine:
         self.need(table)
         [[rows]] = self.con.execute(f"select count(*) from {table}").fetchall()
         return int(rows)
+
+    def _ready(self, table: str) -> tuple[str, dict[str, object]]:
+        """The SELECT of ``table``, whose inputs are open now, and the parameters it names."""
+        text = sql_file(table).read_text(encoding="utf-8")
+        self.need(*inputs(text))
+        return text, self._named(text)
+
+    def _named(self, text: str) -> dict[str, object]:
+        [statement] = self.con.extract_statements(text)
+        return {name: self.parameters[name] for name in statement.named_parameters}
 
     def _is_view(self, table: str) -> bool:
         return bool(

@@ -4,6 +4,7 @@
     <root>/lake/schema                                       which layout of the lake this is
     <root>/lake/<period>/runs/<run>/<table>/<district>.parquet
     <root>/lake/<period>/current                             one line: the run whose tables are in force
+    <root>/lake/<period>/checked.json, understood/**         what a night need not check or interpret again
     <root>/lake/<period>/history/<run>.json                  the manifest of every run, kept when its tables are not
     <root>/lake/deliveries/<content hash>                    every file a run has read, for the policy's term
     <root>/lake/intake/**                                    what each delivery was read as, by content hash
@@ -95,6 +96,10 @@ class Lake:
     def checked_file(self, period: str) -> Path:
         """What the checks of the latest run of ``period`` found, by the content they were made of."""
         return self.folder / period / "checked.json"
+
+    def understood(self, period: str) -> Path:
+        """How the rows of ``period`` were understood, for the nights to come."""
+        return self.folder / period / "understood"
 
     def handed_out_file(self, period: str) -> Path:
         """What was handed out of ``period`` when."""

@@ -123,8 +123,9 @@ def _copies(lake: Lake, over: Sequence[str]) -> Iterator[Removal]:
         part for pack in sorted(lake.intake_cache.glob("*.json")) if _period_of(pack) in over
         for part in sorted(lake.intake_cache.glob(f"{pack.stem}.*"))
     )  # fmt: skip
-    if packs:
-        yield Removal(label, "readings", packs)
+    understood = tuple(folder for month in over if (folder := lake.understood(month)).is_dir())
+    if packs or understood:
+        yield Removal(label, "readings", (*packs, *understood))
 
 
 def _period_of(pack: Path) -> str:
