@@ -99,7 +99,8 @@ with spaced as (
 ), compared as (
     select *,
         sum(case when kind_alone = 'truncated' then 1 else 0 end) over (partition by delivery_id) as truncated_in_file,
-        count(sex_code) over (partition by delivery_id) as sexes_in_file
+        count(sex_code) over (partition by delivery_id) as sexes_in_file,
+        count(id_written) over (partition by delivery_id) as numbers_in_file
     from sorted_out
 ), judged as (
     -- A valid number ending in 000 is one in a thousand; in a file where Excel has cut off others it is cut off too.
@@ -162,7 +163,8 @@ select
         case when r.name like '%·%' and regexp_matches(r.name_raw, '[•・‧∙⋅．.●･]') then 'name:name_dot' end,
         case when r.id_kind not in ('valid', 'blank') then 'id_number:id_' || r.id_kind end,
         case when r.id_kind <> 'other' and length(r.id_written) = 18 and r.id_written <> regexp_replace(r.id_number_raw, '^[''\s]+|\s+$', '', 'g') then 'id_number:number_cleaned' end,
-        case when r.from_pupil_no then 'id_number:id_from_pupil_no' end,
+        -- A class sheet need not have a column of citizen numbers: one without it has none left blank.
+        case when r.from_pupil_no and r.numbers_in_file > 0 then 'id_number:id_from_pupil_no' end,
         case when r.sex_written is null and r.sex_code is not null then 'sex:not_understood' end,
         case when r.sex_written is null and r.id_kind = 'valid' and r.sex_code is null and r.sexes_in_file > 0 then 'sex:sex_from_number' end,
         case when r.id_kind = 'valid' and r.sex_written <> id_sex(r.id) then 'sex:sex_differs_from_number' end,

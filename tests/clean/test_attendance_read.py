@@ -12,6 +12,20 @@ def test_class_month_and_number_are_read_whatever_the_sheet_writes():
     """}, """
         record_id | grade | class_no | month   | name | id_kind | remarks | notes
         1         | 3     | 2        | 2026-09 | 张伟 | blank   |         | name:name_spaced
-        2         | 3     | 2        | 2026-09 | 李娜 | valid   | 转      | name:name_decorated,id_number:id_from_pupil_no
+        2         | 3     | 2        | 2026-09 | 李娜 | valid   | 转      | name:name_decorated
         3         | 8     | 3        |         | 王五 | blank   |         | month:not_understood
+    """, PERIOD)  # fmt: skip
+
+
+def test_a_number_taken_from_the_registry_number_is_told_where_the_sheet_has_a_column_of_numbers():
+    check("attendance_read", {"attendance_rows": """
+        record_id | delivery_id | name | pupil_no            | id_number          | marks
+        1         | a           | 李娜 | G210102201509010016 |                    | P
+        2         | a           | 王五 |                     | 210102201510010015 | P
+        3         | b           | 李娜 | G210102201509010016 |                    | P
+    """}, """
+        record_id | id_number          | notes
+        1         | 210102201509010016 | id_number:id_from_pupil_no
+        2         | 210102201510010015 | id_number:id_checksum
+        3         | 210102201509010016 |
     """, PERIOD)  # fmt: skip
