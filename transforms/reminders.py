@@ -21,15 +21,16 @@ from expectations.recipients import BY_CODE as RECIPIENTS
 from transforms.calendar import run_parameters
 from transforms.children import declare
 from transforms.engine import Engine
+from transforms.lists.offices import Edition, edition_of
 from transforms.lists.protect import PasswordOf, protect
-from transforms.lists.workbook import Field, Sheet, Value, safe_name, write_workbook
+from transforms.lists.workbook import Field, Sheet, safe_name, write_workbook
 
 FOLDER = "催办"
 KIND = "催办单"
 FIELDS = (
-    Field("序号", 6, centred=True), Field("案号", 14, centred=True), Field("姓名", 10, centred=True),
-    Field("班级或学校", 24), Field("问题", 16, centred=True), Field("应答期限", 13, centred=True),
-    Field("逾期天数", 10, centred=True),
+    ("case_no", Field("案号", 14, centred=True)), ("name_masked", Field("姓名", 12, centred=True)),
+    ("place", Field("班级或学校", 28)), ("problem", Field("问题", 18, centred=True)),
+    ("due_on", Field("应答期限", 15, centred=True)),
 )  # fmt: skip
 
 
@@ -50,13 +51,14 @@ def remind(
     parameters = {**run_parameters(period, as_of, policy), "as_of": as_of}
     with Engine(folder, parameters) as engine:
         declare(engine)
-        engine.build("reminders")
+        engine.build("reminders", "division_names")
         rows = engine.rows("reminders").to_pylist()
+        edition = edition_of(engine, period, as_of)
     making, place = outbox / f".{FOLDER}.new", outbox / FOLDER
     shutil.rmtree(making, ignore_errors=True)
     offices = 0
     for office, of_office in _offices(rows):
-        _write(making, office, of_office, period, as_of, made_on, password_of)
+        _write(making, office, of_office, edition, made_on, password_of)
         offices += 1
     shutil.rmtree(place, ignore_errors=True)
     if offices:
@@ -73,8 +75,7 @@ def _write(
     root: Path,
     office: tuple[str, str, str],
     rows: list[dict[str, Any]],
-    period: str,
-    as_of: date,
+    edition: Edition,
     made_on: str,
     password_of: PasswordOf | None,
 ) -> None:
@@ -86,29 +87,29 @@ def _write(
     for part in (root, folder.parent, folder):
         part.mkdir(mode=0o700, parents=True, exist_ok=True)
     overdue = sum(row["days_overdue"] is not None for row in rows)
+    told = [(column, field) for column, field in FIELDS if any(row[column] is not None for row in rows)]
     sheet = Sheet(
         KIND, f"{name}{KIND}",
-        f"期次：{period}　　{as_of.isoformat()}　　共 {len(rows)} 项，其中逾期 {overdue} 项　　（已计入 {made_on} 前收到的答复）",
-        "下列事项尚未收到答复。请在原下发的核实名单上填写核实结果并退回；本单不需退回。",
-        FIELDS, [_cells(number, row) for number, row in enumerate(rows, start=1)],
+        f"期次：{edition.month}　　发出单位：{edition.bureau(district)}　　催办日期：{edition.as_of.isoformat()}"
+        f"　　共 {len(rows)} 项，其中逾期 {overdue} 项",
+        f"下列事项截至 {made_on} 尚未收到答复。请在原下发的核实名单上填写核实结果并退回，逾期的请先答复；本单不需退回。"
+        "案号在核实名单最右一列，取消隐藏即可对照。",
+        (Field("序号", 6, centred=True), *(field for _, field in told), Field("期限情况", 18, centred=True)),
+        [[number, *(row[column] for column, _ in told), _late(row, edition.as_of)] for number, row in enumerate(rows, 1)],
         marked=frozenset(at for at, row in enumerate(rows) if row["days_overdue"] is not None), signed=False,
     )  # fmt: skip
-    path = folder / f"{district}_{unit}_{KIND}_{as_of.isoformat()}.xlsx"
-    write_workbook(path, [sheet], made_on=as_of)
+    path = folder / f"{district}_{unit}_{KIND}_{edition.as_of.isoformat()}.xlsx"
+    write_workbook(path, [sheet], made_on=edition.as_of)
     if password_of is not None:
         protect(path, password_of(district, recipient, code, name))
 
 
-def _cells(number: int, row: Mapping[str, Any]) -> list[Value]:
-    return [
-        number,
-        row["case_no"],
-        row["name_masked"],
-        row["place"],
-        row["problem"],
-        row["due_on"],
-        row["days_overdue"],
-    ]
+def _late(row: Mapping[str, Any], as_of: date) -> str:
+    """How late an answer is, or how many days are left for it."""
+    if row["days_overdue"] is not None:
+        return f"已逾期 {row['days_overdue']} 天"
+    left = (row["due_on"] - as_of).days
+    return f"还有 {left} 天" if left else "今日到期"
 
 
 def _counts(rows: list[dict[str, Any]]) -> tuple[int, int]:

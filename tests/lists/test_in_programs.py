@@ -11,6 +11,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from tests.lists.programs import answers_in_browser, browser, needs_browser, needs_office, saved_again
+from transforms.lists.workbook import WIDEST
 
 KINDS = {"核实名单", "核查台账", "工作台账", "控辍保学台账", "疑似同一人核对", "未报送考勤", "文件问题清单", "一个月报告表",
          "十五日报告表", "入学通知书", "劝返复学通知书", "疑似辍学学生情况通报", "看板", "关联质量"}  # fmt: skip
@@ -64,6 +65,10 @@ def _looks(sheet, line):
         9,
         0,
     )
+    shown = [
+        place.width * (place.max - place.min + 1) for place in sheet.column_dimensions.values() if not place.hidden
+    ]
+    assert sum(shown) <= WIDEST, "printed in less than eight points"
     open_columns = {sheet.cell(4, cell.column).value for cell in sheet[5] if not cell.protection.locked} - {None}
     choices = [rule for rule in sheet.data_validations.dataValidation if rule.type == "list"]
     assert bool(choices) == ("核实结果" in open_columns)

@@ -6,7 +6,16 @@ import pytest
 
 from tests.lists.city import AS_OF
 from transforms.lists.offices import Edition, _link_to_cell, _subtitle
-from transforms.lists.workbook import Field, Sheet, clean_text, parts_of, safe_name, width_of, write_workbook
+from transforms.lists.workbook import (
+    LINE_OF_A4,
+    Field,
+    Sheet,
+    clean_text,
+    parts_of,
+    safe_name,
+    width_of,
+    write_workbook,
+)
 
 
 @pytest.fixture
@@ -187,11 +196,22 @@ def test_a_file_name_fits_any_system():
     assert width_of("张san") == 5
 
 
-@pytest.mark.parametrize(("columns", "paper"), [(10, 9), (24, 8)])
-def test_a_sheet_too_wide_to_be_read_on_a4_is_printed_on_a3(tmp_path, columns, paper):
-    sheet = Sheet("宽", "表", "", "", tuple(Field(f"列{at}", 10) for at in range(columns)), [])
-    write_workbook(tmp_path / "a.xlsx", [sheet])
-    assert openpyxl.load_workbook(tmp_path / "a.xlsx")["宽"].page_setup.paperSize == paper
+@pytest.mark.parametrize(("others", "width"), [(4, LINE_OF_A4 - 43.5), (14, 28)])
+def test_the_column_of_the_reason_takes_what_is_left_of_the_page(tmp_path, others, width):
+    fields = (
+        Field("为何列出", 28, grows=True),
+        *(Field(f"列{at}", 10) for at in range(others)),
+        Field("案号", 12, hidden=True),
+    )
+    write_workbook(tmp_path / "a.xlsx", [Sheet("表", "表", "", "", fields, [])])
+    assert openpyxl.load_workbook(tmp_path / "a.xlsx")["表"].column_dimensions["A"].width == pytest.approx(width, abs=1)
+
+
+def test_a_row_is_as_high_as_the_lines_its_cell_says_and_wraps_into(tmp_path):
+    rows = [["甲"], ["甲\n乙\n丙\n丁"], ["长" * 40]]
+    write_workbook(tmp_path / "a.xlsx", [Sheet("表", "表", "", "", (Field("话", 21.5),), rows)])
+    heights = [openpyxl.load_workbook(tmp_path / "a.xlsx")["表"].row_dimensions[row].height for row in (5, 6, 7)]
+    assert heights == [24, 66, 66]
 
 
 def test_an_empty_sheet_can_be_written(tmp_path):

@@ -24,6 +24,7 @@ TABLE = (
     ("cases_open", "未销号个案（件）"), ("cases_answered", "本期已答复个案（件）"), ("cases_overdue", "逾期未答复个案（件）"),
     ("dropouts_in_year", "本学年辍学（人，经核实认定）"),
 )  # fmt: skip
+AREAS = ("农村",)  # also a priority group, but told among the areas
 MOST_NAMED, MOST_DRAWN = 3, 15
 FEWEST_DRAWN = 2  # one bar alone compares nothing
 
@@ -31,7 +32,7 @@ FEWEST_DRAWN = 2  # one bar alone compares nothing
 def bulletins(engine: Engine, edition: Edition) -> Iterator[Paper]:
     """The bulletin of each district, by township, and of each city, by district."""
     desk = Desk(engine, edition.period, edition.as_of)
-    limits = {name: _day(engine.parameters.get(name)) for name in ("report_due_on", "township_due_on")}
+    limits = {name: _until(engine.parameters.get(name), edition.as_of) for name in ("report_due_on", "township_due_on")}
     for code in desk.codes("district"):
         yield _paper(desk, edition, limits, "district", code, code, [code], "各乡镇街道",
                      desk.parts("township", code), desk.parts("school", code))  # fmt: skip
@@ -50,7 +51,7 @@ def _paper(
     values = {
         "地区": name, "期次": edition.month, "截至": day_in_words(edition.as_of), "制发日期": day_in_words(edition.as_of),
         "主送": "各区县教育局" if level == "city" else "各学校，各乡镇人民政府、街道办事处",
-        "发文单位": f"{name}教育局", "分级": graded, "不显示数": desk.small_cell,
+        "发文单位": f"{name.removeprefix('全') if level == 'city' else name}教育局", "分级": graded, "不显示数": desk.small_cell,
         "学校上报期限": limits["report_due_on"], "乡镇上报期限": limits["township_due_on"],
         "总体情况": [*_findings(figures, ago), *(f"{sentence}，未作判断。" for sentence in desk.off(districts))],
         "指标表": [_on_year(_compared(figures, indicator, label), figures, ago, indicator) for indicator, label in TABLE],
@@ -95,7 +96,10 @@ def _groups(desk: Desk, level: str, code: str) -> list[str]:
     for indicator in ("suspected_dropout", "not_enrolled"):
         parts = []
         for division in ("sex", "area", "group"):
-            rows = desk.groups(level, code, division, indicator)
+            rows = [
+                row for row in desk.groups(level, code, division, indicator)
+                if not (division == "group" and row["member"] in AREAS)
+            ]  # fmt: skip
             told = [f"{row['member']}{row['value']:,.0f}人" for row in rows if row["value"] is not None]
             parts += ["、".join(told)] if told else []
         if parts:
@@ -131,7 +135,7 @@ def _on_year(line: dict[str, str], figures: Figures, ago: dict[str, float], indi
     value = row["value"] if row else None
     return line | {
         "上年同期": f"{ago[indicator]:,.0f}" if indicator in ago else NONE,
-        "较上年同期": f"{value - ago[indicator]:+,.0f}" if indicator in ago and value is not None else NONE,
+        "较上年同期": _difference(value - ago[indicator]) if indicator in ago and value is not None else NONE,
     }
 
 
@@ -169,7 +173,7 @@ def _compared(figures: Figures, indicator: str, label: str) -> dict[str, str]:
     known = row is not None and row["value"] is not None and before is not None
     return {
         "名称": label, "本期": number(row), "上期": NONE if before is None else f"{before:,.0f}",
-        "增减": f"{row['value'] - before:+,.0f}" if known and row is not None else NONE,
+        "增减": _difference(row["value"] - before) if known and row is not None else NONE,
     }  # fmt: skip
 
 
@@ -266,5 +270,13 @@ def _shown(figures: Figures, indicator: str, stage: str = "all") -> str:
     return text if text == WITHHELD or row is not None else NONE
 
 
-def _day(value: object) -> str:
-    return day_in_words(value) if isinstance(value, date) else ""
+def _difference(value: float) -> str:
+    return f"{value:+,.0f}" if value else "0"
+
+
+def _until(value: object, as_of: date) -> str:
+    """By when something is to be reported; once that day has passed, at once."""
+    if not isinstance(value, date):
+        return ""
+    day = day_in_words(value)
+    return f"于{day}前" if value >= as_of else f"报告期限（{day}）已过，尚未报告的立即"

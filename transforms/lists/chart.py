@@ -46,7 +46,7 @@ class Chart:
 
 def placed(chart: Chart, number: int) -> Markup:
     """The run of text that shows the chart with the relation ``rIdChart<number>``."""
-    height = min(max(62, 8 * len(chart.categories) + 20), 150) if chart.kind == "bar" else 66
+    height = min(max(34, 8 * len(chart.categories) + 20), 150) if chart.kind == "bar" else 60
     size = f'cx="{150 * EMU}" cy="{height * EMU}"'
     name = escape(chart.title, {'"': "&quot;"})
     return Markup(  # noqa: S704 - every text in it is escaped here

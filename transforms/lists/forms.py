@@ -6,6 +6,7 @@ And the city's list of districts over a control line, which are called in (约�
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from expectations.catalog import TABLES
@@ -14,7 +15,7 @@ from transforms.engine import Engine
 from transforms.lists.bulletin import called_in
 from transforms.lists.dashboard import STAGES, number
 from transforms.lists.letters import authority, day_in_words
-from transforms.lists.offices import LOOKS, Book, Edition, grouped
+from transforms.lists.offices import LOOKS, Book, Edition, grouped, in_cell
 from transforms.lists.pages import Desk
 from transforms.lists.workbook import Field, Sheet, Value
 
@@ -72,7 +73,8 @@ def _school_reports(engine: Engine, edition: Edition) -> Iterator[Book]:
         if not suspected:
             continue
         values: list[list[Value]] = [
-            [place, *(row[column] for column in _PUPIL), None, None, None] for place, row in enumerate(suspected, 1)
+            [place, *(in_cell(row, column) for column in _PUPIL), None, None, None]
+            for place, row in enumerate(suspected, 1)
         ]
         sheet = Sheet(
             "十五日报告表", f"{name}疑似辍学学生情况报告表",
@@ -133,8 +135,7 @@ def called_in_books(engine: Engine, edition: Edition) -> Iterator[Book]:
 
 
 def _field(column: str, label: str) -> Field:
-    look = LOOKS.get(column, Field(""))
-    return Field(label, look.width, centred=look.centred)
+    return replace(LOOKS.get(column, Field("")), label=label)
 
 
 def _until(day: object) -> str:

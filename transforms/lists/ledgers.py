@@ -12,7 +12,7 @@ from typing import Any
 
 from expectations.case_states import STATES
 from transforms.engine import Engine
-from transforms.lists.offices import Book, Edition
+from transforms.lists.offices import Book, Edition, in_cell
 from transforms.lists.workbook import ArrowRows, Field, Sheet, Value
 
 _SCHOOL_AGE = (
@@ -23,24 +23,24 @@ _SCHOOL_AGE = (
     ("class_text", Field("年级班级", 14, centred=True)), ("standing", Field("状况", 34)),
 )  # fmt: skip
 _DROPOUT = (
-    ("school_name", Field("学校", 20)), ("class_text", Field("年级班级", 13, centred=True)),
-    ("township_name", Field("乡镇街道", 12, centred=True)), ("name", Field("姓名", 10, centred=True)),
-    ("sex", Field("性别", 6, centred=True)), ("id_last_four", Field("证件号后四位", 9, centred=True)),
-    ("opened_period", Field("立案期次", 10, centred=True)), ("answer", Field("核实结果", 22)),
-    ("answered_on", Field("核实日期", 12, centred=True)), ("case_no", Field("案号", 12, centred=True)),
-    ("attempts", Field("劝返次数", 6, centred=True)), ("last_attempt_on", Field("最近劝返日期", 12, centred=True)),
-    ("returned_on", Field("返校日期", 12, centred=True)), ("checks", Field("跟踪次数", 6, centred=True)),
-    ("follow_up", Field("劝返记录", 24, fill="text")),
+    ("school_name", Field("学校", 11)), ("class_text", Field("年级班级", 9, centred=True)),
+    ("township_name", Field("乡镇街道", 8.5, centred=True)), ("name", Field("姓名", 8, centred=True)),
+    ("sex", Field("性别", 4.5, centred=True)), ("id_last_four", Field("证件号后四位", 7, centred=True)),
+    ("opened_period", Field("立案期次", 8, centred=True)), ("answer", Field("核实结果", 14)),
+    ("answered_on", Field("核实日期", 10.8, centred=True)), ("case_no", Field("案号", 10, centred=True)),
+    ("attempts", Field("劝返次数", 5, centred=True)), ("last_attempt_on", Field("最近劝返日期", 10.8, centred=True)),
+    ("returned_on", Field("返校日期", 10.8, centred=True)), ("checks", Field("跟踪次数", 5, centred=True)),
+    ("follow_up", Field("劝返记录", 18, fill="text", grows=True)),
 )  # fmt: skip
 _WATCHED = (
-    ("priority_mark", Field("优先", 6, centred=True)), ("school_name", Field("学校", 20)),
-    ("class_text", Field("年级班级", 13, centred=True)), ("township_name", Field("乡镇街道", 12, centred=True)),
-    ("name", Field("姓名", 10, centred=True)), ("sex", Field("性别", 6, centred=True)),
-    ("id_last_four", Field("证件号后四位", 9, centred=True)), ("explanation", Field("为何列出", 40)),
-    ("opened_period", Field("立案期次", 10, centred=True)), ("last_seen_period", Field("最近发现", 10, centred=True)),
-    ("state", Field("状态", 9, centred=True)), ("answer", Field("核实结果", 18)),
-    ("answered_on", Field("核实日期", 12, centred=True)), ("due_on", Field("应答期限", 12, centred=True)),
-    ("case_no", Field("案号", 12, centred=True)),
+    ("priority_mark", Field("优先", 4.5, centred=True)), ("school_name", Field("学校", 11)),
+    ("class_text", Field("年级班级", 9, centred=True)), ("township_name", Field("乡镇街道", 8.5, centred=True)),
+    ("name", Field("姓名", 8, centred=True)), ("sex", Field("性别", 4.5, centred=True)),
+    ("id_last_four", Field("证件号后四位", 7, centred=True)), ("explanation", Field("为何列出", 26, grows=True)),
+    ("opened_period", Field("立案期次", 8, centred=True)), ("last_seen_period", Field("最近发现", 8, centred=True)),
+    ("state", Field("状态", 7.5, centred=True)), ("answer", Field("核实结果", 12.5)),
+    ("answered_on", Field("核实日期", 10.8, centred=True)), ("due_on", Field("应答期限", 10.8, centred=True)),
+    ("case_no", Field("案号", 10, centred=True)),
 )  # fmt: skip
 _STATES = (("dropout", "辍学", "辍学学生台账"), ("returned", "劝返复学", "劝返复学学生台账"))
 
@@ -95,7 +95,10 @@ def _watched(sheet: str, title: str, rows: Sequence[dict[str, Any]], edition: Ed
         values: list[list[Value]] = [
             [
                 number,
-                *(STATES.get(row[column], row[column]) if column == "state" else row[column] for column, _ in _WATCHED),
+                *(
+                    STATES.get(row[column], row[column]) if column == "state" else in_cell(row, column)
+                    for column, _ in _WATCHED
+                ),
             ]
             for number, row in enumerate(rows, start=1)
         ]
@@ -104,7 +107,7 @@ def _watched(sheet: str, title: str, rows: Sequence[dict[str, Any]], edition: Ed
             sheet, title,
             f"期次：{edition.month}　　数据截至：{edition.as_of.isoformat()}　　在账 {standing} 人，本期销号 {len(rows) - standing} 人",
             "已查明的留在台账上直至销号；请在核实名单上填写核实结果，不在本台账上填写。",
-            (Field("序号", 6, centred=True), *(field for _, field in _WATCHED)), values,
+            (Field("序号", 5, centred=True), *(field for _, field in _WATCHED)), values,
             marked=frozenset(i for i, row in enumerate(rows) if row["priority_mark"]), frozen=1,
         )  # fmt: skip
 
@@ -120,5 +123,5 @@ def _dropouts(name: str, rows: Sequence[dict[str, Any]], edition: Edition) -> It
                 sheet, f"{name}{title}",
                 f"期次：{edition.month}　　数据截至：{edition.as_of.isoformat()}　　共 {len(values)} 人",
                 "辍学只由核实结果认定；每次劝返的日期、人员和结果记入“劝返记录”。",
-                (Field("序号", 6, centred=True), *(field for _, field in _DROPOUT)), values, frozen=1,
+                (Field("序号", 5, centred=True), *(field for _, field in _DROPOUT)), values, frozen=1,
             )  # fmt: skip

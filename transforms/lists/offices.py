@@ -25,24 +25,29 @@ from transforms.lists.workbook import ArrowRows, Field, Sheet, Value
 
 FULL_NUMBER = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|\d{15})(?!\d)")
 SHORTEST_NUMBER = 15
+MOST_IN_FIVE = 10_000  # a number wider than its column shows as ####
 NOT_LINKED = re.compile(r"""[\\:#%|<>?*"']|^\.|[\x00-\x1f]|.{200}""")
 WORKBOOKS = ("xlsx", "xlsm", "xls")
 """Formats in which a link may lead to a cell; text opens at its beginning."""
 HOW_TO_RETURN = "黄色表头各列由填表单位填写，其余各列请勿改动；可以筛选和调整列宽；填好后把本工作簿原样退回。"
 LOOKS: dict[str, Field] = {
-    "priority_mark": Field("", 5, centred=True), "name": Field("", 9, centred=True), "sex": Field("", 5, centred=True),
-    "class_text": Field("", 11.5, centred=True), "id_last_four": Field("", 7, centred=True),
-    "birth_month": Field("", 8.5, centred=True), "explanation": Field("", 28), "police_explanation": Field("", 22),
-    "problem": Field("", 10, centred=True), "last_answer": Field("", 14.5), "groups": Field("", 8),
-    "address": Field("", 16), "phone": Field("", 12.5, centred=True), "differences": Field("", 20),
-    "registry_id_number": Field("", 20, centred=True), "household_id_number": Field("", 20, centred=True),
-    "registry_birth_date": Field("", 11, centred=True), "household_birth_date": Field("", 11, centred=True),
-    "registry_name": Field("", 9, centred=True), "household_name": Field("", 9, centred=True),
-    "due_on": Field("", 11, centred=True), "state": Field("", 8.5, centred=True),
-    "case_no": Field("", 11, centred=True), "asked_of": Field("", 12), "school_name": Field("", 12),
-    "township_name": Field("", 9, centred=True), "attends_school_name": Field("", 12),
-    "guardian_name": Field("", 8, centred=True), "guardian_name_masked": Field("", 8, centred=True),
+    "priority_mark": Field("", 4.5, centred=True), "name": Field("", 7.5, centred=True), "sex": Field("", 4.5, centred=True),
+    "class_text": Field("", 9, centred=True), "id_last_four": Field("", 7, centred=True),
+    "birth_month": Field("", 8, centred=True), "explanation": Field("", 24, grows=True),
+    "police_explanation": Field("", 18, grows=True),
+    "problem": Field("", 10.8, centred=True), "last_answer": Field("", 11), "groups": Field("", 7),
+    "address": Field("", 12.5), "phone": Field("", 12, centred=True), "differences": Field("", 18),
+    "registry_id_number": Field("", 19.5, centred=True), "household_id_number": Field("", 19.5, centred=True),
+    "registry_birth_date": Field("", 10.8, centred=True), "household_birth_date": Field("", 10.8, centred=True),
+    "registry_name": Field("", 8, centred=True), "household_name": Field("", 8, centred=True),
+    "due_on": Field("", 10.5, centred=True), "state": Field("", 7.5, centred=True),
+    "case_no": Field("", 9.5, centred=True), "asked_of": Field("", 9), "school_name": Field("", 10),
+    "township_name": Field("", 8.5, centred=True), "attends_school_name": Field("", 10),
+    "guardian_name": Field("", 7, centred=True), "guardian_name_masked": Field("", 7.5, centred=True),
 }  # fmt: skip
+"""Widths in which a county's twenty columns still print in some nine points on A4: what is long stands on several lines."""
+DAY_OF_ANSWER = re.compile(r"（(\d{4}-\d\d-\d\d)）$")
+SENTENCES = {"explanation", "police_explanation"}
 DECISIONS = ("同一人", "不是同一人", "不能确定")
 
 
@@ -201,9 +206,9 @@ VERDICTS = {
     "duplicate": "重复报送",
 }  # fmt: skip
 _SIDES = (
-    ("source", "来源", 5), ("name", "姓名", 9), ("sex", "性别", 5), ("birth_date", "出生日期", 11),
-    ("id_last_four", "证件号后四位", 7), ("school_name", "学校", 12), ("class_text", "年级班级", 10),
-    ("guardian_name", "监护人", 8), ("address", "住址", 14),
+    ("source", "来源", 4.5), ("name", "姓名", 7.5), ("sex", "性别", 4.5), ("birth_date", "出生日期", 10.5),
+    ("id_last_four", "证件号后四位", 6.5), ("school_name", "学校", 8.5), ("class_text", "年级班级", 7.5),
+    ("guardian_name", "监护人", 7), ("address", "住址", 9),
 )  # fmt: skip
 
 
@@ -214,10 +219,10 @@ def review_books(engine: Engine, edition: Edition) -> Iterator[Book]:
             (column, label, width) for column, label, width in _SIDES
             if any(row[f"{side}_{column}"] for row in rows for side in ("left", "right"))
         ]  # fmt: skip
-        fields = [Field("序号", 5, centred=True), Field("相似程度", 8, centred=True), Field("原因", 14)]
+        fields = [Field("序号", 5, centred=True), Field("相似程度", 6, centred=True), Field("原因", 11, grows=True)]
         fields += [Field(f"{label}（{side}）", width, centred=True) for _, label, width in told for side in "甲乙"]
-        fields += [Field("核实结果", 13, fill="choice", choices="pair"), Field("备注", 10, fill="text"),
-                   Field("核对编号", 12, centred=True)]  # fmt: skip
+        fields += [Field("核实结果", 11.5, fill="choice", choices="pair"), Field("备注", 7, fill="text"),
+                   Field("核对编号", 10.5, centred=True)]  # fmt: skip
         values: list[list[Value]] = []
         coloured = set()
         for number, row in enumerate(rows):
@@ -257,14 +262,14 @@ def _list_sheet(
     recipient: Recipient, kind: Kind, unit_name: str, rows: list[dict[str, Any]], edition: Edition
 ) -> Sheet:
     names = [shown.column for shown in kind.columns]
-    fields = [Field("序号", 6, centred=True)]
+    fields = [Field("序号", 5 if len(rows) < MOST_IN_FIVE else 7, centred=True)]
     fields += [replace(LOOKS.get(shown.column, Field("")), label=shown.label) for shown in kind.columns]
     fields += _filled(kind.name, recipient)
     if "case_no" not in names:
         fields.append(Field("案号", 12, hidden=True))
     blank: list[Value] = [None] * len(_filled("", recipient))
     hidden = [] if "case_no" in names else ["case_no"]
-    values = [[row["row_no"], *(_shown(row, n) for n in names), *blank, *(row[n] for n in hidden)] for row in rows]
+    values = [[row["row_no"], *(in_cell(row, n) for n in names), *blank, *(row[n] for n in hidden)] for row in rows]
     return Sheet(
         kind.name, f"{unit_name}{kind.title}",
         _subtitle(edition, edition.bureau(rows[0]["district_code"]), rows, len(rows), sum(r["first_priority"] for r in rows)),
@@ -280,25 +285,30 @@ def _filled(choices: str, recipient: Recipient | None) -> list[Field]:
     Police know of entries, not of schools; the county bureau answers in another's place and keeps its ledger narrow.
     """
     code = recipient.code if recipient else ""
-    where = [Field(ANSWERS["whereabouts"].label, 11, fill="text")] if code not in ("police", "county") else []
-    evidence = [Field(ANSWERS["evidence"].label, 9, fill="text")] if code != "county" else []
+    where = [Field(ANSWERS["whereabouts"].label, 10, fill="text")] if code not in ("police", "county") else []
+    evidence = [Field(ANSWERS["evidence"].label, 8, fill="text")] if code != "county" else []
     return [
-        Field(ANSWERS["code"].label, 15, fill="choice", choices=choices),
+        Field(ANSWERS["code"].label, 12.5, fill="choice", choices=choices),
         *where,
         *evidence,
-        Field(ANSWERS["answered_on"].label, 11, fill="date"),
-        Field(ANSWERS["remarks"].label, 9.5, fill="text"),
+        Field(ANSWERS["answered_on"].label, 10.5, fill="date"),
+        Field(ANSWERS["remarks"].label, 7.5, fill="text"),
     ]
 
 
-def _shown(row: Mapping[str, Any], column: str) -> Value:
-    """What stands in a cell: the value, the state of a case in words."""
+def in_cell(row: Mapping[str, Any], column: str) -> Value:
+    """What stands in a cell: the value, the state of a case in words.
+
+    A sentence goes without its stop, which would wrap alone, and the day of an answer has a line of its own.
+    """
     if column == "state":
         state: str = row["state"] or "open"
         late = "（逾期，县级督办）" if row.get("escalated") else "（逾期）" if row["overdue"] else ""
         return STATES.get(state, state) + late
     value: Value = row[column]
-    return value
+    if column == "last_answer" and isinstance(value, str):
+        return DAY_OF_ANSWER.sub(r"\n\1", value)
+    return value.removesuffix("。") if column in SENTENCES and isinstance(value, str) else value
 
 
 def _summaries(name: str, rows: list[dict[str, Any]], off: list[dict[str, Any]], edition: Edition) -> Iterator[Sheet]:

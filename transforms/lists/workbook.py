@@ -24,9 +24,13 @@ OPTIONS_SHEET = "选项"
 FONT = "宋体"
 MAX_ROWS = 500_000
 STREAMED_FROM = 5_000  # rows of a workbook from which on it is written row by row and not kept in memory whole
-A4, A3 = 9, 8
-WIDEST_ON_A4 = 225.0
-"""Half-width characters a line of A4 landscape holds in letters that can still be read."""
+A4 = 9
+PADDING = 0.71
+"""What Excel adds to the width of every column, in half-width characters."""
+LINE_OF_A4 = 150.0
+"""Half-width characters a line of A4 landscape holds in letters of eleven points; a wider sheet is printed smaller."""
+WIDEST = 200.0
+"""The width that is still printed in eight points: none of our sheets is wider."""
 MOST_LINKS = 60_000
 """Excel opens no sheet with more than 65,530."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -36,8 +40,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 class Field:
     """One column: its heading, its width in half-width characters (0: from its contents), and how it is filled in.
 
-    ``fill`` is null for what we write. ``choices`` names one of the workbook's option lists. ``centred`` and ``wrap``
-    are looks; ``hidden`` keeps a column for machines.
+    ``fill`` is null for what we write. ``choices`` names one of the workbook's option lists. ``centred``
+    is a look; ``hidden`` keeps a column for machines; one that ``grows`` takes what is left of the page.
     """
 
     label: str
@@ -46,6 +50,7 @@ class Field:
     choices: str = ""
     centred: bool = False
     hidden: bool = False
+    grows: bool = False
 
 
 class ArrowRows(Sequence[Sequence[Value]]):
@@ -241,7 +246,7 @@ def _write_sheet(
     if sheet.rows:
         page.autofilter(head, 0, end, last)
     page.freeze_panes(head + 1, min(sheet.frozen, right))
-    _set_up_page(page, head, A3 if sum(widths[at] for at in visible) > WIDEST_ON_A4 else A4)
+    _set_up_page(page, head)
 
 
 def _write_rows(
@@ -265,8 +270,13 @@ def _write_rows(
                 else:
                     page.write_url(row, at, to, look, text)
                 if not field.hidden:
-                    lines = max(lines, -(-width_of(text) // max(widths[at] - 1.5, 2)))
+                    lines = max(lines, _lines(text, max(widths[at] - 1.5, 2)))
         page.set_row(row, max(24.0, min(15.5 * lines + 4, 400)))
+
+
+def _lines(text: str, width: float) -> float:
+    """On how many lines ``text`` stands in a cell that holds ``width`` half-width characters a line."""
+    return sum(max(-(-width_of(part) // width), 1) for part in text.split("\n"))
 
 
 def clean_text(text: str) -> str:
@@ -283,7 +293,13 @@ def _widths(sheet: Sheet) -> list[float]:
             continue
         longest = max((width_of(row[at]) for row in sheet.rows[:2000] if row[at] is not None), default=0.0)
         widths.append(min(max(longest + 2, min(width_of(field.label) + 2, 10), 6), 24))
-    return widths
+    used = (width + PADDING for width, field in zip(widths, sheet.fields, strict=True) if not field.hidden)
+    left = LINE_OF_A4 - sum(used)
+    growing = sum(field.grows for field in sheet.fields)
+    return [
+        width + max(left, 0) / growing if field.grows else width
+        for width, field in zip(widths, sheet.fields, strict=True)
+    ]
 
 
 def _write_checks(page: Any, sheet: Sheet, options: dict[str, Sequence[str]], first: int, last: int) -> None:
@@ -306,15 +322,15 @@ def _write_checks(page: Any, sheet: Sheet, options: dict[str, Sequence[str]], fi
             })  # fmt: skip
 
 
-def _set_up_page(page: Any, head: int, paper: int) -> None:
+def _set_up_page(page: Any, head: int) -> None:
     page.protect("", {
         "sort": True, "autofilter": True, "format_columns": True, "format_rows": True,
         "select_locked_cells": True, "select_unlocked_cells": True, "delete_rows": True,
     })  # fmt: skip
     page.set_landscape()
-    page.set_paper(paper)
+    page.set_paper(A4)
     page.fit_to_pages(1, 0)
-    page.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.7)
+    page.set_margins(left=0.35, right=0.35, top=0.6, bottom=0.7)
     page.center_horizontally()
     page.repeat_rows(head)
     page.set_footer("&C第 &P 页　共 &N 页")
