@@ -94,14 +94,19 @@ with spaced as (
         case when id_written is null and is_valid_id(number_in_pupil_no) then number_in_pupil_no else id_written end as id
     from written
 ), sorted_out as (
-    select *, id_kind_of(id) as kind_alone
+    select *, id_kind_of(id) as kind_alone,
+        nullif(regexp_extract(name, '^(.{2,})[大小甲乙男女]$', 1), '') as name_stem,
+        case when regexp_matches(name, '^.{2,}[大小甲乙男女]$') then right(name, 1) end as last_character
     from numbered
 ), compared as (
     select *,
+        -- 张伟大 and 张伟小 on one sheet are two of a name: the teacher's mark is no character of it.
+        case when min(last_character) over namesakes || max(last_character) over namesakes in ('大小', '乙甲', '女男') then last_character end as mark_beside,
         sum(case when kind_alone = 'truncated' then 1 else 0 end) over (partition by delivery_id) as truncated_in_file,
         count(sex_code) over (partition by delivery_id) as sexes_in_file,
         count(id_written) over (partition by delivery_id) as numbers_in_file
     from sorted_out
+    window namesakes as (partition by delivery_id, sheet, grade_code, class_code, name_stem)
 ), judged as (
     -- A valid number ending in 000 is one in a thousand; in a file where Excel has cut off others it is cut off too.
     select *, case when kind_alone = 'valid' and id like '%000' and truncated_in_file > 0 then 'truncated' else kind_alone end as kind_written
@@ -115,6 +120,13 @@ with spaced as (
 ), known as (
     select *, id_prefix_of(id, id_kind) as id_prefix, id_birth_date(id_prefix_of(id, id_kind)) as birth_in_number
     from kinds
+), named as (
+    select * exclude (name, sex_written),
+        case when mark_beside is not null then name_stem else name end as name,
+        coalesce(mark_beside, name_remark(name_closed)) as remark_beside,
+        coalesce(sex_written, case when coalesce(mark_beside, name_remark(name_closed)) in ('男', '女') then coalesce(mark_beside, name_remark(name_closed)) end)
+            as sex_written
+    from known
 ), graded as (
     select *,
         coalesce(
@@ -124,7 +136,7 @@ with spaced as (
                          expected_grade(birth_in_number, school_year)),
             grade_of_pair(class_code)) as grade_written,
         coalesce(class_of(class_code), case when grade_of_pair(grade_code) is not null or grade_code like '%班%' then class_of(grade_code) end) as class_no
-    from known
+    from named
 )
 select
     r.period, r.district_code, r.record_id, r.delivery_id, r.sheet, r.row_no,
@@ -154,7 +166,7 @@ select
     r.id_kind,
     r.id_prefix,
     r.marks,
-    coalesce(r.remarks, name_remark(r.name_closed)) as remarks,
+    coalesce(r.remarks, r.remark_beside) as remarks,
     r.remarks_raw,
     list_filter([
         case when has_unreadable(r.name) then 'name:name_unreadable' end,

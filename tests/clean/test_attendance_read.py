@@ -29,3 +29,27 @@ def test_a_number_taken_from_the_registry_number_is_told_where_the_sheet_has_a_c
         2         | 210102201510010015 | id_number:id_checksum
         3         | 210102201509010016 |
     """, PERIOD)  # fmt: skip
+
+
+def test_a_mark_behind_two_of_a_name_is_no_part_of_it_and_may_tell_the_sex():
+    check("attendance_read", {"attendance_rows": """
+        record_id | delivery_id | sheet | name       | marks
+        1         | a           | 一1   | 张伟大     | P
+        2         | a           | 一1   | 张伟小     | P
+        3         | a           | 一1   | 李丽（男） | P
+        4         | a           | 一1   | 李丽（女） | P
+        5         | a           | 一1   | 王思乙     | P
+        6         | a           | 一2   | 王思甲     | P
+        7         | a           | 一2   | 赵大       | P
+        8         | a           | 一2   | 赵小       | P
+    """}, """
+        record_id | name   | sex | remarks | notes
+        1         | 张伟   |     | 大      | name:name_decorated
+        2         | 张伟   |     | 小      | name:name_decorated
+        3         | 李丽   | 男  | 男      | name:name_decorated
+        4         | 李丽   | 女  | 女      | name:name_decorated
+        5         | 王思乙 |     |         |
+        6         | 王思甲 |     |         |
+        7         | 赵大   |     |         |
+        8         | 赵小   |     |         |
+    """, PERIOD)  # fmt: skip

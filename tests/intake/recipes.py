@@ -861,6 +861,14 @@ COUNTIES = (
            lambda: xlsx([["户号", "户主姓名", "与户主关系", "姓名", "公民身份号码", "派出所"], ["1", "张大", "子", "张三", NUMBER, "红桥派出所"]]), "wrong_source"),
     Recipe("marks are numbers the title explains", "attendance", "a.xlsx", lambda: xlsx(COUNTED), None, 2,
            each={"marks": ["P" * 29 + "A-", "P" * 28 + "SL-"]}),
+    Recipe("a legend laid out in cells below the grid", "attendance", "a.xlsx", lambda: xlsx([[TITLE], ["姓名", *range(1, 31)],
+           ["张三", *["☆"] * 29, "●"], ["李四", *["☆"] * 28, "⊕", "◇"], [], ["符号", "☆", "⊕", "◇", "●"], ["含义", "出勤", "病假", "事假", "旷课"]]), None, 2,
+           each={"marks": ["P" * 29 + "A-", "P" * 28 + "SL-"]}),
+    Recipe("a legend a row a sign below the grid", "attendance", "a.xlsx", lambda: xlsx([[TITLE], ["姓名", *range(1, 31)],
+           ["张三", *["☆"] * 29, "●"], ["李四", *["☆"] * 28, "⊕", "◇"], ["☆", "出勤"], ["⊕", "病假"], ["◇", "事假"], ["●", "旷课"]]), None, 2,
+           each={"marks": ["P" * 29 + "A-", "P" * 28 + "SL-"]}),
+    Recipe("days as numbers of eight digits", "attendance", "a.xlsx", lambda: xlsx([[TITLE], ["姓名", *[20260900 + day for day in range(1, 31)]],
+           ["张三", *["√"] * 29, "病"], ["李四", *["√"] * 30]]), None, 2, each={"marks": ["P" * 29 + "S-", "P" * 30 + "-"]}),
 )  # fmt: skip
 
 RECIPES: tuple[Recipe, ...] = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.intake.test_recipes import LEGEND
-from transforms.intake.legend import Marks, combine, parse_legend
+from transforms.intake.legend import Marks, combine, legend_table, parse_legend
 
 LEGENDS = {
     "√出勤 ○病假 △事假 ×旷课": "√P ○S △L ×A",
@@ -30,6 +30,7 @@ LEGENDS = {
     "代码：1—出勤；2—迟到；3—旷课": "1P 2T 3A",
     "√/出勤、○/事假、×/旷课": "√P ○L ×A",
     "√ - 出勤，○ - 病假": "√P ○S",
+    "P=Present出勤 S=Sick病假 L=Leave事假 A=Absent旷课": "PP SS LL AA",
     "本月：出勤22天 病假1 事假2 旷课0": "",
     "本月应出勤22天，病假3人次": "",
     "班主任：张  任课教师：李  2026年9月": "",
@@ -82,3 +83,28 @@ def test_two_signs_of_one_shape_with_two_meanings_stay_apart() -> None:
 )
 def test_halves_make_a_day_and_a_day_away_takes_the_excuse(first: str, second: str, whole: str) -> None:
     assert combine(first, second) == whole
+
+
+@pytest.mark.parametrize(
+    ("cell", "letter"),
+    {
+        "×(病)": "S",
+        "×（事假）": "L",
+        "旷(2节)": "a",
+        "×(3天)": "A",
+        "×(外婆家)": "?",
+        "√(迟到)": "T",
+        "无故未到": "A",
+    }.items(),
+)
+def test_the_reason_in_brackets_beside_an_absence_counts_and_an_unknown_one_accuses_nobody(
+    cell: str, letter: str
+) -> None:
+    assert Marks({}, LEGEND).letter(cell) == letter
+
+
+def test_a_legend_may_be_laid_out_in_cells_across_or_down() -> None:
+    assert legend_table(["", "☆", "出勤"], []) == ["☆ 出勤"]
+    assert legend_table(["符号", "☆", "⊕"], ["含义", "出勤", "病假"]) == ["☆ 出勤", "⊕ 病假"]
+    assert legend_table(["张三", "病"], ["李四", "病"]) == []
+    assert legend_table([3, "病"], []) == []

@@ -36,7 +36,17 @@ from transforms.intake.headers import (
     telling_rows,
     understand,
 )
-from transforms.intake.legend import HALF, UNKNOWN, Marks, combine, parse_legend
+from transforms.intake.legend import (
+    HALF,
+    MEANING_HEADINGS,
+    SIGN_HEADINGS,
+    UNKNOWN,
+    WORDS,
+    Marks,
+    combine,
+    legend_table,
+    parse_legend,
+)
 from transforms.intake.punches import journal_columns
 
 FEWEST_DAYS = 3
@@ -117,7 +127,7 @@ def _numeric_day(value: float) -> tuple[int | None, int | None, int] | None:
         if 36_000 <= value <= 60_000:
             day = dt.date(1899, 12, 30) + dt.timedelta(days=int(value))
             return (day.year, day.month, day.day)
-        return None
+        return _text_day(f"{value:.0f}") if 20_000_101 <= value <= 20_991_231 else None
     month, _, day_text = f"{value:g}".partition(".")
     if 1 <= int(month) <= 12 and len(day_text) <= 2 and 1 <= int(day_text) <= 31:
         return (None, int(month), int(day_text))
@@ -127,6 +137,8 @@ def _numeric_day(value: float) -> tuple[int | None, int | None, int] | None:
 def _text_day(value: str) -> tuple[int | None, int | None, int] | None:
     text = re.sub(r"[\s()（）]+", "", value.translate(_FULL_WIDTH))
     if found := re.match(r"(20\d\d)[-./年](\d{1,2})[-./月](\d{1,2})日?(?:00:00:00)?", text):
+        return _checked(int(found[1]), int(found[2]), int(found[3]))
+    if found := re.fullmatch(r"(20\d\d)(0[1-9]|1[0-2])([0-3]\d)", text):
         return _checked(int(found[1]), int(found[2]), int(found[3]))
     if found := re.match(r"([2-9]\d)[-./](\d{1,2})[-./](\d{1,2})(?!\d)", text):
         return _checked(2000 + int(found[1]), int(found[2]), int(found[3]))
@@ -569,8 +581,10 @@ def _read_block(
             pupils.append(at)
         else:
             (footer if _no_pupil(row, name_at, block.days) else pupils).append(at)
+    tabled, lines = _legend_rows(rows, [*pupils, *footer], name_at)
+    pupils = [at for at in pupils if at not in tabled]
     legend = parse_legend(
-        [*title, *texts_above(rows, range(block.header.row, block.header.row + 1)), *_cells_apart(rows, footer)]
+        [*title, *texts_above(rows, range(block.header.row, block.header.row + 1)), *_cells_apart(rows, footer), *lines]
     )
     if legend:
         known["legend"] = legend
@@ -587,6 +601,26 @@ def _read_block(
     marks = Marks(own, context.legend)
     reader = _BlockReader(grid, rows, first_row, block, marks, facts, bool(own) and _writes_only_absences(own), context)
     return reader.read(pupils, months)
+
+
+def _legend_rows(rows: Sequence[Sequence[Any]], which: Sequence[int], name_at: int) -> tuple[set[int], list[str]]:
+    """Which rows are a legend laid out in cells, and its lines."""
+    tabled: set[int] = set()
+    lines: list[str] = []
+    for at in which:
+        name, first = rows[at][name_at], rows[at][0]
+        if (
+            name in WORDS
+            or name in SIGN_HEADINGS
+            or name in MEANING_HEADINGS
+            or first in SIGN_HEADINGS
+            or (type(name) is str and len(name) == 1)
+        ):
+            below = rows[at + 1] if at + 1 < len(rows) else []
+            if found := legend_table(rows[at], below):
+                lines += found
+                tabled |= {at} if len(found) == 1 and rows[at][name_at] not in SIGN_HEADINGS else {at, at + 1}
+    return tabled, lines
 
 
 def _cells_apart(rows: Sequence[Sequence[Any]], which: Sequence[int]) -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -23,7 +23,8 @@ PRESENT_AT_A_TIME = "P"
 HALF = {"S": "s", "L": "l", "A": "a"}
 WORDS: dict[str, str] = {
     "旷课": "A", "旷学": "A", "旷": "A", "缺勤": "A", "缺课": "A", "缺席": "A", "未到": "A", "未到校": "A", "无故缺勤": "A", "无故旷课": "A",
-    "未返校": "A", "逃学": "A", "逃课": "A", "无故": "A", "擅自离校": "A", "未请假": "A", "无故缺课": "A", "无故缺席": "A",
+    "无故未到": "A", "无故不到": "A", "无故未到校": "A", "无故不到校": "A", "感冒": "S", "发烧": "S", "发热": "S", "流感": "S", "水痘": "S", "腮腺炎": "S",
+    "手足口": "S", "有事": "L", "家中有事": "L", "家里有事": "L", "未返校": "A", "逃学": "A", "逃课": "A", "无故": "A", "擅自离校": "A", "未请假": "A", "无故缺课": "A", "无故缺席": "A",
     "病假": "S", "病": "S", "生病": "S", "因病": "S", "因病请假": "S", "请病假": "S", "住院": "S",
     "事假": "L", "事": "L", "请假": "L", "假": "L", "丧假": "L", "因事请假": "L", "请事假": "L", "其他假": "L",
     "迟到": "T", "迟": "T", "早退": "E", "早": "E", "迟到早退": "T", "迟到或早退": "T",
@@ -84,6 +85,9 @@ _CHARACTER_FIRST = re.compile(
 )
 _WORD_FIRST = re.compile(rf"({'|'.join(_BY_LENGTH)})(?:填写?|写|标|用|记|打|划)?\s*[“\"(（]([\u4e00-\u9fff])[”\")）]")
 GLYPHS = ("√✓✔☑✅∨", "×✗✘╳✕✖❌ⅩXxＸｘ", "○〇◯⚪Оo", "△Δ∆", "▲", "◎⊙☉", "※", "●⚫", "☆", "★", "/／∕", "\\＼", "—－–-―─")
+_LESSONS = re.compile(r"[(（](\d{1,2}\s*(?:节课?|小时))[)）]$")
+_LATIN_WORD = re.compile("[A-Za-z]{4,}")
+"""Present and Sick beside 出勤 and 病假 say the same again."""
 _FAMILIAR = re.compile("[√✓✔×✗△○●☆★⊙◎]")
 _FAMILY = {sign: number for number, signs in enumerate(GLYPHS) for sign in signs}
 
@@ -99,11 +103,34 @@ def parse_legend(lines: Iterable[str]) -> dict[str, str]:
     return own
 
 
+SIGN_HEADINGS = frozenset(("符号", "标记", "图例", "标志", "记号", "考勤符号", "考勤标记"))
+MEANING_HEADINGS = frozenset(
+    ("含义", "说明", "意义", "表示", "代表", "意思", "考勤类型", "类型", "名称", "内容", "情况")
+)
+
+
+def legend_table(row: Sequence[Any], below: Sequence[Any]) -> list[str]:
+    """The lines of a legend laid out in cells: a sign and its meaning alone on a row, or a row of each under headings."""
+    cells = [(place, text) for place, value in enumerate(row) if (text := _plain(value))]
+    if len(cells) == 2 and cells[1][1] in WORDS and re.fullmatch(r"[^\d\u4e00-\u9fff]{1,2}", cells[0][1]):
+        return [f"{cells[0][1]} {cells[1][1]}"]
+    if not cells or cells[0][1].rstrip(":：") not in SIGN_HEADINGS | MEANING_HEADINGS:
+        return []
+    under = {place: text for place, value in enumerate(below) if (text := _plain(value))}
+    if under.get(cells[0][0], "").rstrip(":：") not in SIGN_HEADINGS | MEANING_HEADINGS:
+        return []
+    return [f"{text} {under[place]}" for place, text in cells[1:] if place in under]
+
+
+def _plain(value: Any) -> str:
+    return value.strip() if type(value) is str else "" if value is None else str(value)
+
+
 @lru_cache(maxsize=5_000)
 def _pairs(line: str) -> tuple[tuple[str, str], ...]:
     """The sign–word pairs of one line, whichever of the two it writes first."""
     digits = bool(_EXPLAINS.search(line)) or _counts_meanings(line)
-    line = _NUMBERING.sub("", _LEAD.sub("", line))
+    line = _LATIN_WORD.sub("", _NUMBERING.sub("", _LEAD.sub("", line)))
     spelled = [(c, WORDS[word]) for c, word in _CHARACTER_FIRST.findall(line) if c != "空"]
     spelled += [(c, WORDS[word]) for word, c in _WORD_FIRST.findall(line)]
     line = _WORD_FIRST.sub("；", _CHARACTER_FIRST.sub(lambda m: m[0] if m[1] == "空" else "；", line))
@@ -241,6 +268,7 @@ class Marks:
         known = self._known(text)
         if known:
             return known
+        text = _LESSONS.sub(r"\1", text)
         punched = punch_letter(text, self._known)
         if punched is not None:
             return punched
@@ -266,7 +294,17 @@ class Marks:
         if begins and re.fullmatch(r"\s*[(（]?\d*\s*(?:分钟?|天|节课?|次|小时|半)?[)）]?", text[len(begins) :]):
             return self._clean(begins)
         stripped = re.sub(r"[(（].*?[)）]|\d+(?:天|日|节)?|假$", "", text)
-        return (self._known(stripped) or UNKNOWN) if stripped and stripped != text else UNKNOWN
+        letter = (self._known(stripped) or UNKNOWN) if stripped and stripped != text else UNKNOWN
+        return self._explained(text) if letter == "A" else letter
+
+    def _explained(self, text: str) -> str:
+        """An absence whose reason stands in brackets beside it: ×(病) is sick; a reason nobody explains accuses nobody."""
+        reasons = [
+            reason
+            for reason in re.findall(r"[(（](.*?)[)）]", text)
+            if not re.fullmatch(r"\s*\d*\s*(?:天|日|节课?)?\s*", reason)
+        ]
+        return next((letter for reason in reasons if (letter := self.letter(reason)) != "A"), "A")
 
     def _clean(self, part: str) -> str:
         return self._known(part.strip("()（） ")) or UNKNOWN
