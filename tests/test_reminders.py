@@ -57,6 +57,17 @@ def test_a_reminder_names_cases_and_no_child(results, reminded):
     assert "逾期" in told
 
 
+def test_a_reminder_says_who_reminds_on_which_day_and_how_late_each_answer_is(reminded):
+    outbox, due, *_ = reminded
+    late = f"已逾期 {(date(2026, 11, 20) - due).days} 天"
+    for path in outbox.rglob("*.xlsx"):
+        [sheet] = openpyxl.load_workbook(path).worksheets
+        assert re.search(r"发出单位：\S+教育局　　催办日期：2026-11-20　　共 \d+ 项", sheet["A2"].value)
+        heads = [cell.value for cell in sheet[4]]
+        assert {sheet.cell(row, len(heads)).value for row in range(5, sheet.max_row + 1)} <= {late}
+        assert ("班级或学校" in heads) == ("公安" not in path.parent.name), "a column nobody fills is not shown"
+
+
 def test_a_day_with_nothing_to_remind_of_leaves_no_folder(results, tmp_path):
     (tmp_path / "催办" / "990101").mkdir(parents=True)
     assert remind(results, tmp_path, PERIOD, date(2026, 9, 15), POLICY).offices == 0

@@ -1,5 +1,6 @@
 import re
 import zipfile
+from datetime import date
 
 import docx
 import pyarrow as pa
@@ -62,6 +63,20 @@ def test_what_was_not_judged_and_what_was_not_delivered_is_said(delivered):
     text = said(bulletin(delivered, "990101"))
     assert "重复学籍：没有收到学籍数据，未作判断。" in text
     assert "应报送考勤的班级100个，已报送98个，报送率98.0%" in text
+
+
+@pytest.mark.parametrize(("due_on", "sentence"), [
+    (date(2026, 10, 8), "逐人核实去向，于2026年10月8日前向县级教育行政部门"),
+    (AS_OF, "逐人核实去向，于2026年9月30日前向县级教育行政部门"),
+    (date(2026, 9, 21), "逐人核实去向，报告期限（2026年9月21日）已过，尚未报告的立即向县级教育行政部门"),
+    (None, "逐人核实去向，向县级教育行政部门"),
+])  # fmt: skip
+def test_a_day_that_has_passed_is_not_asked_for_again(tmp_path, due_on, sentence):
+    with city(tmp_path / "run") as engine:
+        engine.parameters["report_due_on"] = due_on
+        files = deliver_lists(engine, tmp_path / "out", period="2026-09", as_of=AS_OF)
+    [path] = [path for path in files if "情况通报_990101_" in path.name]
+    assert sentence in said(path)
 
 
 @pytest.mark.parametrize(("lines", "sentence"), [

@@ -125,8 +125,12 @@ def test_differing_cells_of_a_pair_are_coloured(lists):
     [book] = [book for name, book in lists.items() if "同一人" in name]
     sheet = book.worksheets[0]
     heads = {cell.value: cell.column for cell in sheet[4]}
-    assert sheet.cell(5, heads["姓名（甲）"]).fill.fgColor.rgb == sheet.cell(5, heads["姓名（乙）"]).fill.fgColor.rgb
-    assert sheet.cell(5, heads["姓名（甲）"]).fill.fgColor.rgb != sheet.cell(5, heads["性别（甲）"]).fill.fgColor.rgb
+    assert (
+        sheet.cell(5, heads["姓名\n（甲）"]).fill.fgColor.rgb == sheet.cell(5, heads["姓名\n（乙）"]).fill.fgColor.rgb
+    )
+    assert (
+        sheet.cell(5, heads["姓名\n（甲）"]).fill.fgColor.rgb != sheet.cell(5, heads["性别\n（甲）"]).fill.fgColor.rgb
+    )
     assert sheet.cell(5, heads["相似程度"]).value == "很可能"
     assert sheet["A2"].value.endswith("共 1 对")
 

@@ -23,7 +23,7 @@ _SCHOOL_AGE = (
     ("class_text", Field("年级班级", 14, centred=True)), ("standing", Field("状况", 34)),
 )  # fmt: skip
 _DROPOUT = (
-    ("school_name", Field("学校", 11)), ("class_text", Field("年级班级", 9, centred=True)),
+    ("school_name", Field("学校", 11)), ("class_text", Field("年级班级", 8.4, centred=True)),
     ("township_name", Field("乡镇街道", 8.5, centred=True)), ("name", Field("姓名", 8, centred=True)),
     ("sex", Field("性别", 4.5, centred=True)), ("id_last_four", Field("证件号后四位", 7, centred=True)),
     ("opened_period", Field("立案期次", 8, centred=True)), ("answer", Field("核实结果", 14)),
@@ -34,7 +34,7 @@ _DROPOUT = (
 )  # fmt: skip
 _WATCHED = (
     ("priority_mark", Field("优先", 4.5, centred=True)), ("school_name", Field("学校", 11)),
-    ("class_text", Field("年级班级", 9, centred=True)), ("township_name", Field("乡镇街道", 8.5, centred=True)),
+    ("class_text", Field("年级班级", 8.4, centred=True)), ("township_name", Field("乡镇街道", 8.5, centred=True)),
     ("name", Field("姓名", 8, centred=True)), ("sex", Field("性别", 4.5, centred=True)),
     ("id_last_four", Field("证件号后四位", 7, centred=True)), ("explanation", Field("为何列出", 26, grows=True)),
     ("opened_period", Field("立案期次", 8, centred=True)), ("last_seen_period", Field("最近发现", 8, centred=True)),

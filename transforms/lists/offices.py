@@ -32,7 +32,7 @@ WORKBOOKS = ("xlsx", "xlsm", "xls")
 HOW_TO_RETURN = "黄色表头各列由填表单位填写，其余各列请勿改动；可以筛选和调整列宽；填好后把本工作簿原样退回。"
 LOOKS: dict[str, Field] = {
     "priority_mark": Field("", 4.5, centred=True), "name": Field("", 7.5, centred=True), "sex": Field("", 4.5, centred=True),
-    "class_text": Field("", 9, centred=True), "id_last_four": Field("", 7, centred=True),
+    "class_text": Field("", 8.4, centred=True), "id_last_four": Field("", 7, centred=True),
     "birth_month": Field("", 8, centred=True), "explanation": Field("", 24, grows=True),
     "police_explanation": Field("", 18, grows=True),
     "problem": Field("", 10.8, centred=True), "last_answer": Field("", 11), "groups": Field("", 7),
@@ -207,7 +207,7 @@ VERDICTS = {
 }  # fmt: skip
 _SIDES = (
     ("source", "来源", 4.5), ("name", "姓名", 7.5), ("sex", "性别", 4.5), ("birth_date", "出生日期", 10.5),
-    ("id_last_four", "证件号后四位", 6.5), ("school_name", "学校", 8.5), ("class_text", "年级班级", 7.5),
+    ("id_last_four", "证件号后四位", 6.5), ("school_name", "学校", 8.5), ("class_text", "年级班级", 7.4),
     ("guardian_name", "监护人", 7), ("address", "住址", 9),
 )  # fmt: skip
 
@@ -220,7 +220,7 @@ def review_books(engine: Engine, edition: Edition) -> Iterator[Book]:
             if any(row[f"{side}_{column}"] for row in rows for side in ("left", "right"))
         ]  # fmt: skip
         fields = [Field("序号", 5, centred=True), Field("相似程度", 6, centred=True), Field("原因", 11, grows=True)]
-        fields += [Field(f"{label}（{side}）", width, centred=True) for _, label, width in told for side in "甲乙"]
+        fields += [Field(f"{label}\n（{side}）", width, centred=True) for _, label, width in told for side in "甲乙"]
         fields += [Field("核实结果", 11.5, fill="choice", choices="pair"), Field("备注", 7, fill="text"),
                    Field("核对编号", 10.5, centred=True)]  # fmt: skip
         values: list[list[Value]] = []

@@ -235,7 +235,7 @@ def _write_sheet(
     for at, field in enumerate(sheet.fields):
         page.set_column(at, at, widths[at], None, {"hidden": True} if field.hidden else {})
         page.write_string(head, at, field.label, looks.head_fill if field.fill else looks.head)
-    page.set_row(head, 18 + 14 * max(int(width_of(sheet.fields[at].label) / max(widths[at] - 1, 1)) for at in visible))
+    page.set_row(head, 4 + 14 * max(_lines(sheet.fields[at].label, max(widths[at] - 0.2, 2)) for at in visible))
     _write_rows(page, looks, sheet, widths, head + 1, guard)
     end = head + len(sheet.rows)
     _write_checks(page, sheet, options, head + 1, end)
