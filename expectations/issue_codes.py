@@ -49,7 +49,7 @@ READING: tuple[IssueCode, ...] = (
     IssueCode("absences_only", "critical", "只登记了缺勤的学生，看不出全班其他学生是否到校，请报送全班学生的逐日考勤表", "a journal of absences without those present"),
     IssueCode("week_without_dates", "critical", "考勤表只写了星期几，没有写日期，无法判断是哪几天，请在标题中写明起止日期（如9月7日—9月11日）后重新报送",
               "a week's sheet that does not say which week"),
-    IssueCode("nothing_to_answer", "critical", "这是供查看的清单，不需要交回；核实结果请填在“核实名单”中交回", "our own list of issues or figures sent back"),
+    IssueCode("nothing_to_answer", "critical", "这是供查看的清单或盖章上报的报告表，系统不读取；核实结果请填在“核实名单”中交回", "our own list of issues or figures, or a stamped report, sent back"),
     IssueCode("reader_failed", "critical", "程序处理这个文件时出错（{detail}），未读入，请把文件和这句话转交系统维护人员",
               "a fault of ours met in one file; the others go on"),
     # Sheets and columns

@@ -13,13 +13,43 @@ from expectations.delivered import PERIOD, SCHOOL_CODE
 from expectations.derived import CHILD_ID, IN_DISTRICT, ISSUES
 from expectations.recipients import LETTERS, RECIPIENTS, Recipient, Shown
 
+_PLACE = (PERIOD, IN_DISTRICT)
+_SCHOOL_PLACE = (
+    *_PLACE, replace(SCHOOL_CODE, required=True), Column("school_name", "text", "its name", "学校名称", required=True),
+)  # fmt: skip
+_OFFICE = (
+    Column("unit_code", "text", "the office: its code, or its name where it has none", required=True),
+    Column("unit_name", "text", "its name", required=True),
+)  # fmt: skip
+_KIND_OF_OFFICE = Column(
+    "recipient", "text", "kind of office: school, township, police, county, elsewhere", required=True
+)
+_FILE_OFFICE = (
+    Column("unit_kind", "text", "school, or the source where many schools or another office stand behind the file",
+           required=True),
+    *_OFFICE,
+)  # fmt: skip
+_SHOWN_UNIT = (
+    Column("level", "text", "city, district, township or school", required=True),
+    Column("unit_code", "text", "code of the unit", required=True),
+)  # fmt: skip
+_STAGE = Column("stage", "text", "all, primary or junior", required=True)
+_INDICATOR = Column("indicator", "text", "code of the figure", required=True)
+_SHOWN_VALUE = (
+    Column("value", "float", "the figure; null where it is withheld", "数值"),
+    Column("withheld", "bool", "the figure is small, or would give a small one away", required=True),
+)  # fmt: skip
+_ASKED_PERIOD = Column(
+    "asked_period", "text", "period the case was opened, reopened or asked about anew", required=True
+)
+_LETTER = Column("letter", "text", "enrolment or return", required=True)
 FINDING = Column("finding", "text", "code of the finding", "问题", required=True)
 
 LIST_ROUTES = Contract(
     "list_routes", "report", "名单去向",
     "one finding one kind of office is told, from expectations/recipients.py",
     (
-        Column("recipient", "text", "kind of office: school, township, police, county, elsewhere", required=True),
+        _KIND_OF_OFFICE,
         FINDING,
         Column("finding_text", "text", "the finding in Chinese", required=True),
         Column("sheet_no", "int", "number of the sheet within that office's workbook", required=True),
@@ -33,7 +63,7 @@ LIST_FACTS = Contract(
     "list_facts", "report", "名单事实",
     "one finding with all any office may be told about it, nothing masked; never leaves the lake",
     (
-        PERIOD, IN_DISTRICT, CHILD_ID, FINDING,
+        *_PLACE, CHILD_ID, FINDING,
         Column("reason", "text", "sub-code"),
         Column("explanation", "text", "why the child is listed", personal=True),
         Column("school_code", "text", "school of the roll"),
@@ -76,9 +106,7 @@ LIST_PLACES = Contract(
     "one finding told to one office, with its place on that office's list; nothing masked, never leaves the lake",
     (
         *LIST_FACTS.columns,
-        Column("recipient", "text", "kind of office", required=True),
-        Column("unit_code", "text", "the office", required=True),
-        Column("unit_name", "text", "its name", required=True),
+        _KIND_OF_OFFICE, *_OFFICE,
         Column("sheet_no", "int", "sheet of its workbook", required=True),
         Column("row_no", "int", "the child's place on the sheet", required=True),
         Column("part_no", "int", "1 for the finding the child is shown under", required=True),
@@ -115,9 +143,8 @@ def list_contract(recipient: Recipient) -> Contract:
     """The table behind the lists of one kind of office."""
     declared = {shown.column: shown for sheet in recipient.sheets for shown in sheet.columns}
     routing: tuple[Column, ...] = (
-        PERIOD, IN_DISTRICT,
-        Column("unit_code", "text", "the office: its code, or its name where it has none", required=True),
-        Column("unit_name", "text", "its name", required=True),
+        *_PLACE,
+        *_OFFICE,
         Column("sheet_no", "int", "sheet of the office's workbook", required=True),
         Column("row_no", "int", "the child's place on the sheet", "序号", required=True),
         Column("part_no", "int", "1 for the finding the child is shown under, 2 … for others of the same sheet",
@@ -143,11 +170,7 @@ ISSUE_LIST = Contract(
     "issue_list", "report", "文件问题清单",
     "one issue of a delivery, under the office that handed the file in",
     (
-        PERIOD, IN_DISTRICT,
-        Column("unit_kind", "text", "school, or the source where many schools or another office stand behind the file",
-               required=True),
-        Column("unit_code", "text", "the office: a school's code, else the source", required=True),
-        Column("unit_name", "text", "its name", required=True),
+        *_PLACE, *_FILE_OFFICE,
         Column("delivery_id", "text", "the file", required=True),
         Column("path", "text", "path below the inbox", "文件", required=True),
         Column("format", "text", "what the content is: xlsx, xls, csv, html …"),
@@ -164,35 +187,18 @@ DASHBOARD_FIGURES = Contract(
     "dashboard_figures", "report", "看板数据",
     "one figure of one unit as it may be shown outside the bureau: small counts withheld",
     (
-        PERIOD, IN_DISTRICT,
-        Column("level", "text", "city, district, township or school", required=True),
-        Column("unit_code", "text", "code of the unit", required=True),
-        Column("unit_name", "text", "its name", "单位", required=True),
-        Column("stage", "text", "all, primary or junior", required=True),
-        Column("indicator", "text", "code of the figure", required=True),
-        Column("value", "float", "the figure; null where it is withheld", "数值"),
-        Column("withheld", "bool", "the figure is small, or would give a small one away", required=True),
+        *_PLACE, *_SHOWN_UNIT, Column("unit_name", "text", "its name", "单位", required=True), _STAGE, _INDICATOR, *_SHOWN_VALUE,
         Column("previous_value", "float", "the same of the period before, withheld by the same rule", "上期"),
     ),
     ("level", "unit_code", "stage", "indicator"),
-)  # fmt: skip
-
-_SHOWN_UNIT = (
-    Column("level", "text", "city or district", required=True),
-    Column("unit_code", "text", "code of the unit", required=True),
-)  # fmt: skip
-_SHOWN_VALUE = (
-    Column("value", "float", "the figure; null where it is withheld", "数值"),
-    Column("withheld", "bool", "the figure is small, or would give a small one away", required=True),
 )  # fmt: skip
 
 DASHBOARD_HISTORY = Contract(
     "dashboard_history", "report", "看板历史数据",
     "one figure of a city or district as it was shown for a period",
     (
-        PERIOD, IN_DISTRICT, Column("of_period", "text", "period it was shown for", required=True), *_SHOWN_UNIT,
-        Column("stage", "text", "all, primary or junior", required=True),
-        Column("indicator", "text", "code of the figure", required=True), *_SHOWN_VALUE,
+        *_PLACE, Column("of_period", "text", "period it was shown for", required=True), *_SHOWN_UNIT, _STAGE, _INDICATOR,
+        *_SHOWN_VALUE,
     ),
     ("of_period", "level", "unit_code", "stage", "indicator"),
 )  # fmt: skip
@@ -201,10 +207,10 @@ DASHBOARD_GROUPS = Contract(
     "dashboard_groups", "report", "看板分组数据",
     "one figure of a city or district for one sex, priority group or area, as it may be shown outside the bureau",
     (
-        PERIOD, IN_DISTRICT, *_SHOWN_UNIT,
+        *_PLACE, *_SHOWN_UNIT,
         Column("division", "text", "sex, group or area", required=True),
         Column("member", "text", "which of it", required=True),
-        Column("indicator", "text", "code of the figure", required=True), *_SHOWN_VALUE,
+        _INDICATOR, *_SHOWN_VALUE,
     ),
     ("level", "unit_code", "division", "member", "indicator"),
 )  # fmt: skip
@@ -213,7 +219,7 @@ SCHOOL_QUALITY = Contract(
     "school_quality", "report", "学校数据质量",
     "one school and the state of the files it handed in itself",
     (
-        PERIOD, IN_DISTRICT, replace(SCHOOL_CODE, required=True), Column("school_name", "text", "its name", required=True),
+        *_SCHOOL_PLACE,
         Column("files", "int", "files", "文件", required=True),
         Column("rows_read", "bigint", "rows read", "读入行", required=True),
         Column("rows_set_aside", "bigint", "rows set aside", "搁置行", required=True),
@@ -234,7 +240,7 @@ ANSWER_OPTIONS = Contract(
 SCHOOL_HOMES = Contract(
     "school_homes", "report", "学校所属区县",
     "one school and the district it belongs to",
-    (PERIOD, IN_DISTRICT, replace(SCHOOL_CODE, required=True), Column("school_name", "text", "its name", required=True)),
+    _SCHOOL_PLACE,
     ("school_code",),
     temporary=True,
 )  # fmt: skip
@@ -263,11 +269,7 @@ DELIVERY_OFFICES = Contract(
     "delivery_offices", "report", "文件报送单位",
     "one file and the office that handed it in",
     (
-        PERIOD, IN_DISTRICT,
-        Column("delivery_id", "text", "the file", required=True),
-        Column("unit_kind", "text", "school, or the source", required=True),
-        Column("unit_code", "text", "a school's code, else the source", required=True),
-        Column("unit_name", "text", "its name", required=True),
+        *_PLACE, Column("delivery_id", "text", "the file", required=True), *_FILE_OFFICE,
     ),
     ("delivery_id",),
     temporary=True,
@@ -277,7 +279,7 @@ REVIEW_LIST = Contract(
     "review_list", "report", "待人工核对名单",
     "one pair of records left to people, both sides beside each other",
     (
-        PERIOD, IN_DISTRICT,
+        *_PLACE,
         Column("row_no", "int", "place on the list, likeliest pair first", "序号", required=True),
         Column("left_record_id", "text", "the record nearer the roll", required=True),
         Column("right_record_id", "text", "the other record", required=True),
@@ -299,7 +301,7 @@ LINK_REPORT = Contract(
     "link_report", "report", "关联质量",
     "one figure of how the records of a district were linked",
     (
-        PERIOD, IN_DISTRICT,
+        *_PLACE,
         Column("part", "text", "stage, weight or source", required=True),
         Column("name", "text", "tier, whole bits of match weight, or source", required=True),
         Column("measure", "text", "what is counted", required=True),
@@ -312,7 +314,7 @@ CHASE_LIST = Contract(
     "chase_list", "report", "未报送考勤清单",
     "one class without a readable sheet, under its school",
     (
-        PERIOD, IN_DISTRICT, SCHOOL_CODE, Column("school_name", "text", "its name", "学校名称", required=True),
+        *_SCHOOL_PLACE,
         Column("row_no", "int", "place within the school", "序号", required=True),
         Column("class_text", "text", "grade and class in words", "年级班级", required=True),
         Column("pupils", "int", "pupils who cannot be judged", "在籍人数", required=True),
@@ -326,7 +328,7 @@ ZERO_REPORTS = Contract(
     "zero_reports", "report", "零报告学校",
     "one school whose every class was seen and that has no suspected dropout",
     (
-        PERIOD, IN_DISTRICT, SCHOOL_CODE, Column("school_name", "text", "its name", "学校名称", required=True),
+        *_SCHOOL_PLACE,
         Column("pupils", "int", "pupils of compulsory grades on the roll", "在籍人数", required=True),
         Column("classes", "int", "classes, each with a readable sheet", "已报送考勤班级", required=True),
     ),
@@ -340,12 +342,20 @@ _WHO = (
     Column("name", "text", "name", "姓名", personal=True), Column("sex", "text", "sex", "性别"),
 )  # fmt: skip
 _LAST_FOUR = Column("id_last_four", "text", "the number's end", "证件号后四位", personal=True)
+_OF_CASE = (
+    Column("case_no", "text", "the case", "案号", required=True), Column("school_code", "text", "the school"), _SCHOOL, _CLASS,
+    _TOWNSHIP_NAME, *_WHO, _LAST_FOUR,
+)  # fmt: skip
+_OPENED = Column("opened_period", "text", "period the case was opened in", "立案期次")
+_ANSWERED = (
+    Column("answer", "text", "the answer in words", "核实结果"), Column("answered_on", "date", "its day", "核实日期"),
+)  # fmt: skip
 
 LEDGER_SCHOOL_AGE = Contract(
     "ledger_school_age", "report", "适龄儿童台账",
     "one child of school age of the county and where it stands",
     (
-        PERIOD, IN_DISTRICT, Column("row_no", "int", "place in the ledger", "序号", required=True), CHILD_ID,
+        *_PLACE, Column("row_no", "int", "place in the ledger", "序号", required=True), CHILD_ID,
         _TOWNSHIP_NAME, *_WHO, Column("birth_month", "text", "month of birth", "出生年月", personal=True), _LAST_FOUR,
         Column("on_roll", "text", "是 or 否", "在籍", required=True), _SCHOOL, _CLASS,
         Column("standing", "text", "at school, explained, not judged, or the gravest finding", "状况", required=True,
@@ -358,13 +368,11 @@ LEDGER_DROPOUTS = Contract(
     "ledger_dropouts", "report", "辍学与劝返复学台账",
     "one child an answer made a dropout, or that came back after that",
     (
-        PERIOD, IN_DISTRICT, Column("row_no", "int", "place in its ledger", "序号", required=True),
+        *_PLACE, Column("row_no", "int", "place in its ledger", "序号", required=True),
         Column("state", "text", "dropout or returned", required=True), CHILD_ID,
-        Column("case_no", "text", "the case", "案号", required=True),
-        Column("school_code", "text", "the school"), _SCHOOL, _CLASS, _TOWNSHIP_NAME, *_WHO, _LAST_FOUR,
-        Column("opened_period", "text", "period the case was opened in", "立案期次"),
-        Column("answer", "text", "the answer in words", "核实结果"),
-        Column("answered_on", "date", "its day", "核实日期"),
+        *_OF_CASE,
+        _OPENED,
+        *_ANSWERED,
         Column("attempts", "int", "how often somebody went to bring the child back in vain", "劝返次数", required=True),
         Column("last_attempt_on", "date", "the last time", "最近劝返日期"),
         Column("returned_on", "date", "day it was found or answered to be back", "返校日期"),
@@ -377,16 +385,14 @@ LEDGER_WATCHED = Contract(
     "ledger_watched", "report", "疑似辍学与有辍学倾向台账",
     "one case of suspected dropout or dropout risk that stands, or was closed in this period",
     (
-        PERIOD, IN_DISTRICT, FINDING, Column("row_no", "int", "place in its ledger", "序号", required=True), CHILD_ID,
-        Column("case_no", "text", "the case", "案号", required=True),
-        Column("school_code", "text", "the school"), _SCHOOL, _CLASS, _TOWNSHIP_NAME, *_WHO, _LAST_FOUR,
+        *_PLACE, FINDING, Column("row_no", "int", "place in its ledger", "序号", required=True), CHILD_ID,
+        *_OF_CASE,
         Column("priority_mark", "text", "★ who is to be looked for first; not why", "优先"),
         Column("explanation", "text", "what was found last", "为何列出", personal=True),
-        Column("opened_period", "text", "period the case was opened in", "立案期次"),
+        _OPENED,
         Column("last_seen_period", "text", "last period with the finding", "最近发现"),
         Column("state", "text", "state of the case", "状态", required=True),
-        Column("answer", "text", "the answer in words", "核实结果"),
-        Column("answered_on", "date", "its day", "核实日期"),
+        *_ANSWERED,
         Column("due_on", "date", "day the answer is due, while one is", "应答期限"),
     ),
     ("district_code", "finding", "row_no"),
@@ -396,9 +402,9 @@ LETTER_ROUTES = Contract(
     "letter_routes", "report", "文书去向",
     "one kind of office that may send one kind of letter, from expectations/recipients.py",
     (
-        Column("letter", "text", "enrolment or return", required=True),
+        _LETTER,
         FINDING,
-        Column("recipient", "text", "kind of office that sends it", required=True),
+        _KIND_OF_OFFICE,
         Column("turn", "int", "the office with the lowest turn that has the child on its list sends it", required=True),
     ),
     ("letter", "recipient"),
@@ -409,14 +415,12 @@ LETTERS_TO_FAMILIES = Contract(
     "letters", "report", "致家长文书",
     "one letter to the family of one child, under the office that delivers it",
     (
-        PERIOD, IN_DISTRICT,
-        Column("letter", "text", "enrolment or return", required=True),
-        Column("recipient", "text", "kind of office that delivers it", required=True),
-        Column("unit_code", "text", "the office", required=True),
-        Column("unit_name", "text", "its name", required=True),
+        *_PLACE,
+        _LETTER,
+        _KIND_OF_OFFICE, *_OFFICE,
         Column("letter_no", "int", "place in the office's document", "序号", required=True),
         CHILD_ID, FINDING,
-        Column("asked_period", "text", "period the case was opened, reopened or asked about anew", required=True),
+        _ASKED_PERIOD,
         *(_shown(shown) for shown in {s.column: s for letter in LETTERS for s in letter.fields}.values()),
     ),
     ("district_code", "letter", "recipient", "unit_code", "letter_no"),
@@ -426,10 +430,10 @@ LETTERS_SENT = Contract(
     "letters_sent", "report", "已发文书",
     "one letter sent for a case, by the period it was asked about",
     (
-        PERIOD, IN_DISTRICT,
+        *_PLACE,
         Column("case_no", "text", "the case", "案号", required=True),
-        Column("letter", "text", "enrolment or return", required=True),
-        Column("asked_period", "text", "period the case was opened, reopened or asked about anew", required=True),
+        _LETTER,
+        _ASKED_PERIOD,
         Column("sent_period", "text", "period whose outbox held the letter", required=True),
     ),
     ("case_no", "letter", "asked_period"),
@@ -439,7 +443,7 @@ REPORT_LINES = Contract(
     "report_lines", "report", "一个月报告表",
     "one line of the report a township or county bureau makes within a month of opening",
     (
-        PERIOD, IN_DISTRICT,
+        *_PLACE,
         Column("recipient", "text", "township or county: who makes the report", required=True),
         Column("unit_code", "text", "the office", required=True),
         Column("line_no", "int", "place in the form", "序号", required=True),
