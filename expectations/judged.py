@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from expectations.contract import Column, Contract
 from expectations.delivered import PERIOD
-from expectations.derived import CHILD_ID, FINDINGS, IN_DISTRICT, ISSUES, RECORD_ID
+from expectations.derived import CHILD_ID, FINDINGS, IN_DISTRICT, ISSUES, PERSON_RECORDS, RECORD_ID
 from expectations.findings import FINDINGS as KINDS
 
 
@@ -21,6 +23,23 @@ ROOT = _text("root_record_id", "the record nearest the roll among those linked",
 RECORD_ROOTS = Contract(
     "record_roots", "child", "记录归并", "one record and the record at the head of everything linked to it",
     (RECORD_ID, ROOT), ("record_id",), temporary=True,
+)  # fmt: skip
+
+ROOT_IDENTITIES = Contract(
+    "root_identities", "child", "归并后的身份", "one group of linked records with the values it is recognised by",
+    (
+        ROOT,
+        *(replace(column, required=False) for column in PERSON_RECORDS.columns if column.name in (
+            "id_number", "name", "birth_date", "sex", "school_code", "grade", "class_no", "guardian_name", "phone",
+        )),
+        Column("on_roll", "bool", "has a roll entry in force", required=True),
+    ),
+    ("root_record_id",), temporary=True,
+)  # fmt: skip
+
+KNOWN_CHILDREN = Contract(
+    "known_children", "child", "上期已有的儿童", "one group of linked records recognised as a child of the period before",
+    (ROOT, CHILD_ID), ("root_record_id",), temporary=True,
 )  # fmt: skip
 
 CHILD_IDENTITIES = Contract(
@@ -363,7 +382,7 @@ EXPIRED_CASES = Contract(
 )  # fmt: skip
 
 JUDGED: tuple[Contract, ...] = (
-    RECORD_ROOTS, CHILD_IDENTITIES, IDS_IN_USE, CHILD_KEYS, CLASS_DELIVERIES, CHILD_ATTENDANCE, CHILD_ROLLS, SILENT_ROLLS, NAMESAKES, CHILD_EXPLANATIONS,
+    RECORD_ROOTS, ROOT_IDENTITIES, KNOWN_CHILDREN, CHILD_IDENTITIES, IDS_IN_USE, CHILD_KEYS, CLASS_DELIVERIES, CHILD_ATTENDANCE, CHILD_ROLLS, SILENT_ROLLS, NAMESAKES, CHILD_EXPLANATIONS,
     CHILD_GROUPS, CHILD_NAMES, CARRIED_ANSWERS, FINDING_KINDS, FINDING_NEEDS, FINDING_CHANGED_BY, FINDINGS_OFF, ABSENCES, *RULES,
     UNREAD_ROLLS, FINDING_CANDIDATES, CASE_NUMBERS, VALID_ANSWERS, CASE_FINDINGS, OPENING_DAYS, CASE_TRANSITIONS, CASE_STEPS, NEW_ANSWERS, CASE_ANSWERS, ANSWER_ISSUES,
     STATUS_CASES, STATUS_SCHOOLS, STATUS_SOURCES, RERUN_DISTRICTS, CHANGED_ELSEWHERE, REMINDERS, RUN_CHANGES, EXPIRED_CASES,
