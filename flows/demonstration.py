@@ -58,7 +58,7 @@ def demonstrate(
     told, kept = _Told(), True
     for period, as_of in CAMPAIGNS[-periods:]:
         started = time.monotonic()
-        city = view(lives, period)
+        city = view(lives, period, told.cities[-1] if told.cities else None)
         with stage_bar("write its deliveries", quiet=False) as advance:
             write_deliveries(city, lake.root / "inbox", period, advance)
         truth = lake.root / "truth" / period

@@ -132,6 +132,18 @@ def test_what_befalls_a_child_lasts_and_the_dead_stay_dead():
     assert (september.children["fate"] == "died")[dead].all()
 
 
+def test_a_child_at_a_second_school_stays_there_while_its_fate_lasts():
+    lives = live(20_000, 9)
+    before = view(lives, "2025-09")
+    march, alone = view(lives, "2026-03", before), view(lives, "2026-03")
+    lasting = before.children["fate"].isin(["unregistered", "elsewhere"])
+    lasting &= before.children["fate"] == march.children["fate"]
+    stayed = (before.children["other_school"] == march.children["other_school"])[lasting]
+    assert lasting.sum() > 40 and stayed.mean() > 0.9
+    assert (before.children["other_school"] == alone.children["other_school"])[lasting].mean() < 0.2
+    assert (march.children["fate"] == alone.children["fate"]).all()
+
+
 def test_an_error_in_the_registry_stays_with_its_child_within_a_term():
     lives = live(20_000, 9)
     september, october = (view(lives, period).rolls for period in ("2026-09", "2026-10"))

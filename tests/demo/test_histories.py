@@ -1,5 +1,6 @@
 """The second reckoning of case states, on lives drawn by hand."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,12 +12,13 @@ ON = date(2025, 10, 26)
 DAYS = (date(2025, 10, 15), date(2026, 4, 9), date(2026, 10, 9))
 
 
-def period(found: bool, *, seen: bool = False, on_roll: bool = True, lawful: bool = False) -> Facts:
+def period(found: bool, *, seen: bool = False, on_roll: bool = True, lawful: bool = False, studying: bool = True) -> Facts:
     def among(is_in: bool) -> frozenset[int]:
         return frozenset([7] if is_in else [])
 
     return Facts(
-        frozenset([CASE] if found else []), among(seen), among(on_roll), among(True), among(lawful), among(False)
+        frozenset([CASE] if found else []), among(seen), among(on_roll), among(studying and on_roll), among(True),
+        among(lawful), among(False),
     )
 
 
@@ -70,3 +72,12 @@ def test_cases_are_compared_by_the_child_behind_them():
         {"child_id": "y", "finding": "suspected_dropout", "state": "open"},
     ]
     assert compared({CASE: "open"}, rows, {"x": 7}) == {"expected": 1, "found": 2, "right": 1}
+
+
+def test_a_pupil_attending_elsewhere_who_has_been_suspended_since_attends_nowhere_else():
+    case = (7, "attends_elsewhere")
+    for studying, after in ((True, "open"), (False, "closed")):
+        histories = Histories()
+        histories.go_on(replace(AWAY, found=frozenset([case])), {}, DAYS[0])
+        histories.go_on(period(False, studying=studying), {}, DAYS[1])
+        assert histories.states[case] == after

@@ -18,7 +18,7 @@ import pandas as pd
 from transforms.demo import rates
 from transforms.demo.draws import Draws, term_of
 from transforms.demo.errors import mistype_registry
-from transforms.demo.fates import FATES, Fates, draw_fates
+from transforms.demo.fates import FATES, Fates, at_the_same_other_school, draw_fates
 from transforms.demo.lives import Lives, live
 from transforms.demo.marks import draw_marks
 from transforms.demo.names import mistyped
@@ -63,8 +63,11 @@ def invent(children: int, seed: int, period: str) -> City:
     return view(live(children, seed), period)
 
 
-def view(lives: Lives, period: str) -> City:
-    """What the offices' books say of ``lives`` in ``period``; the same for the same seed and period."""
+def view(lives: Lives, period: str, before: City | None = None) -> City:
+    """What the offices' books say of ``lives`` in ``period``; the same for the same seed and periods.
+
+    A child with a second school stays there as long as its fate lasts, if ``before`` tells where it was.
+    """
     year, month = (int(part) for part in period.split("-"))
     rng = np.random.default_rng([lives.seed, year, month])
     draws = Draws(lives.seed, len(lives.children), term_of(period))
@@ -74,6 +77,9 @@ def view(lives: Lives, period: str) -> City:
     _classes(children, schools, rng)
     fates = draw_fates(children, schools, draws, rng)
     children["fate"] = np.array(FATES, object)[fates.fate]
+    if before is not None:
+        fates = at_the_same_other_school(fates, children, before.children)
+    children["other_school"] = fates.other_school
     rolls = _rolls(lives, children, fates, school_year)
     household = _household(lives, children, fates, draws)
     mistype_registry(rolls, household, lives, schools, draws)

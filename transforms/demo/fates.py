@@ -6,7 +6,7 @@ from it (`transforms.demo.truth`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -122,3 +122,22 @@ def _other_classes(
             other[open_[fits]] = picked[fits]
             found[open_[fits]] = True
     return other, found
+
+
+def at_the_same_other_school(fates: Fates, children: pd.DataFrame, before: pd.DataFrame) -> Fates:
+    """``fates`` with every child whose fate has lasted since ``before`` at the same second school as then.
+
+    Not where that school has no class of the child's grade that hands in its sheet, or the child grew out of it.
+    """
+    fate = children["fate"].to_numpy(object)
+    lasting = np.isin(fates.fate, _with_another_class()) & (fate == before["fate"].to_numpy(object))
+    host = children["pupil"].to_numpy() & children["class_delivered"].to_numpy() & (fates.fate == 0)
+    school, grade = children["school"].to_numpy(), children["grade"].to_numpy()
+    school_then = before["other_school"].to_numpy()
+    other_school, other_class = fates.other_school.copy(), fates.other_class.copy()
+    for guest in np.flatnonzero(lasting & (school_then != school)):
+        hosts = np.flatnonzero(host & (school == school_then[guest]) & (grade == grade[guest]))
+        if len(hosts):
+            chosen = hosts[guest % len(hosts)]
+            other_school[guest], other_class[guest] = school[chosen], children["class_no"].to_numpy()[chosen]
+    return replace(fates, other_school=other_school, other_class=other_class)

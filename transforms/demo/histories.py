@@ -42,6 +42,7 @@ class Facts:
     found: frozenset[Case]
     seen: frozenset[int]
     on_roll: frozenset[int]
+    studying: frozenset[int]
     delivered: frozenset[int]
     lawful: frozenset[int]
     taught: frozenset[int]
@@ -57,6 +58,7 @@ def facts(city: City, expected: pd.DataFrame) -> Facts:
         frozenset(expected[["child", "finding"]].itertuples(index=False, name=None)),
         frozenset(city.sheets["child"].to_numpy()[present.any(axis=1)].tolist()),
         frozenset(rolls["child"][rolls["status"].isin(ON_ROLL)].tolist()),
+        frozenset(rolls["child"][rolls["status"] == "在读"].tolist()),
         frozenset(np.flatnonzero(city.children["class_delivered"].to_numpy(bool)).tolist()),
         frozenset(np.flatnonzero(np.isin(fate, LAWFUL_ON_ROLL) | full).tolist()),
         frozenset(city.vocational["child"].tolist()),
@@ -131,7 +133,7 @@ class Histories:
     @staticmethod
     def _unjudged(case: Case, now: Facts) -> bool:
         child, finding = case
-        away = child in now.on_roll and child not in now.seen
+        away = child in now.studying and child not in now.seen
         if finding in ("absent_from_school", "suspected_dropout"):
             return away and child not in now.lawful
         if finding == "dropout_risk":
