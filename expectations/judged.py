@@ -42,6 +42,21 @@ KNOWN_CHILDREN = Contract(
     (ROOT, CHILD_ID), ("root_record_id",), temporary=True,
 )  # fmt: skip
 
+RECOGNITION_PAIRS = Contract(
+    "recognition_pairs", "child", "与上期儿童的对应", "one group of linked records and a child of the period before it may be, by one step",
+    (
+        ROOT, CHILD_ID, Column("step", "int", "what says so, 1 the strongest", required=True),
+        Column("certain", "bool", "whoever shares this is one person", required=True),
+        _text("turn", "order among certain ones, empty for the others"),
+    ),
+    ("root_record_id", "child_id", "step"), temporary=True,
+)  # fmt: skip
+
+JOINED_CHILDREN = Contract(
+    "joined_children", "child", "已并入他人的儿童", "one child of the period before who is part of another child now",
+    (CHILD_ID,), ("child_id",), temporary=True,
+)  # fmt: skip
+
 CHILD_IDENTITIES = Contract(
     "child_identities", "child", "儿童身份",
     "one group of linked records with what names the child for good",
@@ -382,7 +397,7 @@ EXPIRED_CASES = Contract(
 )  # fmt: skip
 
 JUDGED: tuple[Contract, ...] = (
-    RECORD_ROOTS, ROOT_IDENTITIES, KNOWN_CHILDREN, CHILD_IDENTITIES, IDS_IN_USE, CHILD_KEYS, CLASS_DELIVERIES, CHILD_ATTENDANCE, CHILD_ROLLS, SILENT_ROLLS, NAMESAKES, CHILD_EXPLANATIONS,
+    RECORD_ROOTS, ROOT_IDENTITIES, RECOGNITION_PAIRS, KNOWN_CHILDREN, JOINED_CHILDREN, CHILD_IDENTITIES, IDS_IN_USE, CHILD_KEYS, CLASS_DELIVERIES, CHILD_ATTENDANCE, CHILD_ROLLS, SILENT_ROLLS, NAMESAKES, CHILD_EXPLANATIONS,
     CHILD_GROUPS, CHILD_NAMES, CARRIED_ANSWERS, FINDING_KINDS, FINDING_NEEDS, FINDING_CHANGED_BY, FINDINGS_OFF, ABSENCES, *RULES,
     UNREAD_ROLLS, FINDING_CANDIDATES, CASE_NUMBERS, VALID_ANSWERS, CASE_FINDINGS, OPENING_DAYS, CASE_TRANSITIONS, CASE_STEPS, NEW_ANSWERS, CASE_ANSWERS, ANSWER_ISSUES,
     STATUS_CASES, STATUS_SCHOOLS, STATUS_SOURCES, RERUN_DISTRICTS, CHANGED_ELSEWHERE, REMINDERS, RUN_CHANGES, EXPIRED_CASES,

@@ -67,6 +67,12 @@ without_register as (
 with_sheets as (
     select distinct school_code from child_attendance
 ),
+-- No sheet of the school could show them any more: they have finished, or would be past grade nine.
+past_grade_nine as (
+    select distinct child_id
+    from previous_children
+    where grade + school_year_of($period) - school_year_of(coalesce(known_period, period)) > 9
+),
 opened as (
     select
         candidate.case_no, candidate.district_code, candidate.school_code, candidate.child_id, candidate.explanation,
@@ -105,7 +111,8 @@ looked as materialized (
                   and without_register.child_id is not null and not coalesce(child.in_household, false)
                   then '本乡镇街道本期没有报送户籍数据'
              when before.finding = 'attends_unregistered' and not coalesce(child.seen, false)
-                  and not coalesce(child.on_roll, false) and with_sheets.school_code is null then '学校本期没有报送考勤'
+                  and not coalesce(child.on_roll, false) and with_sheets.school_code is null
+                  and past_grade_nine.child_id is null then '学校本期没有报送考勤'
              when (before.finding = 'attends_elsewhere'
                    or before.finding = 'dropout_risk' and not child.class_delivered
                    or before.finding in ('absent_from_school', 'suspected_dropout')
@@ -129,6 +136,7 @@ looked as materialized (
     left join without_roll on without_roll.child_id = before.child_id
     left join without_register on without_register.child_id = before.child_id
     left join with_sheets on with_sheets.school_code = before.school_code
+    left join past_grade_nine on past_grade_nine.child_id = before.child_id
 ),
 contradicted as (
     select

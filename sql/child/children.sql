@@ -16,6 +16,7 @@
 --  * left_roll: on a roll in grades 1–9 before, not past grade nine since (grades counted on from known_period, over-age
 --    pupils not yet finished among them), on none now although that school handed in its roll (silent_rolls), and no
 --    entry says transfer, graduation or death (issue: left_the_roll). So it stays until the child is found or finished.
+--    Whose records are part of another child now (joined_children) has not left.
 with records as (
     select
         child.child_id,
@@ -123,7 +124,9 @@ pupils_before as (
     select before.*
     from previous_children as before
     left join silent_rolls as silent on silent.school_code = before.school_code
+    left join joined_children as joined on joined.child_id = before.child_id
     where (before.on_roll or before.left_roll)
+        and joined.child_id is null
         and before.school_code is not null
         and silent.school_code is null
         and before.grade + school_year_of($period) - school_year_of(coalesce(before.known_period, before.period)) between 1 and 9

@@ -139,6 +139,13 @@ def test_who_may_still_be_at_a_school_that_handed_in_no_sheet_keeps_its_case():
     assert events(previous_cases=before, child_attendance=sheets) == ["gone"]
 
 
+@pytest.mark.parametrize(("grade", "event"), [(8, "unjudged"), (9, "gone")])
+def test_who_would_be_past_grade_nine_by_now_is_not_waited_for_at_the_school_it_attended(grade, event):
+    before = "case_no | child_id | finding | state | school_code\nAAAA-AAA2 | a | attends_unregistered | open | S1"
+    child_before = f"period | child_id | grade | known_period\n2026-03 | a | {grade} | 2026-03"
+    assert events(previous_cases=before, previous_children=child_before) == [event]
+
+
 @pytest.mark.parametrize(
     "finding", ["suspected_dropout", "identity_mismatch", "duplicate_registration", "missing_id_number"]
 )

@@ -132,6 +132,14 @@ def test_nobody_has_left_the_roll_of_a_school_that_handed_in_none():
     assert gone(8, ROLLS.replace("S1", "S5")) == []
 
 
+def test_who_is_part_of_another_child_now_has_not_left():
+    drawn = {
+        "person_records": RECORDS, "child_records": LINKED, "child_rolls": ROLLS,
+        "previous_children": BEFORE.format(grade=8), "joined_children": "child_id\ngone",
+    }  # fmt: skip
+    assert "gone" not in run("children", drawn, parameters(), first=["silent_rolls"])["child_id"].to_pylist()
+
+
 def test_grades_are_counted_on_from_the_last_one_known_so_that_who_is_gone_is_asked_about_until_finished():
     def still(known: str, grade: int) -> bool:
         before = f"period | child_id | school_code | grade | left_roll | known_period\n2026-03 | gone | S1 | {grade} | true | {known}"

@@ -1,7 +1,7 @@
 from tests.parameters import parameters
 from tests.tables import check, run
 
-FIRST = ("root_identities",)
+FIRST = ("root_identities", "recognition_pairs")
 
 RECORDS = """
     record_id | source     | name | birth_date | sex | id_number | id_kind | school_code | guardian_name | phone | in_force
@@ -241,3 +241,23 @@ def test_a_pupil_on_a_sheet_only_is_the_same_child_once_it_is_on_the_roll():
             record_id | source   | name | birth_date | sex | id_number | id_kind | school_code | grade   | in_force
             a         | registry | 钱六 | 2013-05-05 | 男  | N1        | valid   | S1          | {grade} | true"""
         assert recognised(here, before) == expected, grade
+
+
+def test_halves_of_one_child_joined_since_go_on_as_the_pupil_even_where_the_number_was_the_other_halfs():
+    joined = f"""{ROLL}
+        a1 | registry | true | 叶嘉远 | | | | | 2017-11-17 | 男 | N1 | valid | S1 | 崔娜   | 1 |
+        a2 | exempt   | true | 叶嘉远 | | | | | 2017-11-17 | 男 | N1 | valid |    | 叶志强 | 2 |"""
+    before = f"""{BEFORE}
+        k1 | 叶嘉远 | 2017-11-17 | 男 | N1 | valid |    | 叶志强 | 2 | false
+        k2 | 叶嘉远 | 2017-11-17 | 男 |    | blank | S1 | 崔娜   | 1 | true"""
+    # the register comes before the exemption, so the family known here is the pupil's
+    assert recognised(joined, before) == {"a": "k2"}
+
+
+def test_a_namesake_with_a_number_of_its_own_does_not_take_the_id():
+    here = f"""{ROLL}
+        a | registry | true | 王一 | | | | | 2017-01-01 | 男 | N1 | valid | S1 | 王父 | 1 |"""
+    before = f"""{BEFORE}
+        k1 | 王一 | 2017-01-01 | 男 | N1 | valid | S7 | 别人 | 9 | false
+        k2 | 王一 | 2017-01-01 | 男 | N2 | valid | S1 | 王父 | 1 | true"""
+    assert recognised(here, before) == {"a": "k1"}
