@@ -37,6 +37,17 @@ ROOT_IDENTITIES = Contract(
     ("root_record_id",), temporary=True,
 )  # fmt: skip
 
+PLAIN_RECOGNITIONS = Contract(
+    "plain_recognitions", "child", "按身份项认出的儿童", "one group of linked records recognised by what it is known by",
+    (ROOT, CHILD_ID), ("root_record_id",), temporary=True,
+)  # fmt: skip
+
+LIKENESS_PAIRS = Contract(
+    "likeness_pairs", "child", "与上期儿童的近似对应", "one group of linked records and a child of the period before like it, whom nothing plain recognised",
+    (ROOT, CHILD_ID, Column("step", "int", "what says so, after the steps of recognition_pairs", required=True)),
+    ("root_record_id", "child_id"), temporary=True,
+)  # fmt: skip
+
 KNOWN_CHILDREN = Contract(
     "known_children", "child", "上期已有的儿童", "one group of linked records recognised as a child of the period before",
     (ROOT, CHILD_ID), ("root_record_id",), temporary=True,
@@ -397,7 +408,7 @@ EXPIRED_CASES = Contract(
 )  # fmt: skip
 
 JUDGED: tuple[Contract, ...] = (
-    RECORD_ROOTS, ROOT_IDENTITIES, RECOGNITION_PAIRS, KNOWN_CHILDREN, JOINED_CHILDREN, CHILD_IDENTITIES, IDS_IN_USE, CHILD_KEYS, CLASS_DELIVERIES, CHILD_ATTENDANCE, CHILD_ROLLS, SILENT_ROLLS, NAMESAKES, CHILD_EXPLANATIONS,
+    RECORD_ROOTS, ROOT_IDENTITIES, RECOGNITION_PAIRS, PLAIN_RECOGNITIONS, LIKENESS_PAIRS, KNOWN_CHILDREN, JOINED_CHILDREN, CHILD_IDENTITIES, IDS_IN_USE, CHILD_KEYS, CLASS_DELIVERIES, CHILD_ATTENDANCE, CHILD_ROLLS, SILENT_ROLLS, NAMESAKES, CHILD_EXPLANATIONS,
     CHILD_GROUPS, CHILD_NAMES, CARRIED_ANSWERS, FINDING_KINDS, FINDING_NEEDS, FINDING_CHANGED_BY, FINDINGS_OFF, ABSENCES, *RULES,
     UNREAD_ROLLS, FINDING_CANDIDATES, CASE_NUMBERS, VALID_ANSWERS, CASE_FINDINGS, OPENING_DAYS, CASE_TRANSITIONS, CASE_STEPS, NEW_ANSWERS, CASE_ANSWERS, ANSWER_ISSUES,
     STATUS_CASES, STATUS_SCHOOLS, STATUS_SOURCES, RERUN_DISTRICTS, CHANGED_ELSEWHERE, REMINDERS, RUN_CHANGES, EXPIRED_CASES,

@@ -29,8 +29,8 @@ def form_children(engine: Engine, key: bytes) -> None:
     the key can compute back to a number.
     """
     declare(engine)
-    engine.build("record_roots", "root_identities", "recognition_pairs", "known_children", "joined_children")
-    engine.build("child_identities", "ids_in_use")
+    engine.build("record_roots", "root_identities", "recognition_pairs", "plain_recognitions", "likeness_pairs")
+    engine.build("known_children", "joined_children", "child_identities", "ids_in_use")
     identities = engine.rows("child_identities")
     known, seeds = identities["known_child_id"].to_pylist(), identities["seed"].to_pylist()
     ids = child_ids(known, seeds, key, taken=engine.rows("ids_in_use")["child_id"].to_pylist())

@@ -7,8 +7,8 @@
 --        name the other parent), unless two valid numbers speak against it
 --   7    name and school of children no register gives a birth date, before or now: then with the grade that follows
 -- Certain are 1, 2 and 4, unless in 4 two valid numbers differ: whoever shares these is one person, whom linkage may have
--- left in two this time or the time before. Among certain ones the turn decides: a child on the roll before, the
--- stronger step, a group on the roll, one school; so no pupil seems to have left.
+-- left in two this time or the time before. Among certain ones the turn decides: a child on the roll before, a group on
+-- the roll, the stronger step, one school; so no pupil seems to have left.
 with compared as (
     select
         here.root_record_id, there.child_id,
@@ -53,7 +53,7 @@ weighed as (
 select
     root_record_id, child_id, step, certain,
     case when certain
-         then concat_ws(' ', case when was_on_roll then 0 else 1 end, step, case when on_roll then 0 else 1 end,
+         then concat_ws(' ', case when was_on_roll then 0 else 1 end, case when on_roll then 0 else 1 end, step,
                         case when same_school then 0 else 1 end, child_id, root_record_id)
          else '' end as turn
 from weighed

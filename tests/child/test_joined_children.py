@@ -33,4 +33,6 @@ def test_a_mere_namesake_is_not_joined():
             a              | k2       | {step} | {certain}
         """
         known = "root_record_id | child_id\na | k1"
-        check("joined_children", {"recognition_pairs": pairs, "known_children": known}, "\n".join(["child_id", *joined]))
+        check(
+            "joined_children", {"recognition_pairs": pairs, "known_children": known}, "\n".join(["child_id", *joined])
+        )

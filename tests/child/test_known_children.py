@@ -1,7 +1,7 @@
 from tests.parameters import parameters
 from tests.tables import check, run
 
-FIRST = ("root_identities", "recognition_pairs")
+FIRST = ("root_identities", "recognition_pairs", "plain_recognitions", "likeness_pairs")
 
 RECORDS = """
     record_id | source     | name | birth_date | sex | id_number | id_kind | school_code | guardian_name | phone | in_force
@@ -115,7 +115,9 @@ def recognised(records: str, before: str, records_before: str = "", **inputs: st
     if records_before:
         names = [line.split("|")[0].strip() for line in records_before.strip().splitlines()[1:]]
         drawn["previous_person_records"] = records_before
-        drawn["previous_child_records"] = "record_id | child_id\n" + "\n".join(f"{n} | {n.split('-')[0]}" for n in names)
+        drawn["previous_child_records"] = "record_id | child_id\n" + "\n".join(
+            f"{n} | {n.split('-')[0]}" for n in names
+        )
     found = run("known_children", {**drawn, **inputs}, parameters(), FIRST).to_pylist()
     return {row["root_record_id"]: row["child_id"] for row in found}
 
@@ -221,6 +223,18 @@ def test_the_registry_number_keeps_a_child_whose_name_and_number_are_written_oth
         here = f"""{ROLL}
             a | registry | true | {renamed} | 2012-10-01 | 女 | | masked | S1 | | | {pupil_no}"""
         assert recognised(here, before, earlier) == expected, pupil_no
+
+
+def test_the_registry_number_keeps_a_child_whose_birth_date_and_name_are_put_right_at_once():
+    before = f"""{BEFORE}
+        k | 马春玥 | 2011-10-01 | 女 | | blank | S1 | | | true"""
+    earlier = f"""{ROLL}
+        k-1 | registry | true | {YUE_TYPED} | 2011-10-01 | 女 | | blank | S1 | | | L990101201210010017"""
+    other = "贾安宁 | 贾安宁 | jia an ning | 贾/贾/ 安/安/ 宁/宁/ | 安宁"
+    for name, expected in ((YUE, {"a": "k"}), (other, {})):
+        here = f"""{ROLL}
+            a | registry | true | {name} | 2012-10-01 | 女 | | blank | S1 | | | L990101201210010017"""
+        assert recognised(here, before, earlier) == expected, name
 
 
 def test_a_birth_date_put_right_keeps_a_child_without_a_number_of_the_same_family():

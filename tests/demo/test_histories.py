@@ -12,13 +12,20 @@ ON = date(2025, 10, 26)
 DAYS = (date(2025, 10, 15), date(2026, 4, 9), date(2026, 10, 9))
 
 
-def period(found: bool, *, seen: bool = False, on_roll: bool = True, lawful: bool = False, studying: bool = True) -> Facts:
+def period(
+    found: bool, *, seen: bool = False, on_roll: bool = True, lawful: bool = False, studying: bool = True
+) -> Facts:
     def among(is_in: bool) -> frozenset[int]:
         return frozenset([7] if is_in else [])
 
     return Facts(
-        frozenset([CASE] if found else []), among(seen), among(on_roll), among(studying and on_roll), among(True),
-        among(lawful), among(False),
+        frozenset([CASE] if found else []),
+        among(seen),
+        among(on_roll),
+        among(studying and on_roll),
+        among(True),
+        among(lawful),
+        among(False),
     )
 
 

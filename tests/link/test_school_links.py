@@ -145,7 +145,10 @@ def test_the_last_pupil_and_the_last_row_of_a_surname_are_shown_to_people():
 
 def test_the_last_row_whose_given_names_sound_alike_under_another_surname_is_shown_to_people():
     """The roll writes the former surname and the sheet types a homophone."""
-    xiao, han = "萧淑捷 | xiao shu jie | 萧/萧/ 淑/叔/ 捷/疌/ | 淑捷", "韩淑洁 | han shu jie | 韩/韦/ 淑/叔/ 洁/吉/ | 淑洁"
+    xiao, han = (
+        "萧淑捷 | xiao shu jie | 萧/萧/ 淑/叔/ 捷/疌/ | 淑捷",
+        "韩淑洁 | han shu jie | 韩/韦/ 淑/叔/ 洁/吉/ | 淑洁",
+    )
     mei = "韩美洁 | han mei jie | 韩/韦/ 美/大/ 洁/吉/ | 美洁"
     found(f"S | 3 | 1 | {xiao}", [f"S | 3 | 1 | {han}"], "left_no | step | sole\n 1 | 9 | false")
     found(f"S | 3 | 1 | {xiao}", [f"S | 3 | 1 | {mei}"], "left_no | step | sole")
