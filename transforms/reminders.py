@@ -29,7 +29,7 @@ FOLDER = "催办"
 KIND = "催办单"
 FIELDS = (
     ("case_no", Field("案号", 14, centred=True)), ("name_masked", Field("姓名", 12, centred=True)),
-    ("place", Field("班级或学校", 28)), ("problem", Field("问题", 18, centred=True)),
+    ("place", Field("班级或学校", 28)), ("problem", Field("问题", 24, centred=True)),
     ("due_on", Field("应答期限", 15, centred=True)),
 )  # fmt: skip
 

@@ -46,6 +46,7 @@ LOOKS: dict[str, Field] = {
     "guardian_name": Field("", 7, centred=True), "guardian_name_masked": Field("", 7.5, centred=True),
 }  # fmt: skip
 """Widths in which a county's twenty columns still print in some nine points on A4: what is long stands on several lines."""
+ENUMERATED = {"problem", "asked_of", "groups"}
 DAY_OF_ANSWER = re.compile(r"（(\d{4}-\d\d-\d\d)）$")
 SENTENCES = {"explanation", "police_explanation"}
 DECISIONS = ("同一人", "不是同一人", "不能确定")
@@ -299,13 +300,16 @@ def _filled(choices: str, recipient: Recipient | None) -> list[Field]:
 def in_cell(row: Mapping[str, Any], column: str) -> Value:
     """What stands in a cell: the value, the state of a case in words.
 
-    A sentence goes without its stop, which would wrap alone, and the day of an answer has a line of its own.
+    A sentence goes without its stop, which would wrap alone; what is enumerated and the day of an answer have lines of
+    their own.
     """
     if column == "state":
         state: str = row["state"] or "open"
         late = "（逾期，县级督办）" if row.get("escalated") else "（逾期）" if row["overdue"] else ""
         return STATES.get(state, state) + late
     value: Value = row[column]
+    if column in ENUMERATED and isinstance(value, str):
+        return value.replace("、", "\n")
     if column == "last_answer" and isinstance(value, str):
         return DAY_OF_ANSWER.sub(r"\n\1", value)
     return value.removesuffix("。") if column in SENTENCES and isinstance(value, str) else value

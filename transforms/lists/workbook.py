@@ -168,7 +168,9 @@ class _Looks:
         self.title = self.of(
             {"font_name": "黑体", "font_size": 16, "bold": True, "align": "center", "valign": "vcenter"}
         )
-        self.subtitle = self.of({"font_name": FONT, "font_size": 11, "align": "center", "valign": "vcenter"})
+        self.subtitle = self.of(
+            {"font_name": FONT, "font_size": 11, "align": "center", "valign": "vcenter", "text_wrap": True}
+        )
         self.note = self.of(
             {"font_name": FONT, "font_size": 11, "align": "left", "valign": "vcenter", "text_wrap": True}
         )
@@ -224,13 +226,13 @@ def _write_sheet(
     for row, (text, look, height) in enumerate(
         (
             (sheet.title, looks.title, 30),
-            (sheet.subtitle, looks.subtitle, 18),
+            (sheet.subtitle, looks.subtitle, 0),
             (f"{'填表说明' if sheet.signed else '说明'}：{sheet.note}", looks.note, 0),
         )
     ):
         page.merge_range(row, 0, row, max(right, 1), text, look)
-        lines = -(-width_of(text) // max(sum(widths[at] for at in visible) - 2, 20))
-        page.set_row(row, height or 15 * lines + 6)
+        lines = _lines(text, max(sum(widths[at] for at in visible) - 2, 20))
+        page.set_row(row, height or 15 * lines + (6 if look is looks.note else 3))
     head = 3
     for at, field in enumerate(sheet.fields):
         page.set_column(at, at, widths[at], None, {"hidden": True} if field.hidden else {})
