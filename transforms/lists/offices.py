@@ -397,7 +397,7 @@ def _zero_sheet(name: str, schools: list[dict[str, Any]], edition: Edition) -> S
     sheet = plain(
         "零报告学校", f"{name}零报告学校登记表",
         f"期次：{edition.month}　　数据截至：{edition.as_of.isoformat()}　　共 {len(schools)} 所",
-        "各班考勤均已报送、没有疑似辍学学生的学校。零报告也须盖章上报：收到盖章件的在此登记，没有收到的催报。", fields, values,
+        "各班考勤均已报送、没有疑似辍学学生的学校。零报告也须盖章上报：收到盖章件的在下发的这一份上登记，没有收到的催报。", fields, values,
     )  # fmt: skip
     return replace(sheet, dates=_dates(edition.as_of))
 
