@@ -22,7 +22,7 @@ import chinese_calendar
 
 from expectations.delivered import ROWS
 from transforms.intake import titles
-from transforms.intake.cells import FOOTER, FOOTER_BEGINS, begins_no_footer, blank, is_not_data, is_plain, text_of
+from transforms.intake.cells import FOOTER, FOOTER_BEGINS, blank, column_of, is_not_data, is_persons, text_of
 from transforms.intake.contents import completed
 from transforms.intake.filling import Area, Filling
 from transforms.intake.headers import (
@@ -558,7 +558,7 @@ def texts_above(rows: Sequence[Sequence[Any]], which: range) -> list[str]:
     """The texts of some rows, one line a row."""
     lines = []
     for at in which:
-        texts = [v.strip() for v in rows[at] if type(v) is str and v.strip()]
+        texts = [told for v in rows[at] if v and type(v) is str and (told := v.strip())]
         if texts:
             lines.append("  ".join(texts))
     return lines
@@ -577,7 +577,7 @@ def _read_block(
     for at in block.body:
         row = rows[at]
         name = row[name_at]
-        if is_plain(name) and len(name) <= 8 and (row[0] is name or begins_no_footer(row[0])):
+        if is_persons(name, row[0]) and len(name) <= 8:
             pupils.append(at)
         else:
             (footer if _no_pupil(row, name_at, block.days) else pupils).append(at)
@@ -639,7 +639,8 @@ def _no_pupil(row: Sequence[Any], name_at: int, days: Days) -> bool:
         first = row[0]
         return type(first) is str and len(first) > 1 and first[0] in FOOTER_BEGINS and is_not_data(row, name_at)
     if blank(name):
-        written = [v for places in days.slots.values() for p in places if p < len(row) and not blank(v := row[p])]
+        cells = [row[p] for places in days.slots.values() for p in places if p < len(row)]
+        written = [v for v in cells if v != "" and not blank(v)]
         if not written or (all(map(_numeric, written)) and (name_at == 0 or not _numeric(row[0]))):
             return True
         first = next(v for v in row if not blank(v))
@@ -810,6 +811,18 @@ def one_day(slots: str) -> str:
     return HALF.get(worst, worst) if counted[PRESENT] else worst
 
 
+class _Letters(dict[Any, str]):
+    """The letter of each different cell of a block, a blank's among them."""
+
+    def __init__(self, marks: Marks) -> None:
+        super().__init__({"": BLANK, None: BLANK})
+        self._marks = marks
+
+    def __missing__(self, value: Any) -> str:
+        letter = self[value] = self._marks.letter(value) or BLANK
+        return letter
+
+
 class _BlockReader:
     """Turns the pupils of one block into letters."""
 
@@ -828,7 +841,7 @@ class _BlockReader:
         self.marks, self.facts, self.context = marks, facts, context
         self.legend_says_blank = marks.own.get("") if "" in marks.own else (PRESENT if only_absences else None)
         self.places = block.header.places
-        self.letters: dict[Any, str] = {"": BLANK, None: BLANK}
+        self.letters = _Letters(marks)
         self.totals = [
             (place, heading, _TOTALS[heading])
             for place, heading in enumerate(
@@ -875,12 +888,12 @@ class _BlockReader:
 
     def _half_column(self) -> int | None:
         """A column that says 上午 or 下午: then a pupil takes two lines."""
-        counted = Counter(
+        counted = Counter([
             place
             for at in self.block.body[:6]
             for place, v in enumerate(self.rows[at][: self.block.days.first_place])
-            if type(v) is str and v and v.strip() in _HALVES
-        )
+            if v and type(v) is str and v.strip() in _HALVES
+        ])
         return min((place for place, count in counted.items() if count >= 2), default=None)
 
     def _pupil_lines(self, pupils: Sequence[int]) -> list[tuple[int, ...]]:
@@ -905,29 +918,21 @@ class _BlockReader:
     def _table(self, pairs: Sequence[tuple[int, ...]]) -> list[tuple[str, ...]]:
         """The letters of the whole width of each pupil's lines; most lines of a class are alike."""
         begin, end = self.block.days.first_place, self.block.days.last_place + 1
+        letter_of = self.letters.__getitem__
         known: dict[str, str] = {}
-        table = []
-        for lines in pairs:
-            read = []
-            for at in lines:
-                cells = self.rows[at][begin:end]
-                try:
-                    written = "\0".join(cells)
-                except TypeError:
-                    read.append(self._letters(cells))
-                    continue
-                if written not in known:
-                    known[written] = self._letters(cells)
-                read.append(known[written])
-            table.append(tuple(read))
-        return table
 
-    def _letters(self, cells: Sequence[Any]) -> str:
-        letters = self.letters
-        for v in cells:
-            if v not in letters:
-                letters[v] = self.marks.letter(v) or BLANK
-        return "".join(map(letters.__getitem__, cells))
+        def letters(at: int) -> str:
+            cells = self.rows[at][begin:end]
+            try:
+                written = "\0".join(cells)
+            except TypeError:
+                return "".join(map(letter_of, cells))
+            read = known.get(written)
+            if read is None:
+                read = known[written] = "".join(map(letter_of, cells))
+            return read
+
+        return [tuple(map(letters, lines)) for lines in pairs]
 
     def _reread_usual_sign(self, table: Sequence[Sequence[str]], pairs: Sequence[tuple[int, ...]]) -> bool:
         """Doubt the default legend where it makes the usual sign of a class no school at all, or an absence.
@@ -1087,19 +1092,27 @@ class _BlockReader:
         nothing = [None] * len(rows)
         columns: list[Sequence[str | None]] = [nothing] * len(FIELDS)
         for field_at, place in self.field_places:
-            cells = [row[place] if place < len(row) else None for row in rows]
+            cells = column_of(rows, place)
             columns[field_at] = [v.strip() or None if type(v) is str else _plain_text(v) for v in cells]
+        if all(columns[at] is nothing for at in _WHERE):  # the usual sheet: one class, told by its title
+            for at, value in zip(_WHERE, self._placed((None,) * len(_WHERE)), strict=True):
+                columns[at] = [value] * len(rows)
+            return columns
         known: dict[tuple[str | None, ...], tuple[str | None, ...]] = {}
         where = list(zip(*(columns[at] for at in _WHERE), strict=True))
         for told in set(where):
-            values: list[str | None] = [None] * len(FIELDS)
-            for at, value in zip(_WHERE, told, strict=True):
-                values[at] = value
-            values = placed(values, self.facts, self.of_department)
-            known[told] = tuple(values[at] for at in _WHERE)
+            known[told] = self._placed(told)
         for number, at in enumerate(_WHERE):
             columns[at] = [known[told][number] for told in where]
         return columns
+
+    def _placed(self, told: tuple[str | None, ...]) -> tuple[str | None, ...]:
+        """School, code, grade and class of pupils whose rows say ``told`` of them."""
+        values: list[str | None] = [None] * len(FIELDS)
+        for at, value in zip(_WHERE, told, strict=True):
+            values[at] = value
+        values = placed(values, self.facts, self.of_department)
+        return tuple(values[at] for at in _WHERE)
 
     @staticmethod
     def _doubted(letters: str) -> str:
@@ -1178,6 +1191,7 @@ _FIELD_AT = {name: at for at, name in enumerate(FIELDS)}
 _MONTH, _MARKS = _FIELD_AT["month"], _FIELD_AT["marks"]
 
 
+@lru_cache(maxsize=10_000, typed=True)
 def _plain_text(value: Any) -> str | None:
     """A cell that holds no text, as text: a running number without its fraction."""
     return str(int(value)) if type(value) is float and value < 1e6 and value.is_integer() else text_of(value)

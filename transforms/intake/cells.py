@@ -49,9 +49,15 @@ def _number(value: float) -> str | None:
 
 def texts(values: Sequence[Any]) -> pa.Array:
     """A column of cells as text, blanks as null; what stands in many cells is looked at once."""
+    try:
+        whole = "".join(values)
+    except TypeError:
+        whole = " "
+    if whole.isprintable() and " " not in whole:  # no blank but the empty one can be among them
+        return pa.array(values if all(values) else [value or None for value in values], pa.string())
     kinds = set(map(type, values))
     if kinds == {str} and not any(map(str.isspace, values)):
-        return pa.array([value or None for value in values] if "" in values else values, pa.string())
+        return pa.array(values if all(values) else [value or None for value in values], pa.string())
     if bool in kinds:  # True is 1 to a dictionary
         return pa.array([text_of(value) for value in values], pa.string())
     written = {value: text_of(value) for value in set(values)}
@@ -91,9 +97,25 @@ FOOTER_BEGINS = frozenset(
 LONG_TEXT = 16
 
 
+BLANKS = "\u200b\ufeff \t\r\n\xa0\u3000"
+
+
 def blank(value: Any) -> bool:
     """Whether a cell holds nothing to read."""
-    return value is None or (type(value) is str and not value.strip("\u200b\ufeff \t\r\n\xa0\u3000"))
+    return value is None or (type(value) is str and not value.strip(BLANKS))
+
+
+def column_of(rows: Sequence[Sequence[Any]], place: int) -> list[Any]:
+    """One column as it stands, short rows filled up."""
+    try:
+        return [row[place] for row in rows]
+    except IndexError:
+        return [row[place] if place < len(row) else "" for row in rows]
+
+
+def is_persons(name: Any, first: Any) -> bool:
+    """Whether a row with this name and this first cell is a person's at first glance: most need no further look."""
+    return is_plain(name) and (type(first) is float or first is name or begins_no_footer(first))
 
 
 def is_plain(name: Any) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from transforms.intake.cells import begins_no_footer, blank, is_not_data, is_plain, text_of
+from transforms.intake.cells import BLANKS, blank, column_of, is_not_data, is_persons, text_of
 from transforms.intake.headers import HEADINGS, MAY_BE_HEADING, Header, normal
 
 Area = tuple[tuple[int, int], tuple[int, int]]
@@ -85,7 +85,7 @@ class Filling:
     @staticmethod
     def _kind(row: Sequence[Any], name_at: int) -> str:
         name: Any = row[name_at] if name_at < len(row) else None
-        if is_plain(name) and name[0] not in MAY_BE_HEADING and begins_no_footer(row[0]):
+        if name is not None and is_persons(name, row[0]) and name[0] not in MAY_BE_HEADING:
             return "person"
         if blank(name):
             return "other"
@@ -147,8 +147,11 @@ class Filling:
 
 def _has_gaps(rows: Sequence[Sequence[Any]], place: int) -> bool:
     """Whether a column may be written once a group at all."""
-    cells = [row[place] if place < len(row) else "" for row in rows]
-    return sum(map(cells.count, filter(blank, set(cells)))) >= LOOKED_AT_FROM * len(rows)
+    cells = column_of(rows, place)
+    gaps = cells.count("") + cells.count(None)
+    if gaps < LOOKED_AT_FROM * len(rows):
+        gaps += sum(map(cells.count, [v for v in set(cells) if v and type(v) is str and not v.strip(BLANKS)]))
+    return gaps >= LOOKED_AT_FROM * len(rows)
 
 
 def _written_twice(rows: Sequence[Sequence[Any]], place: int) -> bool:

@@ -265,6 +265,8 @@ _COUNT = re.compile(rb'ount="([0-9]{7,})"')
 _LAST_ROW = 1_048_576
 _SHAPE = bytes.maketrans(b"BCDEFGHIJKLMNOPQRSTUVWXYZ123456789", b"A" * 25 + b"0" * 9)
 """Makes every letter A and every digit 0, so that one plain search finds numbers of some length."""
+_NO_SHAPE = b"abcefghijklmnopqrstuvwxyz <>/"
+"""What stands in no number of a row or column, nor twice in ``hidden="``: most of a sheet, left out of what is searched."""
 _HIDDEN_ROW = re.compile(rb'<row [^>]*?r="([0-9]+)"[^>]*?hidden="(?:1|true)"')
 
 
@@ -278,13 +280,13 @@ def _sheet_facts(pieces: Iterator[bytes], struck: re.Pattern[bytes] | None) -> t
         if piece[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) and not carry and not told:
             raise CannotRead("unreadable")  # the reader of cells takes such a sheet for an empty one
         piece = carry + piece
-        if b'hidden="' in piece:
+        shape = piece.translate(_SHAPE, _NO_SHAPE)
+        if b'dd="' in shape and b'hidden="' in piece:
             hidden.extend(int(number) for number in _HIDDEN_ROW.findall(piece))
         if struck is not None:
             struck_rows.update(int(number) for number in struck.findall(piece))
         if told == 0:
             told = _told_rows(piece)
-        shape = piece.translate(_SHAPE)
         _check_within_excel(piece, shape)
         last = _last_row(piece)
         wide = b'"AAA0' in shape
@@ -303,8 +305,6 @@ def _check_within_excel(piece: bytes, shape: bytes) -> None:
 
     The reader of cells makes room for all of them at once and ends its process where there is none.
     """
-    if b"0000000" not in shape:
-        return
     alone = b'="0000000' in shape
     if (alone or b"A0000000" in shape) and any(int(number) > _LAST_ROW for number in _ANY_ROW.findall(piece)):
         raise CannotRead("unreadable")

@@ -477,7 +477,7 @@ def _read_book(reading: Reading, book: Book, legend: Mapping[str, str]) -> None:
 
 
 def _file_name(delivery: Delivery) -> str:
-    return PurePosixPath(delivery.relative_path).name
+    return delivery.relative_path.rpartition("/")[2]
 
 
 def _marks_of_sheet(reading: Reading, sheet: Sheet) -> None:

@@ -17,10 +17,10 @@ from transforms.intake.cells import (
     FOOTER_START,
     FOOTER_WORD,
     LONG_TEXT,
-    begins_no_footer,
     blank,
+    column_of,
     is_not_data,
-    is_plain,
+    is_persons,
     text_of,
     texts,
 )
@@ -194,11 +194,11 @@ def _no_data_rows(rows: list[Row], header: Header, source: str) -> set[int]:
     """Which rows are no data; only those of suspicious shape are looked at one by one."""
     key_at = header.places.get("name", header.places.get("case_no"))
     first = next((place for place, heading in enumerate(header.headings) if heading), 0)
-    keys = _cells(rows, key_at)
+    keys = column_of(rows, key_at) if key_at is not None else [""] * len(rows)
     return {
         at
-        for at, (key, beginning) in enumerate(zip(keys, _cells(rows, first), strict=True))
-        if not (is_plain(key) and key[0] not in MAY_BE_HEADING and "名" not in key and begins_no_footer(beginning))
+        for at, (key, beginning) in enumerate(zip(keys, column_of(rows, first), strict=True))
+        if not (is_persons(key, beginning) and key[0] not in MAY_BE_HEADING and "名" not in key)
         and _suspect(text_of(key), text_of(beginning))
         and (
             _repeated(rows[at], header)
@@ -207,16 +207,6 @@ def _no_data_rows(rows: list[Row], header: Header, source: str) -> set[int]:
             or is_not_data(rows[at], key_at)
         )
     }
-
-
-def _cells(rows: Sequence[Row], place: int | None) -> list[Any]:
-    """One column as it stands, short rows filled up."""
-    if place is None:
-        return [""] * len(rows)
-    try:
-        return [row[place] for row in rows]
-    except IndexError:
-        return [row[place] if place < len(row) else "" for row in rows]
 
 
 def _suspect(key: str | None, beginning: str | None) -> bool:
