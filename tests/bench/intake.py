@@ -12,7 +12,6 @@ as those of any installed program are. Not part of the tests: nothing is asserte
 from __future__ import annotations
 
 import argparse
-import compileall
 import io
 import multiprocessing
 import shutil
@@ -282,6 +281,8 @@ def main() -> None:
     options.add_argument("--registry", type=int, default=200_000, help="rows of the registry workbook; nought for none")
     options.add_argument("--growth", action="store_true", help="also a city of ten times the children")
     wanted = options.parse_args()
+    import compileall
+
     for package in ("expectations", "transforms"):
         compileall.compile_dir(Path(__file__).parents[2] / package, quiet=2)
     one = print_city(wanted.children, wanted.seed, wanted.repeats, wanted.openpyxl_share)

@@ -888,12 +888,14 @@ class _BlockReader:
 
     def _half_column(self) -> int | None:
         """A column that says 上午 or 下午: then a pupil takes two lines."""
-        counted = Counter([
-            place
-            for at in self.block.body[:6]
-            for place, v in enumerate(self.rows[at][: self.block.days.first_place])
-            if v and type(v) is str and v.strip() in _HALVES
-        ])
+        counted = Counter(
+            [
+                place
+                for at in self.block.body[:6]
+                for place, v in enumerate(self.rows[at][: self.block.days.first_place])
+                if v and type(v) is str and v.strip() in _HALVES
+            ]
+        )
         return min((place for place, count in counted.items() if count >= 2), default=None)
 
     def _pupil_lines(self, pupils: Sequence[int]) -> list[tuple[int, ...]]:

@@ -310,9 +310,11 @@ def _batches(missing: Batch, processes: int) -> list[Batch]:
 
 def read_batch(batch: Batch, cache: Path, legend: Mapping[str, str], passwords: Mapping[str, str]) -> Path:
     """Read the deliveries of ``batch`` and keep them as one pack; runs in a worker."""
-    return _write(
+    pack = _write(
         [(key, read_delivery(delivery, legend=legend, passwords=passwords)) for key, delivery in batch], cache
     )
+    worker.tidy()
+    return pack
 
 
 def _write(readings: Sequence[tuple[str, Reading]], cache: Path) -> Path:

@@ -83,8 +83,10 @@ _HINT = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|<[^<>]*>")
 @lru_cache(maxsize=50_000)
 def normal(heading: str) -> str:
     """A heading without what varies from clerk to clerk."""
+    if heading.isascii() and heading.isalnum():  # a number beneath the headings, most often
+        return heading.upper()
     plain = _MUST.sub("", _DECORATION.sub("", unicodedata.normalize("NFKC", heading).upper()))
-    return "姓名" if _DIVIDED.fullmatch(plain) else plain
+    return "姓名" if "姓名" in plain and _DIVIDED.fullmatch(plain) else plain
 
 
 @lru_cache(maxsize=50_000)

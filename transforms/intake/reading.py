@@ -181,6 +181,8 @@ def find_deliveries(
     deliveries: list[Delivery] = []
     refused: list[CachedReading] = []
     wanted = set(districts) if districts else None
+    within = root.resolve()
+    folders: dict[Path, bool] = {}
     for path in _files_below(root):
         given = path.relative_to(root).as_posix()
         relative = shown_name(given)
@@ -191,7 +193,10 @@ def find_deliveries(
             continue
         source, problem, detail = _placed(relative, district)
         try:
-            if _UNPRINTABLE.search(given) or not path.resolve().is_relative_to(root.resolve()):
+            if path.parent not in folders:
+                folders[path.parent] = path.parent.resolve().is_relative_to(within)
+            leads_out = path.is_symlink() and not path.resolve().is_relative_to(within)
+            if _UNPRINTABLE.search(given) or leads_out or not folders[path.parent]:
                 raise CannotRead("unsafe_name")
             data = path.read_bytes()
         except (OSError, CannotRead) as error:

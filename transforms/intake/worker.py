@@ -22,8 +22,6 @@ others, stores on other machines among them, it loads at once.
 Loading them in the midst of the work is a fault besides: PyArrow takes a pandas that is half loaded for a whole one and
 fails on its missing version.
 """
-CELLS_BETWEEN_COLLECTIONS = 200_000
-"""A reader makes rows and drops them whole; nothing of it goes in circles that a search every 700 objects would find."""
 
 
 class Absent:
@@ -53,9 +51,16 @@ def prepare(memory: int) -> None:
     """Make this process a reader: to be run before anything else in it."""
     threading.Thread(target=_end_with_the_run, daemon=True).start()
     _cap(memory)
-    gc.set_threshold(CELLS_BETWEEN_COLLECTIONS)
     sys.meta_path.insert(0, Absent)
     importlib.import_module("transforms.intake.cache")
+    gc.freeze()
+    gc.disable()  # rows are made and dropped whole; the little that goes in circles is looked for between batches
+
+
+def tidy() -> None:
+    """Free what went in circles while a batch was read; nothing that was loaded before is looked through."""
+    if not gc.isenabled():
+        gc.collect()
 
 
 def _end_with_the_run() -> None:
