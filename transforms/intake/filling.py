@@ -67,13 +67,13 @@ class Filling:
         self, rows: Sequence[Sequence[Any]], columns: Mapping[str, int], name_at: int, begin: int
     ) -> set[str]:
         """The columns written once a group; most have no gaps, and of the others most are soon found out."""
-        gaps = {column for column, place in columns.items() if _has_gaps(rows, place)}
-        if not gaps and not self.merged:
-            return set()
-        self._areas = {column: self._areas_at(place, begin) for column, place in columns.items()}
-        candidates = {column: place for column, place in columns.items() if not self._areas[column]}
+        self._areas = {column: self._areas_at(place, begin) if self.merged else {} for column, place in columns.items()}
         first = [row for row in rows[:FIRST_LOOK] if self._kind(row, name_at) == "person"]
-        candidates = {column: place for column, place in candidates.items() if not _written_twice(first, place)}
+        candidates = {
+            column: place
+            for column, place in columns.items()
+            if not self._areas[column] and not _written_twice(first, place) and _has_gaps(rows, place)
+        }
         if not candidates:
             return set()
         pupils = [row for row in rows if self._kind(row, name_at) == "person"]

@@ -191,7 +191,7 @@ def find_header(
     best: tuple[float, int, int, list[str]] | None = None
     labelled = [labels_of(row) for row in rows[start : start + searched + 1]]
     for at, labels in enumerate(labelled[:searched]):
-        found = _matched(source, labels)
+        found = _matched(source, labels) if _may_be_key(source, labels) else set()
         filled = sum(1 for label in labels if label)
         if is_key(source, found):
             score = len(found) + _fill_bonus(found, filled) - _repeated_fields(source, labels)
@@ -208,6 +208,13 @@ def find_header(
         return None
     _, at, levels, labels = best
     return understand(source, tuple(labels), start + at, levels)
+
+
+def _may_be_key(source: str, labels: Sequence[str]) -> bool:
+    """Whether a row may name the column that tells whom a row is about; of most rows beneath a header no cell can."""
+    return source == "answers" or any(
+        (exact(source, label) or ("",))[0] == "name" for label in labels if _TELLING.search(label) or "监护" in label
+    )
 
 
 def _matched(source: str, labels: Sequence[str]) -> set[str]:

@@ -13,7 +13,7 @@ from expectations.delivered import ROWS
 from transforms.intake import titles
 from transforms.intake.beside import people_beside
 from transforms.intake.cells import (
-    COUNTED,
+    FOOTER,
     FOOTER_START,
     FOOTER_WORD,
     LONG_TEXT,
@@ -32,7 +32,7 @@ from transforms.intake.parts import Parts, joined, parts_among
 
 MOST_PEOPLE_KEPT = 200_000
 FILLED = {"school_name": "school", "school_code": "school_code", "grade": "grade", "class_name": "class_name"}
-_SUSPECT_NAME = re.compile(f"{FOOTER_WORD}|{FOOTER_START}|{COUNTED}|^\\s*\\d{{1,4}}\\s*$|^.{{{LONG_TEXT},}}$")
+_SUSPECT_NAME = re.compile(f"^\\s*\\d{{1,4}}\\s*$|^.{{{LONG_TEXT},}}$")
 _SUSPECT_FIRST = re.compile(f"{FOOTER_WORD}|{FOOTER_START}")
 
 
@@ -216,6 +216,7 @@ def _suspect(key: str | None, beginning: str | None) -> bool:
         or "名" in key
         or "号" in key
         or key in HEADINGS
+        or FOOTER.search(key) is not None
         or _SUSPECT_NAME.search(key) is not None
         or (beginning is not None and _SUSPECT_FIRST.search(beginning) is not None)
     )

@@ -35,6 +35,8 @@ _SEAL = re.compile(r"\((?:加?盖?公?章|签章)\)$")
 _CLASS_LABEL = re.compile(r"(?:班级名称|班级|年级班级|年班|班别)\s*[:：]\s*([^\s:：,，;；]{1,20})")
 _GRADE_LABEL = re.compile(r"年级\s*[:：]\s*([^\s:：,，;；]{1,10})")
 _YEAR = r"(?:20\d\d|[二2][〇○零0OoＯ][一二三四五六七八九〇○零\d]{2})"
+_YEARS = re.compile("[2二]")
+"""What every year begins with: what holds none has neither a date nor a term."""
 _TERM = re.compile(
     rf"({_YEAR})\s*[-—–~至/]+\s*({_YEAR})\s*学?年度?\s*第?\s*([一二上下12秋春]?)\s*学?期?|({_YEAR})\s*学年度?\s*第?([一二上下12秋春]?)\s*学?期?"
 )
@@ -125,17 +127,20 @@ def number(written: str) -> int:
 def said(text: str) -> Said:
     """Everything ``text`` says about the class and the month it is for."""
     text = unicodedata.normalize("NFKC", text).replace("\n", " ")
-    code = _SCHOOL_CODE.search(text)
-    text = _SCHOOL_CODE.sub(" ", text)
-    made = next((_when(found[0])[:2] for found in _MADE_ON.finditer(text)), (None, None))
-    text = _MADE_ON.sub(" ", text)
+    code = _SCHOOL_CODE.search(text) if "码" in text else None
+    if code:
+        text = _SCHOOL_CODE.sub(" ", text)
+    made: tuple[int | None, int | None] = (None, None)
+    if written := _MADE_ON.search(text):
+        made = _when(written[0])[:2]
+        text = _MADE_ON.sub(" ", text)
     year, month, first, last = _when(text)
-    dated = _DATE.sub(" ", text)
-    dated = _TERM.sub(" ", dated)
+    dated = _TERM.sub(" ", _DATE.sub(" ", text)) if _YEARS.search(text) else text
     for pattern in _MONTH:
         dated = pattern.sub(" ", dated)
-    dated = _DOTTED_RANGE.sub(" ", _RANGE.sub(" ", dated))
-    dated = _BARE_MONTH.sub(" ", dated)
+    dated = _DOTTED_RANGE.sub(" ", dated if "月" not in dated else _RANGE.sub(" ", dated))
+    if "月" in dated:
+        dated = _BARE_MONTH.sub(" ", dated)
     dated = re.sub(rf"{_YEAR}\s*年度?|第?[一二上下秋春]季?学期|学年度?|学期", " ", dated)
     school = _school(dated)
     beside = dated.replace(school, " ", 1) if school else dated

@@ -60,7 +60,7 @@ def prepare(memory: int) -> None:
 def tidy() -> None:
     """Free what went in circles while a batch was read; nothing that was loaded before is looked through."""
     if not gc.isenabled():
-        gc.collect()
+        gc.collect(0)
 
 
 def _end_with_the_run() -> None:
