@@ -263,6 +263,21 @@ create or replace macro division_of(code) as
 create or replace macro township_of(division) as
     case when length(division) >= 9 and substr(division, 7, 3) <> '000' then substr(division, 1, 9) end;
 
+-- The county, city or district a division's name ends with: 塔城地区乌苏市 → 乌苏市.
+create or replace macro own_division_name(name) as regexp_extract(name, '^(?:.+(?:市|州|盟|地区))?(.{2,})$', 1);
+-- The township an address names behind its county, or before all else where it names no county; of another county, none.
+create or replace macro township_in_address(address, county) as
+    nullif(regexp_extract(
+        case when strpos(address, county) > 0 then substr(address, strpos(address, county) + length(county))
+             when not regexp_matches(address, '省|自治区|市|县|州|旗') then address end,
+        '^[(（]?([\p{Han}]{1,12}?(?:镇|民族乡|乡|街道|苏木))', 1), '');
+-- The township a police station is named after: 江安镇派出所.
+create or replace macro township_of_station(station) as nullif(regexp_extract(station, '^([\p{Han}]{1,12}(?:镇|乡|街道|苏木))派出所$', 1), '');
+
+-- The words of an outcome, without what a clerk puts before or behind them: 已出国（随父母） and 出国（境） are one.
+create or replace macro outcome_words(words) as
+    nullif(regexp_replace(regexp_replace(trim(words), '[(（].*$|[。.;；,，!！\s]+$', '', 'g'), '^(经核实|该生|孩子|目前|已经|现|已|在|因|系|属)+', ''), '');
+
 -- --- Grades and classes ---
 
 -- The school year a period lies in begins in its autumn: 2026-03 belongs to 2025.

@@ -118,6 +118,12 @@ with spaced as (
              else birth_written end as birth_date,
         birth_by_month and not coalesce(id_kind = 'valid' and date_trunc('month', birth_written) = date_trunc('month', birth_in_number), false) as birth_month_only
     from known
+), said_outcomes as (
+    -- An outcome in words, whole or one of those it joins (厌学或学习困难), where only one outcome has it.
+    select outcome_words(words) as words, min(code) as code
+    from (select code, unnest(list_append(string_split(replace(wording, '或', '、'), '、'), wording)) as words from outcomes) as told
+    group by outcome_words(words)
+    having count(distinct code) = 1
 )
 select
     r.period, r.district_code, r.record_id, r.delivery_id, r.sheet, r.row_no,
@@ -135,7 +141,9 @@ select
     r.id_kind,
     r.id_prefix,
     coalesce(nullif(regexp_extract(r.answer_code, '[A-E][1-9]'), ''),
-             case when regexp_matches(r.code, '不是|非同一|不同') then '不是同一人' when regexp_matches(r.code, '不能|无法') then '不能确定'
+             said.code,
+             case when regexp_matches(r.code, '不是|非同一|不同') then '不是同一人'
+                  when regexp_matches(r.code, '(不能|无法)(确定|确认|判断|认定)') then '不能确定'
                   when r.code like '%同一人%' then '同一人' end,
              r.code) as code,
     r.code_raw,
@@ -168,3 +176,4 @@ select
         case when date_of(r.answered_on_text) is null and r.answered_on_text is not null then 'answered_on:not_understood' end
     ], lambda note: note is not null) as notes
 from dated as r
+left join said_outcomes as said on said.words = outcome_words(r.code)

@@ -1,7 +1,10 @@
 -- Household-register rows as understood, the raw text beside each value.
 -- One row per data row of a police extract, moved-away and cancelled entries included: they explain absences.
--- The township is the first nine digits of the division code, else the name itself: household_townships knows more.
-with spaced as (
+-- The township is the first nine digits of the division code, else the name itself: household_townships knows more. An extract
+-- with neither names it in the address, behind the county's own name, or in the police station's name.
+with counties as (
+    select code as division_code, own_division_name(name) as county from divisions
+), spaced as (
     select
         period, district_code, record_id, delivery_id, sheet, row_no,
         household_no as household_no_raw,
@@ -166,7 +169,9 @@ with spaced as (
         blank_to_null(ethnicity) as ethnicity,
         id_of_code(blank_to_null(id_number)) as id_written,
         blank_to_null(address) as address,
-        blank_to_null(township_name) as township_name,
+        coalesce(blank_to_null(township_name),
+                 case when length(hukou_code) >= 9 then null
+                      else coalesce(township_in_address(address, county), township_of_station(police_station)) end) as township_name,
         division_of(blank_to_null(hukou_code)) as hukou_code,
         blank_to_null(hukou_code) as hukou_code_code,
         blank_to_null(community) as community,
@@ -190,6 +195,7 @@ with spaced as (
         remarks_code,
         school_year_of($period) as school_year
     from halved
+    left join counties on counties.division_code = halved.district_code
 ), numbered as (
     select *,
         id_written as id,

@@ -21,3 +21,23 @@ def test_an_answer_is_the_code_at_the_head_of_its_text_or_the_decision_on_a_pair
         6         |            |
         7         | 再看看     |
     """, {"period": "2026-09"})  # fmt: skip
+
+
+def test_an_outcome_in_words_alone_is_understood_where_only_one_is_meant_and_a_failed_call_is_no_doubt_about_a_pair():
+    check("answers_read", {"answers_rows": """
+        record_id | name | code
+        1         | 甲   | 省外就读。
+        2         | 甲   | 已出国（随父母）
+        3         | 甲   | 厌学
+        4         | 甲   | 无法联系
+        5         | 甲   | 无法确定
+        6         | 甲   | 外地就读
+    """}, """
+        record_id | code
+        1         | A3
+        2         | C6
+        3         | D1
+        4         | 无法联系
+        5         | 不能确定
+        6         | 外地就读
+    """, {"period": "2026-09"})  # fmt: skip

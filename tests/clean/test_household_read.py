@@ -19,6 +19,28 @@ def test_a_township_is_the_first_nine_digits_of_the_division_code_else_its_name(
     """, PERIOD)  # fmt: skip
 
 
+def test_an_extract_without_townships_names_them_in_the_address_or_by_the_police_station_but_never_another_countys():
+    check("household_read", {"household_rows": """
+        record_id | district_code | name | township_name | hukou_code | address                          | police_station
+        1         | 511523        | 甲   |               |            | 四川省宜宾市江安县四面山镇一村3组 |
+        2         | 511523        | 乙   |               |            | 红桥镇二村                        |
+        3         | 511523        | 丙   |               |            | 浙江省义乌市佛堂镇一村            |
+        4         | 511523        | 丁   |               |            | 一村2组                           | 怡乐镇派出所
+        5         | 654202        | 戊   |               |            | 新疆塔城地区乌苏市新市区街道5号   | 城北派出所
+        6         | 511523        | 己   | 江安镇        |            | 江安县红桥镇                      |
+        7         | 511523        | 庚   |               | 511523101  | 江安县红桥镇                      |
+    """}, """
+        record_id | township_name | township_code
+        1         | 四面山镇      | 四面山镇
+        2         | 红桥镇        | 红桥镇
+        3         |               |
+        4         | 怡乐镇        | 怡乐镇
+        5         | 新市区街道    | 新市区街道
+        6         | 江安镇        | 江安镇
+        7         |               | 511523101
+    """, PERIOD)  # fmt: skip
+
+
 def test_an_entry_is_left_by_its_reason_its_date_or_its_remarks_but_not_by_a_relatives_nor_by_an_unknown_word():
     check("household_read", {"household_rows": """
         record_id | name | left_on    | left_reason | remarks
