@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -39,6 +39,9 @@ MARKER = "invented-city.txt"
 IN_TRUE_STATE = 0.99
 """The share of the cases that must be in their true state."""
 
+RIGHT, JUDGED_FROM = 0.99, 100
+"""Precision and recall every finding must reach; of fewer true cases one child more or less would decide."""
+
 
 def demonstrate(
     data: Path, children: int, seed: int, monitored: Callable[..., dict[str, Any]], periods: int = 1
@@ -47,8 +50,9 @@ def demonstrate(
 
     From the second campaign on the offices hand in their answers to the lists of the one before. The truth stands
     beside the inbox, where the pipeline never looks. Returns 1 where a verified child was listed again, a pupil of a
-    class without a sheet as not attending, or too few cases are in their true state, else 0. Raises `WrongArgument` where the folder holds anything that was
-    not invented by an earlier demo.
+    class without a sheet as not attending, where a finding with `JUDGED_FROM` true cases was found less than `RIGHT`, or
+    too few cases are in their true state, else 0. Raises `WrongArgument` where the folder holds anything that was not
+    invented by an earlier demo.
     """
     console = Console(highlight=False, soft_wrap=True)
     lake = Lake(data / "demo")
@@ -94,7 +98,10 @@ def _show_life(console: Console, folder: Path, truth: Path, told: _Told, city: C
     """Score a period and say what was promised of it; whether every promise was kept."""
     told.known |= children_behind(query(folder, "from child_records"), truth)
     told.fates = dict(enumerate(city.children["fate"]))
-    _show_score(console, folder, truth, told.known)
+    scored = _show_score(folder, truth, told.known)
+    below = below_the_mark(scored)
+    if below:
+        console.print(f"below {RIGHT} though {JUDGED_FROM} or more are true: {', '.join(below)}")
     told.histories.go_on(facts(city, expected_findings(city, told.cities)), told.answers, as_of)
     told.cities.append(city)
     told.answers = {}
@@ -109,10 +116,18 @@ def _show_life(console: Console, folder: Path, truth: Path, told: _Told, city: C
     again = _asked_again(console, folder, cases, told.explained, as_of)
     unjudged = listed_without_a_sheet(query(folder, "from findings"), told.known, truth)
     console.print(f"pupils of classes without a sheet listed as not attending: {unjudged}")
-    return not again and not unjudged and share >= IN_TRUE_STATE
+    return not again and not unjudged and not below and share >= IN_TRUE_STATE
 
 
-def _show_score(console: Console, folder: Path, truth: Path, known: dict[str, int]) -> None:
+def below_the_mark(scored: Iterable[Mapping[str, Any]]) -> list[str]:
+    """The findings (and links) of which too many are wrong or missed, of those with cases enough to tell."""
+    return [
+        str(row["finding"]) for row in scored
+        if row["expected"] >= JUDGED_FROM and not (row["precision"] >= RIGHT and row["recall"] >= RIGHT)
+    ]  # fmt: skip
+
+
+def _show_score(folder: Path, truth: Path, known: dict[str, int]) -> list[dict[str, Any]]:
     # What an answer explains is found too, only not listed again.
     answered = query(folder, "from waiting_findings where waits_for = 'answer'")
     found = [rows.select(["child_id", "finding"]) for rows in (query(folder, "from findings"), answered)]
@@ -121,11 +136,13 @@ def _show_score(console: Console, folder: Path, truth: Path, known: dict[str, in
         "found against the truth", "expected", "found", "right", "precision", "recall", box=None, pad_edge=False
     )
     chinese = {finding.code: finding.chinese for finding in FINDINGS}
-    for row in scored.to_dict("records"):
+    rows: list[dict[str, Any]] = scored.to_dict("records")
+    for row in rows:
         name = f"{chinese.get(row['finding'], '')} {row['finding']}".strip()
         shares = ("—" if row[share] != row[share] else f"{row[share]:.4f}" for share in ("precision", "recall"))
         table.add_row(name, str(row["expected"]), str(row["found"]), str(row["right"]), *shares)
     print_whole(table)
+    return rows
 
 
 def _asked_again(console: Console, folder: Path, cases: list[dict[str, Any]], explained: set[str], as_of: date) -> int:
