@@ -25,6 +25,21 @@ def test_a_small_count_and_the_one_that_would_give_it_away_are_withheld():
     """)  # fmt: skip
 
 
+def test_a_count_of_the_policys_smallest_cell_is_shown_and_one_less_is_not():
+    """Below the smallest cell there is always more than one withheld, else the sum would tell."""
+    shown("""
+        level  | unit_code | stage | indicator         | value
+        school | s1        | all   | suspected_dropout | 4
+        school | s2        | all   | suspected_dropout | 4
+        school | s3        | all   | suspected_dropout | 5
+    """, """
+        unit_code | value | withheld
+        s1        |       | true
+        s2        |       | true
+        s3        | 5     | false
+    """)  # fmt: skip
+
+
 def test_two_small_counts_hide_each_other_only_when_their_sum_is_not_small():
     shown("""
         level  | unit_code | stage | indicator         | value

@@ -91,6 +91,21 @@ def test_over_the_line_is_above_it_not_on_it():
     assert figures(junior_control_line=1.0)["district", "990102", "junior", "over_line"] == 0
 
 
+def test_over_the_line_of_primary_schools_is_above_it_not_on_it():
+    primary = {
+        name: text.replace("c2      | d        ", "c2      | a        ").replace("{told}", "2026-09")
+        for name, text in INPUTS.items()
+    }
+
+    def over(line: float) -> float:
+        rows = run("indicators", primary, parameters(primary_control_line=line)).to_pylist()
+        district = {(row["unit_code"], row["stage"], row["indicator"]): row["value"] for row in rows}
+        return district["990101", "primary", "over_line"]
+
+    assert over(0.333) == 1
+    assert over(1 / 3) == 0
+
+
 def test_a_dropout_of_the_last_school_year_is_not_counted_in_this_ones_rate():
     assert figures(told="2026-03")["district", "990102", "junior", "dropout_rate"] == 0
     assert figures(told="2026-03")["district", "990102", "junior", "dropouts"] == 1
