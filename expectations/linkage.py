@@ -37,22 +37,34 @@ _GIVEN = tuple(Column(name, "text", f"{name} as given") for name in (
     "record_id", "name", "former_name", "id_number", "birth_date", "sex", "district_code", "township_code",
     "school_code", "grade", "class_no", "guardian_name", "guardian_id_number", "phone", "address",
 ))  # fmt: skip
-GIVEN_LEFT = _made("given_left", "左表", "one record of the left table handed to `baoxue link`", _GIVEN, ("record_id",))
-GIVEN_RIGHT = _made("given_right", "右表", "one record of the right table", _GIVEN, ("record_id",))
+ROW_NO = Column("row_no", "bigint", "place of the row in the table, from nought")
+GIVEN_LEFT = _made(
+    "given_left", "左表", "one record of the left table handed to `baoxue link`", (*_GIVEN, ROW_NO), ("record_id",)
+)
+GIVEN_RIGHT = _made("given_right", "右表", "one record of the right table", (*_GIVEN, ROW_NO), ("record_id",))
+GIVEN_NUMBERS = _made(
+    "given_numbers", "两表号码", "one record of either table, as far as the first glance needs it",
+    (Column("side", "text", "left or right", required=True), ROW_NO, *(c for c in _GIVEN if c.name in ("record_id", "name", "birth_date")),
+     Column("number", "bigint", "its 18-character number as a whole number, see number_value")), ("side", "record_id"),
+)  # fmt: skip
 _BOTH_IDS = (
     Column("left_record_id", "text", "record of the left table", required=True),
     Column("right_record_id", "text", "record of the right table", required=True),
 )
+_BOTH_ROWS = (
+    Column("left_row", "bigint", "row_no of the left record"),
+    Column("right_row", "bigint", "row_no of the right one"),
+)
 SURE_PAIRS = _made(
     "sure_pairs", "确定的记录对", "one pair with one valid number and one name",
-    (*_BOTH_IDS, Column("name", "text", "their name"), Column("birth", "bigint", "birth day the number carries, as 20150901"),
+    (*_BOTH_ROWS, *_BOTH_IDS, Column("name", "text", "their name"), Column("birth", "bigint", "birth day the number carries, as 20150901"),
      Column("share", "int", "one pair in so many is an example", required=True),
      Column("is_example", "bool", "weights are learned from it", required=True)),
     ("left_record_id",),
 )  # fmt: skip
 SETTLED_PAIRS = _made(
     "settled_pairs", "不再比对的记录对", "one sure pair nothing more is compared with",
-    (*_BOTH_IDS, Column("name", "text", "their name")), ("left_record_id",),
+    (*_BOTH_ROWS, *_BOTH_IDS, Column("name", "text", "their name")), ("left_record_id",),
 )  # fmt: skip
 GIVEN_RECORDS = _made(
     "given_records", "待关联记录", "one record of a table handed to `baoxue link` that is not settled at once",
@@ -263,7 +275,7 @@ GIVEN_PAIRS = _made(
 )  # fmt: skip
 
 LINKAGE: tuple[Contract, ...] = (
-    GIVEN_LEFT, GIVEN_RIGHT, SURE_PAIRS, SETTLED_PAIRS,
+    GIVEN_LEFT, GIVEN_RIGHT, GIVEN_NUMBERS, SURE_PAIRS, SETTLED_PAIRS,
     GIVEN_RECORDS, PERSON_FIELDS, PERSON_NAMES, KNOWN_NUMBERS, NUMBER_PAIRS, NUMBER_LINKS, TWINS, OPEN_RECORDS, CANDIDATE_PAIRS, PAIR_LEVELS,
     LINK_WEIGHTS, SCORED_PAIRS, JUDGED_PAIRS, SPELLED_RECORDS, SPELLED_PAIRS, SPELLED_WEIGHTS, SPELLED_LINKS, PERSON_LINKS, OTHER_LINKS, ATTENDERS, ROLL_PLACES, ATTENDER_NUMBERS,
     CLASS_LINKS, SCHOOL_LINKS, CITY_LINKS, LINK_PROPOSALS, PAIR_ANSWERS, PAIR_DECISIONS, PAIR_ISSUES, GIVEN_PAIRS,

@@ -93,8 +93,8 @@ def test_inputs_are_the_tables_read_and_not_the_names_made_on_the_way():
 
 def test_what_nothing_reads_any_more_is_dropped_and_never_read_as_if_it_were_empty(tmp_path):
     with Engine(tmp_path, {"examples": 9}, scratch=True) as engine:
-        engine.put("given_left", pa.table({c: ["1"] for c in TABLES["given_left"].names}))
-        engine.build("sure_pairs", "settled_pairs", only=("settled_pairs",))
+        engine.put("given_left", table(TABLES["given_left"], "record_id\n 1"))
+        engine.build("given_numbers", "sure_pairs", "settled_pairs", only=("settled_pairs",))
         assert engine.count("settled_pairs") == 0
         with pytest.raises(ContractBroken):
             engine.rows("sure_pairs")
@@ -113,6 +113,6 @@ def test_rows_from_outside_are_read_under_the_contract_whatever_columns_they_hav
     with Engine(tmp_path / "work") as engine:
         for given, source in (("given_left", rows), ("given_right", tmp_path / "given.parquet")):
             assert engine.open_given(given, source) == ["record_id", "name", "colour"]
-            assert engine.rows(given).select(["record_id", "name", "phone"]).to_pylist() == [
-                {"record_id": "1", "name": "张伟", "phone": None}, {"record_id": "2", "name": None, "phone": None},
+            assert engine.rows(given).select(["row_no", "record_id", "name", "phone"]).to_pylist() == [
+                {"row_no": 0, "record_id": "1", "name": "张伟", "phone": None}, {"row_no": 1, "record_id": "2", "name": None, "phone": None},
             ]  # fmt: skip

@@ -19,7 +19,7 @@ from expectations.policy import load_policy
 from transforms.engine import Engine
 from transforms.reference import reference_file
 
-SURE = ("sure_pairs", "settled_pairs", "given_records")
+SURE = ("given_numbers", "sure_pairs", "settled_pairs", "given_records")
 """Only for two tables handed in: what is certain at a glance is not compared further."""
 IDENTITY = ("person_fields", "person_names", "person_records")
 BY_NUMBER = ("known_numbers", "number_pairs", "number_links", "twins", "open_records")
@@ -51,7 +51,7 @@ def link_tables(
     right: pa.Table | Path,
     folder: Path,
     *,
-    examples: int = 20_000,
+    examples: int = 10_000,
     memory_limit: str | None = None,
 ) -> pa.Table:
     """Pairs of records of any two tables that are one person, or may be.

@@ -20,12 +20,11 @@ with
         left join disputed as d on d.person_no = i.person_no
         left join twins as t on t.person_no = i.person_no
     ),
-    compared as (
+    compared as materialized (
         select
             c.left_no, c.right_no, c.kind, l.source as left_source, r.source as right_source,
-            name_level(l.name_key, r.name_key, l.former_name_key, r.former_name_key, l.name_shape, r.name_shape, l.name_sound, r.name_sound, l.given, r.given) as name,
-            case when l.known_number = r.known_number then 'same'
-                 else id_level(l.id_number, r.id_number, l.id_kind, r.id_kind, l.id_prefix, r.id_prefix) end as id_number,
+            name_level_at_sight(l.name_key, r.name_key, l.former_name_key, r.former_name_key, l.name_sound, r.name_sound, l.given, r.given) as name,
+            case when l.known_number = r.known_number then 'same' else id_level_at_sight(l.id_number, r.id_number, l.id_kind, r.id_kind) end as id_number,
             l.is_disputed or r.is_disputed
                 or coalesce(l.id_number in (r.guardian_id_number, r.guardian2_id_number, l.guardian_id_number, l.guardian2_id_number), false)
                 or coalesce(r.id_number in (r.guardian_id_number, r.guardian2_id_number, l.guardian_id_number, l.guardian2_id_number), false) as is_others,
@@ -42,9 +41,37 @@ with
         from candidate_pairs as c
         join persons as l on l.person_no = c.left_no
         join persons as r on r.person_no = c.right_no
+    ),
+    -- Few pairs have names or numbers that must be looked at sign by sign; these are gathered, which is what makes it fast.
+    unclear_names as materialized (select distinct left_no, right_no from compared where name is null),
+    taken_apart as materialized (
+        select p.person_no, p.name_key, p.given, string_split(p.name_shape, ' ') as glyphs, string_split(p.name_sound, ' ') as sounds
+        from persons as p
+        join (select left_no as person_no from unclear_names union select right_no from unclear_names) as u on u.person_no = p.person_no
+    ),
+    names as (
+        select
+            u.left_no, u.right_no,
+            name_level_closely(l.name_key, r.name_key, l.glyphs, r.glyphs, l.sounds, r.sounds, l.given, r.given) as name
+        from unclear_names as u
+        join taken_apart as l on l.person_no = u.left_no
+        join taken_apart as r on r.person_no = u.right_no
+    ),
+    unclear_numbers as materialized (select distinct left_no, right_no from compared where id_number is null),
+    numbers as (
+        select u.left_no, u.right_no, id_level(l.id_number, r.id_number, l.id_kind, r.id_kind, l.id_prefix, r.id_prefix) as id_number
+        from unclear_numbers as u
+        join persons as l on l.person_no = u.left_no
+        join persons as r on r.person_no = u.right_no
+    ),
+    told as (
+        select c.* exclude (name, id_number), coalesce(c.name, n.name) as name, coalesce(c.id_number, i.id_number) as id_number
+        from compared as c
+        left join names as n on n.left_no = c.left_no and n.right_no = c.right_no
+        left join numbers as i on i.left_no = c.left_no and i.right_no = c.right_no
     )
 select
     left_no, right_no, kind, left_source, right_source, name,
     case when id_number = 'two_valid' and is_others then 'others_number' else id_number end as id_number,
     birth_date, sex, family, place, school, grade, twin
-from compared
+from told

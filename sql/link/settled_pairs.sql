@@ -5,12 +5,14 @@
 with
     rest as (
         select g.name, try_cast(regexp_replace(g.birth_date, '[^0-9]', '', 'g') as bigint) as birth
-        from given_left as g left join sure_pairs as s on s.left_record_id = g.record_id where s.left_record_id is null
+        from given_numbers as g left join sure_pairs as s on s.left_row = g.row_no
+        where g.side = 'left' and s.left_row is null
         union all
         select g.name, try_cast(regexp_replace(g.birth_date, '[^0-9]', '', 'g') as bigint) as birth
-        from given_right as g left join sure_pairs as s on s.right_record_id = g.record_id where s.right_record_id is null
+        from given_numbers as g left join sure_pairs as s on s.right_row = g.row_no
+        where g.side = 'right' and s.right_row is null
     )
-select s.left_record_id, s.right_record_id, s.name
+select s.left_row, s.right_row, s.left_record_id, s.right_record_id, s.name
 from sure_pairs as s
 left join rest as o on o.name = s.name and o.birth = s.birth
 where not s.is_example and o.name is null

@@ -2,22 +2,29 @@ from tests.tables import check, run
 
 GOOD = "990101201503070011"
 OTHER = "990101201503070134"
+WITH_X = "99010120150307002X"
 
 
 def pairs(left, right, examples=40_000):
     given = "record_id | name | id_number\n"
-    return run("sure_pairs", {"given_left": given + left, "given_right": given + right}, {"examples": examples})
+    tables = {"given_left": given + left, "given_right": given + right}
+    return run("sure_pairs", tables, {"examples": examples}, first=["given_numbers"])
 
 
 def test_one_valid_number_and_one_name_are_sure():
     check(
         "sure_pairs",
         {
-            "given_left": f"record_id | name | id_number\n 1 | 张伟 | {GOOD}",
-            "given_right": f"record_id | name | id_number\n 8 | 张伟 | {GOOD}",
+            "given_left": f"record_id | row_no | name | id_number\n 1 | 5 | 张伟 | {GOOD}\n 2 | 6 | 李静 | {WITH_X}",
+            "given_right": f"record_id | row_no | name | id_number\n 8 | 7 | 张伟 | {GOOD}\n 9 | 8 | 李静 | {WITH_X}",
         },
-        "left_record_id | right_record_id | name | birth\n 1 | 8 | 张伟 | 20150307",
+        """
+        left_row | right_row | left_record_id | right_record_id | name | birth
+        5        | 7         | 1              | 8               | 张伟 | 20150307
+        6        | 8         | 2              | 9               | 李静 | 20150307
+        """,
         {"examples": 40_000},
+        first=["given_numbers"],
     )
 
 
@@ -26,7 +33,7 @@ def test_another_name_beside_the_number_is_not_sure():
 
 
 def test_a_number_whose_check_character_or_day_is_wrong_is_not_sure():
-    for wrong in ("990101201503070012", "990101201513070015", "99010120150307002x"):
+    for wrong in ("990101201503070012", "990101201513070015", "99010120150307002x", "+9010120150307001X", "99010120*****70011"):
         assert pairs(f"1 | 张伟 | {wrong}", f"8 | 张伟 | {wrong}").num_rows == 0
 
 
