@@ -60,6 +60,7 @@ SETTINGS: dict[str, Setting] = {
     "keep_closed_cases_days": Setting(int, 30, 5490),
     "small_cell": Setting(int, 1, 50),
     "link_probability": Setting(float, 0.5, 1.0),
+    "sole_link_probability": Setting(float, 0.5, 1.0),
     "review_probability": Setting(float, 0.0, 1.0),
     "primary_control_line": Setting(float, 0.0, 1.0, optional=True),
     "junior_control_line": Setting(float, 0.0, 1.0, optional=True),

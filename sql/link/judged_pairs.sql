@@ -2,11 +2,15 @@
 -- One row per such pair whose probability reaches $review_probability.
 -- Second entries are judged first; then the entries of one child are one candidate (its first entry, the head) in the
 -- comparison of rolls with households. The probability is that of the pair against everything else its two children could
--- be: two candidates equally good leave each one half. A link is the best of both sides at $link_probability and over;
--- beside that, whatever the weight, people decide where twins could be meant, where only part of a name agrees without a
--- number, and where an equal number carries another name without family evidence and the same birth date (of two
--- characters one may differ where the township agrees). Parents do not name two children alike: a homophone on an equal
--- number in one family is one child, whatever birth date is written.
+-- be: two candidates equally good leave each one half. A link is the best of both sides at $link_probability and over, or at
+-- $sole_link_probability where no number disagrees and nobody else comes into question (others lower its probability by less
+-- than a fiftieth, or it is the twin, whose name is another). Beside that, whatever the weight, people decide where twins could
+-- be meant (a homophone of the very birth day, sex and family, no number speaking, is the one of the two that sounds so: did
+-- both, each would leave the other one half); where only part of a name agrees without a number (one character may differ
+-- where birth day, sex and the guardian's number or telephone agree and no number speaks); and where an equal number carries
+-- another name without family evidence and the same birth date (of two characters one may differ where the township agrees).
+-- Parents do not name two children alike: a homophone on an equal number in one family is one child, whatever birth date is
+-- written.
 with
     doubted as (
         select
@@ -14,8 +18,10 @@ with
             case when name = 'one_of_two' and not (id_number in ('same', 'same_text') and birth_date = 'same' and sex <> 'differ' and not twin
                       and (family not in ('blank', 'differ') or place = 'township')) then 'name_differs'
                  when name = 'different' and not (id_number in ('same', 'same_text') and family in ('number', 'two', 'guardian', 'address') and birth_date <> 'differ' and sex <> 'differ' and not twin) then 'name_differs'
-                 when name in ('sound', 'alike', 'one_character') and twin then 'twins'
-                 when name = 'one_character' and id_number not in ('same', 'same_text', 'near', 'near_text', 'partly') then 'name_similar'
+                 when name in ('alike', 'one_character') and twin then 'twins'
+                 when name = 'sound' and twin and not (kind = 'cross' and id_number = 'blank' and birth_date = 'same' and sex = 'same' and family in ('number', 'two', 'guardian')) then 'twins'
+                 when name = 'one_character' and id_number not in ('same', 'same_text', 'near', 'near_text', 'partly')
+                      and not (birth_date = 'same' and sex = 'same' and family in ('number', 'two', 'phone') and id_number = 'blank') then 'name_similar'
                  when id_number = 'same' and not name_agrees(name) and birth_date in ('differ', 'near') then 'number_conflict'
                  when id_number = 'same' and name not in ('exact', 'former') and birth_date = 'differ'
                       and not (name = 'sound' and family not in ('blank', 'differ') and sex <> 'differ' and not twin) then 'number_conflict'
@@ -64,7 +70,11 @@ with
     judged as (
         select left_head as left_no, right_head as right_no, kind, left_source, right_source, name, id_number, birth_date, sex, family, place, school, grade,
             twin, weight, probability, odds, doubt,
-            case when doubt is null and probability >= $link_probability and left_place = 1 and right_place = 1 then 'link' else 'review' end as verdict
+            case when doubt is null and left_place = 1 and right_place = 1
+                      and (probability >= $link_probability
+                           or probability >= $sole_link_probability and id_number not in ('two_valid', 'others_number', 'differ')
+                              and (probability >= 0.98 * odds / (1 + odds) or name = 'exact' and twin and birth_date = 'same'))
+                 then 'link' else 'review' end as verdict
         from crossed
         union all
         select left_no, right_no, kind, left_source, right_source, name, id_number, birth_date, sex, family, place, school, grade,

@@ -22,6 +22,7 @@ PARAMETERS = {
     "cutoff_on": date(2026, 8, 31),
     "entry_age": 6,
     "link_probability": 0.995,
+    "sole_link_probability": 0.95,
     "review_probability": 0.2,
 }
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.tables import check, run
 
-P = {"link_probability": 0.995, "review_probability": 0.2}
+P = {"link_probability": 0.995, "sole_link_probability": 0.95, "review_probability": 0.2}
 HEAD = "left_no | right_no | kind | name | id_number | birth_date | sex | family | twin | weight | prior"
 OPEN = "person_no | source\n 1 | registry\n 2 | registry\n 11 | household\n 12 | household"
 
@@ -36,15 +36,52 @@ def test_second_entries_of_one_child_are_not_rivals():
     )
 
 
-def test_twins_are_told_apart_by_nothing_but_the_exact_name():
-    judged(
-        "1 | 11 | cross | sound | blank | same | same | number | true | 40 | -15",
-        "left_no | doubt | verdict\n 1 | twins | review",
-    )
+def test_twins_are_told_apart_by_the_exact_name():
+    for name in ("alike", "one_character"):
+        judged(
+            f"1 | 11 | cross | {name} | blank | same | same | number | true | 40 | -15",
+            "left_no | doubt | verdict\n 1 | twins | review",
+        )
     judged(
         "1 | 11 | cross | exact | blank | same | same | number | true | 40 | -15",
         "left_no | doubt | verdict\n 1 | | link",
     )
+
+
+def test_a_homophone_tells_twins_apart_only_where_one_of_them_sounds_so_and_no_number_speaks():
+    sounds = "{} | 11 | {} | sound | {} | same | {} | {} | true | 40 | -15"
+    judged(sounds.format(1, "cross", "blank", "same", "number"), "left_no | doubt | verdict\n 1 | | link")
+    both = "\n".join(sounds.format(left, "cross", "blank", "same", "number") for left in (1, 2))
+    judged(both, "left_no | doubt | verdict\n 1 | | review\n 2 | | review")
+    for pair in (
+        sounds.format(1, "cross", "two_valid", "same", "number"),
+        sounds.format(1, "cross", "blank", "blank", "number"),
+        sounds.format(1, "cross", "blank", "same", "blank"),
+        sounds.format(1, "duplicate", "blank", "same", "number"),
+    ):
+        judged(pair, "left_no | doubt | verdict\n 1 | twins | review")
+
+
+def test_one_character_may_differ_without_a_number_where_birth_day_sex_and_family_agree():
+    pair = "1 | 11 | cross | one_character | {} | {} | {} | {} | false | 40 | -15"
+    for family in ("number", "two", "phone"):
+        judged(pair.format("blank", "same", "same", family), "left_no | doubt | verdict\n 1 | | link")
+    for levels in (
+        ("differ", "same", "same", "number"), ("blank", "near", "same", "number"), ("blank", "same", "differ", "number"),
+        ("blank", "same", "same", "guardian"), ("blank", "same", "same", "blank"),
+    ):  # fmt: skip
+        judged(pair.format(*levels), "left_no | doubt | verdict\n 1 | name_similar | review")
+
+
+def test_a_somewhat_lighter_pair_is_a_link_where_nobody_else_comes_into_question():
+    pair = "1 | 11 | cross | exact | blank | same | same | blank | false | 21 | -15"
+    judged(pair, "left_no | right_no | verdict\n 1 | 11 | link")
+    rival = "2 | 11 | cross | exact | blank | same | same | blank | false | 16 | -15"
+    judged(f"{pair}\n{rival}", "left_no | right_no | verdict\n 1 | 11 | review")
+    twin = rival.replace("exact", "one_character")
+    judged(f"{pair.replace('false', 'true')}\n{twin}", "left_no | right_no | verdict\n 1 | 11 | link")
+    judged(pair.replace("blank | same | same", "two_valid | same | same").replace("blank | false", "two | false"),
+           "left_no | right_no | verdict\n 1 | 11 | review")  # fmt: skip
 
 
 def test_two_valid_numbers_need_everything_else():
@@ -98,7 +135,7 @@ def test_a_homophone_on_an_equal_number_in_one_family_is_one_child_whatever_the_
 def test_a_pair_on_a_probability_of_the_policy_reaches_it_and_one_just_below_does_not(setting, on_it, above_it):
     pair = "1 | 11 | cross | exact | blank | same | same | two | false | 20 | -15"
     inputs = {"scored_pairs": f"{HEAD}\n{pair}", "open_records": OPEN}
-    low = {"link_probability": 0.5, "review_probability": 0.2}
+    low = {"link_probability": 0.5, "sole_link_probability": 1.0, "review_probability": 0.2}
     [probability] = run("judged_pairs", inputs, low)["probability"].to_pylist()
     for limit, verdicts in ((probability, on_it), (math.nextafter(probability, 1), above_it)):
         assert run("judged_pairs", inputs, {**low, setting: limit})["verdict"].to_pylist() == verdicts
