@@ -107,6 +107,9 @@ class Engine:
         """
         for turn, table in enumerate(tables):
             text, named = self._ready(table)
+            if self._scratch:
+                # The order of a kept table's last line is for its files: sorting wide rows is dear.
+                text = _FINAL_ORDER.sub("\n", text)
             self.forget(table)
             self.con.execute(f"create temp table {table} as {text}", named)
             self._open.add(table)
@@ -262,9 +265,6 @@ class Engine:
     def _ready(self, table: str) -> tuple[str, dict[str, object]]:
         """The SELECT of ``table``, whose inputs are open now, and the parameters it names."""
         text = sql_file(table).read_text(encoding="utf-8")
-        if self._scratch:
-            # The order of a kept table's last line is for its files: sorting wide rows is dear.
-            text = _FINAL_ORDER.sub("\n", text)
         self.need(*inputs(text))
         return text, self._named(text)
 
