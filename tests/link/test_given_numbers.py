@@ -15,6 +15,8 @@ def test_a_number_becomes_a_whole_number_and_less_than_nought_where_it_ends_in_x
 def test_what_is_no_number_of_18_characters_is_none():
     check(
         "given_numbers",
-        {"given_left": "record_id | id_number\n 1 | 99010120150307\n 2 | 99010120*****70011\n 3 | \n 4 | 护照990101201503"},
+        {
+            "given_left": "record_id | id_number\n 1 | 99010120150307\n 2 | 99010120*****70011\n 3 | \n 4 | 护照990101201503"
+        },
         "record_id | number\n 1 |\n 2 |\n 3 |\n 4 |",
     )

@@ -4,7 +4,10 @@ from tests.tables import check
 def test_records_of_both_tables_come_with_a_letter_of_their_side():
     check(
         "given_records",
-        {"given_left": "row_no | record_id | name\n 0 | 1 | 张伟", "given_right": "row_no | record_id | name\n 0 | 1 | 李静"},
+        {
+            "given_left": "row_no | record_id | name\n 0 | 1 | 张伟",
+            "given_right": "row_no | record_id | name\n 0 | 1 | 李静",
+        },
         "side | record_id | name\n registry | l:1 | 张伟\n household | r:1 | 李静",
         first=["given_numbers"],
     )

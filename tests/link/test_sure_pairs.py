@@ -33,7 +33,13 @@ def test_another_name_beside_the_number_is_not_sure():
 
 
 def test_a_number_whose_check_character_or_day_is_wrong_is_not_sure():
-    for wrong in ("990101201503070012", "990101201513070015", "99010120150307002x", "+9010120150307001X", "99010120*****70011"):
+    for wrong in (
+        "990101201503070012",
+        "990101201513070015",
+        "99010120150307002x",
+        "+9010120150307001X",
+        "99010120*****70011",
+    ):
         assert pairs(f"1 | 张伟 | {wrong}", f"8 | 张伟 | {wrong}").num_rows == 0
 
 
