@@ -58,6 +58,8 @@ _SCHOOL_CODE = re.compile(
     r"|(?<!\d)(\d{10})[-_—\s]*(?=[\u4e00-\u9fff]{2,20}(?:学校|小学|中学|教学点))"
 )
 """A school's code by its label, in brackets behind its name, or before it."""
+_TEN_DIGITS = re.compile(r"\d{10}")
+"""What no text without a code holds: the search for one is spared to all others."""
 _MADE_ON = re.compile(
     rf"(?:(?:生成|导出|打印|下载|制表|填表)(?:时间|日期|于)?|(?:填报|上报|报送|审核|签字|创建|更新|制作)(?:时间|日期))\s*[:：]?\s*"
     rf"{_YEAR}\s*[年./-]\s*{_NUMBER}\s*[月./-]\s*{_NUMBER}\s*日?(?:\s*\d{{1,2}}:\d\d(?::\d\d)?)?"
@@ -127,7 +129,7 @@ def number(written: str) -> int:
 def said(text: str) -> Said:
     """Everything ``text`` says about the class and the month it is for."""
     text = unicodedata.normalize("NFKC", text).replace("\n", " ")
-    code = _SCHOOL_CODE.search(text) if "码" in text else None
+    code = _SCHOOL_CODE.search(text) if _TEN_DIGITS.search(text) else None
     if code:
         text = _SCHOOL_CODE.sub(" ", text)
     made: tuple[int | None, int | None] = (None, None)
