@@ -57,6 +57,7 @@ def _prepare() -> None:
 def _read(seed: int, folder: str) -> Outcome:
     """Damage a file and read it."""
     from tests.intake.mutations import damaged
+    from transforms.intake import worker
     from transforms.intake.reading import delivery_of_file, read_delivery
 
     source, content = damaged(_good(), seed)
@@ -65,6 +66,7 @@ def _read(seed: int, folder: str) -> Outcome:
     began = time.process_time()
     reading = read_delivery(delivery_of_file(path, "2026-09", source), legend=LEGEND)
     rows = reading.rows.num_rows
+    worker.tidy()
     seconds = time.process_time() - began
     wrong = []
     if reading.refused == "reader_failed":

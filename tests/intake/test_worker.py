@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
+import weakref
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from tests.intake.recipes import ROLL, A, B, grid, text, xlsx
 from tests.intake.test_reading import lay
 from tests.intake.test_recipes import LEGEND
 from transforms.intake import cache as module
+from transforms.intake import worker
 from transforms.intake.cache import rows_of, take_in
 from transforms.intake.reading import find_deliveries
 
@@ -55,6 +58,22 @@ def test_several_readers_that_die_are_each_refused(tmp_path: Path) -> None:
     readings = take_in(found, tmp_path / "cache", legend=LEGEND, processes=2)
     assert sorted(r.delivery.relative_path for r in readings if r.refused == "unreadable") == sorted(dying)
     assert rows_of(readings, "attendance").num_rows == 12
+
+
+def test_what_goes_in_circles_is_freed_between_batches() -> None:
+    class Circle:
+        itself: Circle
+
+    gc.disable()
+    try:
+        circle = Circle()
+        circle.itself = circle
+        seen = weakref.ref(circle)
+        del circle
+        worker.tidy()
+        assert seen() is None
+    finally:
+        gc.enable()
 
 
 def test_a_reader_loads_neither_pandas_nor_numpy_and_reads_as_well_without(tmp_path: Path) -> None:
