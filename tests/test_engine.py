@@ -47,7 +47,7 @@ def test_a_part_of_a_table_is_of_the_districts_and_values_asked_for(tmp_path):
     """
     with Engine(tmp_path) as engine:
         engine.put("indicators", table(TABLES["indicators"], rows))
-        engine.hold("100MB")
+        engine.hold(100_000_000)
         assert engine.part("indicators", ["unit_code"], "990101", level="school").to_pylist() == [{"unit_code": "2100"}]
         assert engine.part("indicators", ["unit_code"], level="school").num_rows == 0
 

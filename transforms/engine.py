@@ -216,9 +216,9 @@ class Engine:
         self._open.add(table)
         return held
 
-    def hold(self, memory: str) -> None:
-        """Hold no more than ``memory`` from now on ("800MB"): what does not fit is spilled beside the run."""
-        self.con.execute(f"set memory_limit = '{memory}'")
+    def hold(self, size: int) -> None:
+        """Hold no more than ``size`` bytes from now on: what does not fit is spilled beside the run."""
+        self.con.execute(f"set memory_limit = '{size}B'")
 
     def repeats(self, table: str) -> int:
         """How many rows of ``table`` have no key of their own."""

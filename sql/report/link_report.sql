@@ -4,10 +4,11 @@
 -- records: joined to another, shown to people only, alone; and of those alone the ones nothing could join: without a
 -- usable number, birth date, guardian and telephone). A record counts where it was delivered, a pair where its right record was.
 with
+    -- Probabilities are added as decimals: a sum of floats differs with the order the threads come in.
     stages as (
-        select district_code, tier as name, count(*) as links, sum(probability) as links_expected, 0 as reviews, 0 as reviews_expected from links group by district_code, tier
+        select district_code, tier as name, count(*) as links, sum(cast(probability as decimal(18, 12))) as links_expected, 0 as reviews, 0 as reviews_expected from links group by district_code, tier
         union all
-        select district_code, tier as name, 0 as links, 0 as links_expected, count(*) as reviews, sum(probability) as reviews_expected from review_pairs group by district_code, tier
+        select district_code, tier as name, 0 as links, 0 as links_expected, count(*) as reviews, sum(cast(probability as decimal(18, 12))) as reviews_expected from review_pairs group by district_code, tier
     ),
     weights as (
         select district_code, least(greatest(floor(weight), -10), 40) as bits, count(*) as links, 0 as reviews from links where weight is not null group by all

@@ -12,7 +12,7 @@ from expectations.findings import BY_CODE as FINDINGS
 from expectations.recipients import RECIPIENTS, routes
 from tests.lists.city import NUMBERS, city
 from tests.lists.conftest import AS_OF
-from transforms.lists.deliver import deliver_lists
+from transforms.lists.deliver import deliver_lists, memory_for
 from transforms.lists.offices import FULL_NUMBER
 
 ADDRESSES = ("城东街道1号", "城东街道2号", "城西镇3号", "出租屋")
@@ -173,3 +173,8 @@ def test_the_county_keeps_its_ledgers_and_the_school_those_of_its_pupils(deliver
     school = openpyxl.load_workbook(book(delivered, "第一小学_控辍保学台账"))
     assert school.sheetnames == ["有辍学倾向", "辍学"]
     assert [cell.value for cell in school["辍学"][5]][4] == "孙六"
+
+
+def test_the_database_is_held_to_what_city_and_machine_need():
+    assert memory_for(2_000, 1) == memory_for(1_000_000, 2) == 800_000_000
+    assert memory_for(4_000_000, 2) == memory_for(1_000_000, 8) == 3_200_000_000

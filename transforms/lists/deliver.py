@@ -13,6 +13,7 @@ Files hold personal data and are 0600 in 0700 folders; no name of a file or fold
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -53,8 +54,9 @@ LIST_TABLES = ("school_homes", "townships", "division_names", "list_facts", "lis
                "report_lines", "ledger_school_age", "ledger_dropouts", "ledger_watched")  # fmt: skip
 WRITTEN_FROM = ("school_homes", "townships", "division_names", "answer_options")
 """Of the tables that are not kept, those the files are written from: the others are dropped once the lists are made."""
-MEMORY = "800MB"
-"""What the database may hold while lists are made: Python and the processes that write need room of their own."""
+MEMORY, MEMORY_A_CHILD = 800_000_000, 800
+"""Bytes the database may hold on two cores while lists are made, and of a city of more than a million per child (500 did):
+Python and the processes that write need room of their own."""
 MANIFEST = "manifest.json"
 
 
@@ -158,8 +160,13 @@ def build_lists(engine: Engine) -> None:
     """The tables behind the lists, routed by the declaration of recipients."""
     engine.put("list_routes", routes_table())
     engine.put("letter_routes", letter_routes_table())
-    engine.hold(MEMORY)
+    engine.hold(memory_for(engine.count("children"), os.cpu_count() or 1))
     engine.build(*LIST_TABLES, only=WRITTEN_FROM)
+
+
+def memory_for(children: int, cores: int) -> int:
+    """The bytes the database may hold: each thread that works beside others needs its own."""
+    return max(MEMORY, MEMORY_A_CHILD * children) * max(cores, 2) // 2
 
 
 def routes_table() -> pa.Table:
