@@ -867,6 +867,8 @@ COUNTIES = (
     Recipe("a legend a row a sign below the grid", "attendance", "a.xlsx", lambda: xlsx([[TITLE], ["姓名", *range(1, 31)],
            ["张三", *["☆"] * 29, "●"], ["李四", *["☆"] * 28, "⊕", "◇"], ["☆", "出勤"], ["⊕", "病假"], ["◇", "事假"], ["●", "旷课"]]), None, 2,
            each={"marks": ["P" * 29 + "A-", "P" * 28 + "SL-"]}),
+    Recipe("a register of absences, a line each", "attendance", "a.xlsx", lambda: xlsx([["育红小学2026年9月学生缺勤登记表"], ["日期", "班级", "姓名", "缺勤类别"],
+           ["2026/9/7", "三（1）班", "张三", "病假"], ["2026/9/8", "三（1）班", "李四", "旷课"]]), "absences_only"),
     Recipe("days as numbers of eight digits", "attendance", "a.xlsx", lambda: xlsx([[TITLE], ["姓名", *[20260900 + day for day in range(1, 31)]],
            ["张三", *["√"] * 29, "病"], ["李四", *["√"] * 30]]), None, 2, each={"marks": ["P" * 29 + "S-", "P" * 30 + "-"]}),
 )  # fmt: skip
