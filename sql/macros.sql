@@ -327,7 +327,10 @@ create or replace macro cohort_grade(cohort, school_year, stage, expected) as
          when school_year - cohort + 1 not between 1 and 9 then null
          when stage = 'primary' then case when school_year - cohort + 1 <= 6 then school_year - cohort + 1 end
          when stage = 'senior' then case when school_year - cohort + 1 <= 3 then school_year - cohort + 10 end
-         when stage = 'junior' and school_year - cohort + 1 <= 3 then school_year - cohort + 7
+         -- A school of nine grades may have a junior high school's code or name: the child's age tells which end it is at.
+         when stage = 'junior' and school_year - cohort + 1 <= 3
+             then case when abs(school_year - cohort + 1 - expected) <= 2 and abs(school_year - cohort + 7 - expected) >= 4 then school_year - cohort + 1
+                       else school_year - cohort + 7 end
          when stage = 'junior' then case when abs(school_year - cohort + 1 - expected) <= 2 then school_year - cohort + 1 end
          when school_year - cohort + 1 > 3 then school_year - cohort + 1
          when expected is null then null

@@ -273,6 +273,8 @@ def test_a_class_has_a_number_within_its_grade(said, written, number):
         ("2023级", "junior", None, None),
         ("2024级", "junior", None, 9),
         ("2026级", "junior", None, 7),
+        ("2025级", "junior", 2, 2),
+        ("2025级", "junior", 8, 8),
         ("2025级", "senior", None, 11),
         ("2025级", None, 2, 2),
         ("2025级", None, 8, 8),
