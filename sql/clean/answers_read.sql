@@ -166,7 +166,7 @@ select
         case when r.id_kind <> 'other' and length(r.id_written) = 18 and r.id_written <> regexp_replace(r.id_number_raw, '^[''\s]+|\s+$', '', 'g') then 'id_number:number_cleaned' end,
         case when r.birth_written is null and r.birth_date_text is not null then 'birth_date:not_understood' end,
         case when r.birth_written is null and r.birth_date is not null and (r.birth_date_text is not null or r.births_in_file > 0) then 'birth_date:birth_from_number' end,
-        case when r.birth_by_month then 'birth_date:month_only' end,
+        -- our own lists tell no more than the month of birth: nobody is asked to complete it
         case when is_date_serial(r.birth_date_text) then 'birth_date:date_serial' end,
         case when r.id_kind = 'valid' and case when r.birth_by_month then date_trunc('month', r.birth_date) <> date_trunc('month', r.birth_in_number)
               else r.birth_date <> r.birth_in_number end then 'birth_date:birth_differs_from_number' end,

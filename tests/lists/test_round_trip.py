@@ -86,6 +86,14 @@ def test_every_answer_comes_back_to_its_case(delivered, tmp_path, part, edit):
     assert all(row["name"] and row["code"].startswith("A3") and row["answered_on"] for row in rows)
 
 
+@pytest.mark.parametrize("part", LISTS)
+def test_a_list_filled_in_as_asked_raises_no_question_about_what_we_wrote_ourselves(delivered, tmp_path, part):
+    [path] = [p for p in delivered.files if part in p.name]
+    filled(path, tmp_path / path.name)
+    reading = read_delivery(delivery_of_file(tmp_path / path.name, "2026-09", "answers", "990101"), legend={})
+    assert not [(issue.code, issue.sheet) for issue in reading.issues]
+
+
 def test_a_deleted_row_takes_only_its_own_answer_with_it(delivered, tmp_path):
     [path] = [p for p in delivered.files if "核查台账" in p.name]
     answered = filled(path, tmp_path / path.name)

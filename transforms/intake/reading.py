@@ -469,7 +469,8 @@ def _read_book(reading: Reading, book: Book, legend: Mapping[str, str]) -> None:
         for index, sheet in enumerate(book.sheets, 1):
             if index > SHEETS_AT_MOST:
                 raise CannotRead("too_large", f"{SHEETS_AT_MOST}+")
-            _marks_of_sheet(reading, sheet)
+            if source != "answers" or sheet.name not in OWN_SHEETS:  # the choices are hidden by us
+                _marks_of_sheet(reading, sheet)
             roster = read_roster(sheet, source, reading.delivery.relative_path, reading.delivery.period)
             _take_roster(reading, roster, sheet, index, understood, reasons)
     _set_people_aside(reading)

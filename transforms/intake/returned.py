@@ -9,7 +9,9 @@ from expectations.lists import LISTS, REVIEW_LIST
 from expectations.recipients import RECIPIENTS
 from transforms.intake.headers import normal
 
-OWN_SHEETS: frozenset[str] = frozenset({"汇总", "选项", "按学校", "按乡镇街道", "未报送考勤", "问题分类", "问题明细"})
+OWN_SHEETS: frozenset[str] = frozenset({
+    "汇总", "选项", "按学校", "按乡镇街道", "同比环比", "分组情况", "巩固率", "未报送考勤", "零报告学校", "问题分类", "问题明细",
+})  # fmt: skip
 """Sheets of figures, choices and issues beside the lists to be filled in."""
 OWN_HEADINGS: frozenset[str] = frozenset(
     normal(heading)
