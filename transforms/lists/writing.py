@@ -11,6 +11,7 @@ import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -27,6 +28,7 @@ from transforms.lists.workbook import write_workbook
 BATCH = 12
 DAYS = {"制发日期", "截至"}  # of a letter or bulletin: the day it was made
 ALONE_BELOW = 60_000  # children: up to here starting processes takes longer than they save
+ALONE_FIRST = 150  # files: so many are written while other processes would start
 
 
 @dataclass(frozen=True)
@@ -63,16 +65,24 @@ class Written:
 
 
 def write_all(jobs: Iterable[Job], processes: int = 1) -> Iterator[tuple[Job, Written]]:
-    """Write each job; gives them back in their order, each with what was written."""
-    if processes < 2:
-        for job in jobs:
-            yield job, write(job)
-        return
-    with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn")) as pool:
-        under_way: deque[tuple[list[Job], Future[list[Written]]]] = deque()
+    """Write each job; gives them back in their order, each with what was written.
+
+    Other processes are started only when there is enough to write: most nights take nearly all files over.
+    """
+    under_way: deque[tuple[list[Job], Future[list[Written]]]] = deque()
+    alone = ALONE_FIRST
+    with ExitStack() as processes_end:
+        pool: ProcessPoolExecutor | None = None
         for batch in _batches(jobs):
-            under_way.append((batch, pool.submit(_write_batch, batch)))
-            if len(under_way) > 2 * processes:
+            if pool is None and (processes < 2 or alone > 0):
+                under_way.append((batch, _done([write(job) for job in batch])))
+                alone -= sum(not written.taken_over for written in under_way[-1][1].result())
+            else:
+                pool = pool or processes_end.enter_context(
+                    ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn"))
+                )
+                under_way.append((batch, pool.submit(_write_batch, batch)))
+            while under_way and (under_way[0][1].done() or len(under_way) > 2 * processes):
                 yield from _finished(under_way)
         while under_way:
             yield from _finished(under_way)
@@ -121,6 +131,13 @@ def _content(holds: Book | Paper | Page | LinkPage) -> str:
 
 def _write_batch(jobs: Sequence[Job]) -> list[Written]:
     return [write(job) for job in jobs]
+
+
+def _done(written: list[Written]) -> Future[list[Written]]:
+    """What is written already, in the words of what is still being written."""
+    future: Future[list[Written]] = Future()
+    future.set_result(written)
+    return future
 
 
 def _finished(under_way: deque[tuple[list[Job], Future[list[Written]]]]) -> Iterator[tuple[Job, Written]]:
