@@ -11,10 +11,8 @@ from __future__ import annotations
 
 import argparse
 import os
-import resource
 import shutil
 import tempfile
-import threading
 import time
 from datetime import date
 from pathlib import Path
@@ -24,6 +22,7 @@ import duckdb
 from expectations.catalog import TABLES
 from expectations.policy import load_policy
 from flows import stages
+from tests.bench.processes import Peak, processor_seconds
 from transforms.calendar import run_parameters
 from transforms.cases import report
 from transforms.demo.city import invent
@@ -110,57 +109,19 @@ def _engine(lake: Path) -> Engine:
 
 
 def _time(lake: Path, outbox: Path, processes: int | None, *, encrypt: bool) -> None:
-    peak = _Peak()
-    before, started = _processor_seconds(), time.monotonic()
+    peak = Peak()
+    before, started = processor_seconds(), time.monotonic()
     with peak, _engine(lake) as engine:
         files = deliver_lists(
             engine, outbox, period=PERIOD, as_of=AS_OF, processes=processes,
             password_of=(lambda *office: "-".join(office)) if encrypt else None,
         )  # fmt: skip
-    seconds, processor = time.monotonic() - started, _processor_seconds() - before
+    seconds, processor = time.monotonic() - started, processor_seconds() - before
     size = sum(path.stat().st_size for path in files)
     print(
         f"{len(files):,} files, {size / 1e6:,.0f} MB: {seconds:.1f} s, processor {processor:.1f} s on {os.cpu_count()} cores"
     )
     print(f"peak memory of all processes together: {peak.highest / 1e6:,.0f} MB")
-
-
-def _processor_seconds() -> float:
-    both = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(one.ru_utime + one.ru_stime for one in both)
-
-
-class _Peak(threading.Thread):
-    """Watches the memory of this process and its children."""
-
-    def __init__(self) -> None:
-        super().__init__(daemon=True)
-        self.highest, self._ended = 0, threading.Event()
-
-    def __enter__(self) -> None:
-        self.start()
-
-    def __exit__(self, *_: object) -> None:
-        self._ended.set()
-        self.join()
-
-    def run(self) -> None:
-        while not self._ended.wait(0.5):
-            self.highest = max(self.highest, sum(_resident(pid) for pid in (os.getpid(), *_children(os.getpid()))))
-
-
-def _children(pid: int) -> list[int]:
-    found = [int(one) for task in Path(f"/proc/{pid}/task").glob("*/children") for one in task.read_text().split()]
-    return [*found, *(below for one in found for below in _children(one))]
-
-
-def _resident(pid: int) -> int:
-    """Bytes in memory; what several processes share is shared out among them."""
-    try:
-        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-    except OSError:
-        return 0
-    return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))
 
 
 if __name__ == "__main__":

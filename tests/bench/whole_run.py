@@ -2,8 +2,8 @@
 
     python -m tests.bench.whole_run --seed 31 --children 20000 100000 1000000 --picture docs/profile.svg
 
-Each city is invented, delivered and run in a process of its own: a first run, then the next night's after 1 % of its
-files came in anew. Without Prefect, whose start takes the same seconds for every city. Beside the wall time stands the
+Each city is invented, delivered and run in a process of its own: a first run without every hundredth file, then the next
+night's, when those have come in. A city delivered before is measured with ``--delivered FOLDER`` (its inbox and truth). Without Prefect, whose start takes the same seconds for every city. Beside the wall time stands the
 processor time of all processes, which other work on the machine lengthens less. The figures go beside this file and the
 picture is drawn from them. Use a seed nothing was developed with.
 """
@@ -15,12 +15,11 @@ import itertools
 import json
 import math
 import os
-import resource
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
-import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -29,6 +28,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from flows import stages
+from tests.bench.processes import Peak, processor_seconds
 from transforms.demo.city import invent
 from transforms.demo.deliveries import write_deliveries
 from transforms.demo.score import score
@@ -38,7 +38,7 @@ from transforms.query import query
 
 PERIOD = "2026-09"
 FIGURES = Path(__file__).parent / "whole_run.json"
-NIGHTS = (("first", date(2026, 10, 9)), ("next night, 1 % new files", date(2026, 10, 10)))
+NIGHTS = (("first", date(2026, 10, 9)), ("next night, 1 % more files", date(2026, 10, 10)))
 ONE_IN = 100
 ORDER = (
     stages.link_records, stages.form_children, stages.find, stages.follow_cases, stages.deliver_lists, stages.publish,
@@ -52,14 +52,15 @@ def main() -> None:
     options.add_argument("--seed", type=int, required=True)
     options.add_argument("--picture", type=Path, help="draw the profile into this SVG file")
     options.add_argument("--room", type=Path, help="where the cities are put meanwhile (default: the temporary folder)")
+    options.add_argument("--delivered", type=Path, help="a folder with the one city asked for, invented before")
     options.add_argument("--one", action="store_true", help=argparse.SUPPRESS)
     wanted = options.parse_args()
     if wanted.one:
-        print(json.dumps(_measured(wanted.children[0], wanted.seed, wanted.room)))
+        print(json.dumps(_measured(wanted.children[0], wanted.seed, wanted.room, wanted.delivered)))
         return
     kept: dict[str, Any] = json.loads(FIGURES.read_text(encoding="utf-8")) if FIGURES.is_file() else {}
     for children in wanted.children:
-        measured = _apart(children, wanted.seed, wanted.room)
+        measured = _apart(children, wanted.seed, wanted.room, wanted.delivered)
         _print(measured)
         kept[str(children)] = measured
         FIGURES.write_text(
@@ -70,28 +71,29 @@ def main() -> None:
         wanted.picture.write_text(picture(kept), encoding="utf-8")
 
 
-def _apart(children: int, seed: int, room: Path | None) -> dict[str, Any]:
+def _apart(children: int, seed: int, room: Path | None, delivered: Path | None) -> dict[str, Any]:
     command = [sys.executable, "-m", "tests.bench.whole_run", "--one", "--children", str(children), "--seed", str(seed)]
-    done = subprocess.run(
-        [*command, *(["--room", str(room)] if room else [])], stdout=subprocess.PIPE, text=True, check=True
-    )
+    for option, value in (("--room", room), ("--delivered", delivered)):
+        command += [option, str(value)] if value else []
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
     figures: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return figures
 
 
-def _measured(children: int, seed: int, room: Path | None) -> dict[str, Any]:
+def _measured(children: int, seed: int, room: Path | None, delivered: Path | None) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="baoxue-bench-", dir=room) as folder:
         root = Path(folder)
         # In a process that is gone when the run begins: what inventing a city takes is not the run's.
         if (child := os.fork()) == 0:
-            _delivered(root, children, seed)
+            _delivered(root, children, seed) if delivered is None else _linked(delivered, root)
             os._exit(0)
         os.waitpid(child, 0)
         files = sum(path.is_file() for path in (root / "inbox").rglob("*"))
         nights = []
+        late = _held_back(root / "inbox", root / "late")
         for title, as_of in NIGHTS:
             if title != "first":
-                _some_anew(root / "inbox")
+                _handed_in(late)
             # Each run in a process of its own too, whose peak is the run's alone.
             nights.append(_in_a_process(lambda as_of=as_of: _run(root, as_of)) | {"title": title})  # type: ignore[misc]
         _, tables = Lake(root).opened(PERIOD)
@@ -108,6 +110,19 @@ def _delivered(root: Path, children: int, seed: int) -> None:
     city = invent(children, seed, PERIOD)
     write_deliveries(city, root / "inbox", PERIOD)
     write_truth(city, root / "truth")
+
+
+def _linked(delivered: Path, root: Path) -> None:
+    """The same files under another folder: what is run there leaves the first as it was."""
+    for name in ("inbox", "truth"):
+        shutil.copytree(delivered / name, root / name, copy_function=_link)
+
+
+def _link(file: str, place: str) -> None:
+    try:
+        os.link(file, place)
+    except OSError:  # the room is another disk
+        shutil.copyfile(file, place)
 
 
 def _in_a_process(work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
@@ -130,16 +145,16 @@ def _run(root: Path, as_of: date) -> dict[str, Any]:
 
     @contextmanager
     def timed(name: str) -> Iterator[None]:
-        began, spent = time.monotonic(), _processor()
+        began, spent = time.monotonic(), processor_seconds()
         yield
         wall[name] = round(time.monotonic() - began, 2)
-        processor[name] = round(_processor() - spent, 2)
+        processor[name] = round(processor_seconds() - spent, 2)
 
     read_all, clean = stages.read_all, stages.clean
     stages.read_all = _within(timed("read files"), read_all)  # type: ignore[assignment]
     stages.clean = _within(timed("check and clean"), clean)  # type: ignore[assignment]
     prepared = stages.prepared(PERIOD, None, root, None, as_of, quiet=True)
-    with stages.beginning(prepared) as run:
+    with Peak() as peak, stages.beginning(prepared) as run:
         with timed("take in"):
             stages.take_in(run)
         for stage in ORDER:
@@ -148,14 +163,10 @@ def _run(root: Path, as_of: date) -> dict[str, Any]:
     for figures in (wall, processor):
         inner = figures["read files"] + figures["check and clean"]
         figures["read files"] = round(figures["read files"] + figures.pop("take in") - inner, 2)  # finding and hashing
-    peaks = {
-        name: resource.getrusage(who).ru_maxrss // 1024
-        for name, who in (("main", resource.RUSAGE_SELF), ("worker", resource.RUSAGE_CHILDREN))
-    }
     order = ["read files", "check and clean", *(stage.__name__.replace("_", " ") for stage in ORDER)]
     return {
         "wall": {name: wall[name] for name in order}, "processor": {name: processor[name] for name in order},
-        "peak_mb": peaks,
+        "peak_mb": round(peak.highest / 1e6),
     }  # fmt: skip
 
 
@@ -167,36 +178,32 @@ def _within(context: Any, work: Callable[..., Any]) -> Callable[..., Any]:
     return wrapped
 
 
-def _processor() -> float:
-    """Processor seconds of this process and of its children that have ended."""
-    spent = os.times()
-    return spent.user + spent.system + spent.children_user + spent.children_system
+def _held_back(inbox: Path, aside: Path) -> list[tuple[Path, Path]]:
+    """Every hundredth file put aside, whatever it is; gives back where each lies and where it belongs."""
+    moved = []
+    aside.mkdir()
+    for number, path in enumerate(sorted(path for path in inbox.rglob("*") if path.is_file())[ONE_IN // 2 :: ONE_IN]):
+        moved.append((path.rename(aside / str(number)), path))
+    return moved
 
 
-def _some_anew(inbox: Path) -> None:
-    """Every hundredth file changed in its bytes, not in its rows, as a file saved again is."""
-    for path in sorted(path for path in inbox.rglob("*") if path.is_file())[ONE_IN // 2 :: ONE_IN]:
-        if zipfile.is_zipfile(path):
-            with zipfile.ZipFile(path, "a") as book:
-                book.comment = b"saved again"
-        else:
-            with path.open("ab") as file:
-                file.write("\r\n".encode("utf-16-le" if path.read_bytes()[:2] == b"\xff\xfe" else "ascii"))
+def _handed_in(late: list[tuple[Path, Path]]) -> None:
+    for path, place in late:
+        path.rename(place)
 
 
 def _print(measured: dict[str, Any]) -> None:
     for night in measured["nights"]:
         wall, spent = sum(night["wall"].values()), sum(night["processor"].values())
-        peak = night["peak_mb"]
         print(f"{measured['children']} children, {measured['files']} files, seed {measured['seed']}, {night['title']}: "
-              f"{wall:.1f} s, of {measured['processors']} processors {spent:.1f} s; peak {peak['main']} MB "
-              f"and {peak['worker']} MB a worker (load of the machine {measured['load']})")  # fmt: skip
+              f"{wall:.1f} s, of {measured['processors']} processors {spent:.1f} s; peak {night['peak_mb']} MB of all "
+              f"processes together (load of the machine {measured['load']})")  # fmt: skip
         for name, seconds in night["wall"].items():
             bar = "█" * round(40 * seconds / wall)
             print(f"  {name:<16}{seconds:8.1f} s {night['processor'][name]:8.1f} s  {seconds / wall:5.0%}  {bar}")
     first, second = (sum(night["wall"].values()) for night in measured["nights"])
     spent = [sum(night["processor"].values()) for night in measured["nights"]]
-    print(f"  a night with 1 % new files takes {second / first:.0%} of the first (processor {spent[1] / spent[0]:.0%}); "
+    print(f"  a night with 1 % more files takes {second / first:.0%} of the first (processor {spent[1] / spent[0]:.0%}); "
           f"worst precision {measured['worst_precision']:.4f}, recall {measured['worst_recall']:.4f}")  # fmt: skip
 
 
@@ -255,9 +262,8 @@ def _in_words(sizes: list[dict[str, Any]]) -> str:
 
 def _told(one: dict[str, Any]) -> str:
     spent = [sum(night["processor"].values()) for night in one["nights"]]
-    clock, peak = sum(one["nights"][0]["wall"].values()), max(one["nights"][0]["peak_mb"].values())
-    return (f"{spent[0]:.0f} processor seconds ({clock:.0f} s by the clock on {one['processors']} processors with other work, "
-            f"load {one['load']:.0f}); a night with 1 % new files {spent[1]:.0f}; peak {peak / 1024:.1f} GB")  # fmt: skip
+    clock, peak = sum(one["nights"][0]["wall"].values()), max(night["peak_mb"] for night in one["nights"])
+    return (f"{spent[0]:.0f} processor seconds ({clock:.0f} s by the clock on {one['processors']} processors, load {one['load']:.0f}); a night with 1 % more files {spent[1]:.0f}; peak {peak / 1000:.1f} GB")  # fmt: skip
 
 
 if __name__ == "__main__":
