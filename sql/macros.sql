@@ -142,13 +142,14 @@ create or replace macro name_closed(half) as
 -- What stands in brackets behind a name (转, 借读, 女 …): a remark, not a part of it.
 create or replace macro name_remark(closed) as
     nullif(trim(regexp_extract(closed, '[(\[{<]([^()\[\]{}<>]*)[)\]}>]?[*#★☆▲△]*$', 1)), '');
+-- One Latin letter behind a name tells two of it apart (张伟A); several are a character nobody could type (王yan).
 create or replace macro name_bare(closed) as
     case when regexp_full_match(closed, '(共|合计|总计|小计|计|总)*:?[0-9]+ *(人|名|个)?') then ''
          when regexp_full_match(closed, '[\p{Han}·]+') then trim(closed, '·')
          else trim(regexp_replace(regexp_replace(regexp_replace(regexp_replace(closed,
             '[(\[{<][^()\[\]{}<>]*[)\]}>]?[*#★☆▲△]*$', ''),
             '^[0-9]{1,3}[·、,:-]*([^ -~])', '\1'),
-            '([^ -~·])[0-9A-Za-z*#★☆▲△+!~_,、:;''"-]+$', '\1'),
+            '([^ -~·])([A-Za-z]|[0-9A-Za-z*#★☆▲△+!~_,、:;''"-]*[0-9*#★☆▲△+!~_,、:;''"-][0-9A-Za-z*#★☆▲△+!~_,、:;''"-]*)$', '\1'),
             '^[''"*#★☆▲△·]+|[''"*#★☆▲△·]+$', '', 'g'), ' ') end;
 -- A name as written anywhere.
 create or replace macro plain_name(written) as blank_to_null(name_bare(name_closed(half_width(one_blank(written)))));
@@ -160,7 +161,7 @@ create or replace macro has_unreadable(name) as
 
 -- The characters of a written number: no quote, blank, tab, decimal zero; G + number (a registry number) is the number.
 create or replace macro id_of_code(code) as
-    regexp_replace(regexp_replace(replace(code, '-', ''), '\.0+$', ''), '^G([0-9]{17}[0-9X])$', '\1');
+    regexp_replace(regexp_replace(replace(code, '-', ''), '\.0+$', ''), '^(?:G|(?:公民)?身份(?:证|证件|证号|证号码|号码)?:?)([0-9]{17}[0-9X])$', '\1');
 create or replace macro id_text(written) as id_of_code(plain_code(written));
 -- A text that is 18 digits is its own plain writing: nearly all are.
 create or replace macro id_text_read(written) as

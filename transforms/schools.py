@@ -38,6 +38,7 @@ _SHORT_ENDS = (
 _NUMBERED = re.compile(rf"第?[{NUMERALS}\d]+[小中]")
 _DEPARTMENT = re.compile(r"(?:小学|初中|中学|高中)部$")
 _OF_A_TOWNSHIP = re.compile(r"[镇乡村街道]")
+_FORMERLY = re.compile(r"[(（](?:原名?|曾用名|旧[名称])[:：为]?([^()（）]{3,})[)）]?")
 _WORDS = re.compile(r"义务教育|九年一贯制|九年制|一贯制|学校|中心校|中心|公办|民办|有限公司|\(.*?\)")
 
 
@@ -129,6 +130,12 @@ def _agree(one: Name, other: Name) -> bool:
     return stage and one.ordinals == other.ordinals and one.places == other.places
 
 
+def _former_and_new(text: str) -> list[str]:
+    """Both names of a renamed school, where one text writes them: 新名小学（原旧名小学）."""
+    former = _FORMERLY.search(text)
+    return [former[1].strip(), _FORMERLY.sub("", text).strip()] if former else []
+
+
 class Directory:
     """The schools of one district, to be asked by code or name."""
 
@@ -139,7 +146,7 @@ class Directory:
         self.by_bare: dict[str, set[str]] = defaultdict(set)
         self.names: list[tuple[Name, School]] = []
         for school in self.schools:
-            for name in sorted(school.names):
+            for name in sorted({each for name in school.names for each in (name, *_former_and_new(name))}):
                 parts = taken_apart(name)
                 self.by_whole[parts.whole].add(school.code)
                 self.by_bare[parts.bare].add(school.code)
@@ -170,7 +177,7 @@ class Directory:
         found = self._resolved(text)
         if found.code or not self.schools:
             return found
-        shorter = {_DEPARTMENT.sub("", text), *self._without_place(text)} - {text, ""}
+        shorter = {_DEPARTMENT.sub("", text), *self._without_place(text), *_former_and_new(text)} - {text, ""}
         others = [other for other in map(self._resolved, sorted(shorter)) if other.code]
         return others[0] if len({other.code for other in others}) == 1 else found
 
@@ -209,6 +216,14 @@ def _likeness(asked: Name, known: Name) -> float:
             return OF_A_TOWNSHIP
     if asked.core == known.core and len(asked.core) >= 2:
         return 96.0
+    if asked.core != known.core and sorted(asked.core) == sorted(known.core) and asked.ordinals:
+        return 95.0  # 实验三小 is the 第三实验小学: the same words, the number in another place
+    if (
+        len(asked.core) >= 2
+        and asked.core == re.sub("[镇乡]$", "", known.core)
+        and "中心" not in asked.bare + known.bare
+    ):
+        return OF_A_TOWNSHIP  # 杏树初中 for 杏树镇初级中学
     if "中心" in asked.bare and "中心" in known.bare and asked.core.rstrip("镇乡") == known.core.rstrip("镇乡") != "":
         return 96.0
     return min(ratio(asked.core, known.core), ratio(asked.bare, known.bare) + 5)

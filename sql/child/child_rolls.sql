@@ -1,7 +1,7 @@
 -- The roll entries of each child, the one its values are taken from first.
 -- One row per registry record.
 -- Rule: of two rolls in force the one whose school the child attends counts, so that a duplicate registration does
--- not look like an absence; then the later entry.
+-- not look like an absence, of two attended ones in a month the one attended last (a pupil who moved); then the later entry.
 select
     $period as period,
     child.child_id,
@@ -17,6 +17,7 @@ select
         order by
             record.in_force desc,
             coalesce(here.days_present, 0) > 0 desc,
+            here.last_present_on desc nulls last,
             coalesce(pupil.status, '在读') = '在读' desc,
             here.record_id is not null desc,
             pupil.entered_on desc nulls last,

@@ -4,7 +4,8 @@
 -- Rules: nobody is accused on an open match, but only a record that could undo the finding holds it back (declared in
 -- expectations/findings.py: changed_by), or a pupil of the same name on no roll (namesakes). Nobody is asked again what an
 -- answer still explains. Nobody is said to be on no roll while a registry file of the district could not be read, or rows
--- of that name were set aside from one that could.
+-- of that name were set aside from one that could; nor to be at no school while a class sheet's row of that name was set
+-- aside in the district (a school whose roll did not arrive is unknown, and so are its pupils).
 with pairs as (
     select left_record_id as record_id, right_record_id as other_record_id, right_source as other_source from review_pairs
     union all
@@ -37,6 +38,11 @@ unread_names as (
     from quarantine
     where source = 'registry' and json_extract_string(row_text, '$.name') is null
 ),
+unread_attenders as (
+    select distinct district_code, name_bare(name_closed(half_width(json_extract_string(row_text, '$.name')))) as name
+    from quarantine
+    where source in ('attendance', 'vocational') and not regexp_matches(codes, '^(superseded|repeated_row|duplicate_file)$')
+),
 rolls_unread as (
     select candidate.child_id, candidate.finding
     from finding_candidates as candidate
@@ -46,6 +52,12 @@ rolls_unread as (
     where (candidate.finding in ('not_enrolled', 'attends_unregistered') or candidate.reason = 'left_the_roll')
       and (file.district_code is not null or line.name is not null)
     group by candidate.child_id, candidate.finding
+    union
+    select candidate.child_id, candidate.finding
+    from finding_candidates as candidate
+    join children as child on child.child_id = candidate.child_id
+    join unread_attenders as line on line.district_code = candidate.district_code and line.name = child.name
+    where candidate.finding = 'not_enrolled' or candidate.reason = 'left_the_roll'
 )
 select
     candidate.period, candidate.district_code, candidate.school_code, candidate.township_code, candidate.child_id,

@@ -5,7 +5,7 @@
 -- Blocks: a birth date few open records share, birth date with surname (names that plainly differ only where a former name
 -- or a broken number could still speak for them), birth date with given name, name with guardian, telephone, township or school, a rare
 -- name alone, guardian's number with surname, and an equal number whose names disagree. Pairs inside one source take the
--- strictest of these only, because brothers and sisters share the others. Second entries already found by number stand
+-- strictest of these only, because brothers and sisters share the others, and an equal number. Second entries already found by number stand
 -- behind their first.
 with
     persons as (
@@ -76,6 +76,9 @@ with
         union select l.person_no, r.person_no, l.is_open, l.in_force, r.in_force
         from persons as l join right_side as r on r.source = l.source and r.name_key = l.name_key and r.phone = l.phone
         where l.person_no <> r.person_no
+        union select l.person_no, r.person_no, l.is_open, l.in_force, r.in_force
+        from number_pairs as n join persons as l on l.person_no = n.left_no join right_side as r on r.person_no = n.right_no
+        where n.left_source = n.right_source
     ),
     -- Where sure pairs are set aside, those kept as examples stand for them one in so many; the others are drawn as thinly.
     examples as (

@@ -4,8 +4,9 @@
 -- A name alone never joins across schools: it must be the only one of its grade on the rolls, and among these attenders, the
 -- birth year the one expected, and the child unseen at its own school though that school handed in sheets. Unseen is who is
 -- on no sheet there, or away on more than two days of three (some left in the month, and some sheets leave weekends blank
--- like days present). A namesake in another grade is another child; one in the
--- grade who is seen at school is accounted for, but makes the name common, so people decide. A household child without a
+-- like days present). A namesake in another grade is another child (one in the next
+-- grade of the district, missed at its own school, is shown to people: special schools and repeaters count grades
+-- otherwise); one in the grade who is seen at school is accounted for, but makes the name common, so people decide. A household child without a
 -- roll is joined where its name is on no roll, unique, its age that of the grade, and its district that of the school. Up
 -- to three possible children of the same name go to review; a household child of another district only where it is the
 -- only one of the name.
@@ -69,7 +70,7 @@ with
     compared as (
         select
             w.attender_no, c.person_no as left_no, c.root_no, c.source as left_source, w.namesakes, c.seen, c.is_known_unseen,
-            coalesce(c.grade = w.grade, false) as same_grade, c.district_code = w.district_code as same_district,
+            coalesce(c.grade = w.grade, false) as same_grade, coalesce(abs(c.grade - w.grade) = 1, false) as next_grade, c.district_code = w.district_code as same_district,
             coalesce(abs(age_on(c.birth_date, $cutoff_on) - (w.grade + $entry_age - 1)) <= 1, false) as age_fits,
             w.id_kind = 'valid' and w.id_number = c.id_number as same_number,
             c.school_code = w.school_code as own_school
@@ -82,7 +83,7 @@ with
             max(case when left_source = 'registry' and not seen then 1 else 0 end) over (partition by attender_no) = 1 as on_some_roll,
             count(distinct root_no) filter (same_number or same_grade or age_fits and left_source = 'household') over (partition by attender_no) as bearers
         from compared
-        where same_number or age_fits and (left_source = 'household' or same_grade)
+        where same_number or age_fits and (left_source = 'household' or same_grade or next_grade and same_district and is_known_unseen)
     ),
     -- Kept whole: DuckDB 2.0 loses rows of a numbered set that is joined with a part of itself.
     judged as materialized (
@@ -93,7 +94,7 @@ with
             end as ground,
             row_number() over (
                 partition by attender_no
-                order by same_number desc, left_source = 'registry' desc, same_grade desc, age_fits desc, same_district desc, left_no
+                order by same_number desc, same_grade or left_source = 'household' desc, left_source = 'registry' desc, same_grade desc, age_fits desc, same_district desc, left_no
             ) as place
         from possible
         where not seen

@@ -9,6 +9,7 @@
 -- both, each would leave the other one half); where only part of a name agrees without a number (one character may differ
 -- where birth day, sex and the guardian's number or telephone agree and no number speaks); and where an equal number carries
 -- another name without family evidence and the same birth date (of two characters one may differ where the township agrees).
+-- Two entries of one source whose names differ are for people even on an equal number: twins get each other's.
 -- Parents do not name two children alike: a homophone on an equal number in one family is one child, whatever birth date is
 -- written.
 with
@@ -26,7 +27,7 @@ with
                  when id_number = 'same' and name not in ('exact', 'former') and birth_date = 'differ'
                       and not (name = 'sound' and family not in ('blank', 'differ') and sex <> 'differ' and not twin) then 'number_conflict'
                  when id_number = 'two_valid' and not (name in ('exact', 'former', 'sound') and birth_date = 'same' and family in ('number', 'two')) then 'two_numbers'
-                 when kind = 'duplicate' and name not in ('exact', 'former', 'sound', 'alike') and id_number <> 'same' then 'name_similar'
+                 when kind = 'duplicate' and name not in ('exact', 'former', 'sound', 'alike') then 'name_similar'
             end as doubt
         -- What is a thousand times less likely than not is no rival to anything.
         from scored_pairs where kind in ('cross', 'duplicate') and weight + prior > -10

@@ -171,3 +171,29 @@ def test_a_short_name_two_schools_answer_to_is_refused_with_both(text, names):
     found = asked.resolve(text)
     assert found.code is None
     assert set(found.candidates.split("、")) == set(names)
+
+
+RENAMED = (
+    "金州区第三实验小学",
+    "金州区第一实验小学",
+    "金州区杏树镇初级中学",
+    "金州区杏树镇中心小学",
+    "红星镇中心小学",
+    "明珠小学(原城西小学)",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("实验三小", "金州区第三实验小学"), ("杏树初中", "金州区杏树镇初级中学"), ("滨海外国语小学（原红星镇中心小学）", "红星镇中心小学"),
+        ("滨海外国语小学(原红星镇中心小学", "红星镇中心小学"), ("城西小学", "明珠小学(原城西小学)"), ("明珠小学", "明珠小学(原城西小学)"),
+    ],
+)  # fmt: skip
+def test_a_school_is_known_by_the_name_it_had_and_by_its_words_in_another_order(text, name):
+    assert resolved(text, RENAMED) == name
+
+
+@pytest.mark.parametrize("text", ["实验二小", "杏树小学", "红星初中", "滨海外国语小学", "城东小学"])
+def test_another_number_stage_or_village_is_another_school(text):
+    assert resolved(text, RENAMED) is None

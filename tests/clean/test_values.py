@@ -43,7 +43,7 @@ def test_what_only_begins_like_nothing_is_something(said, written):
         ("张 伟", "张伟"), ("张\u3000伟", "张伟"), ("\u200b张\u00a0伟\t", "张伟"), ("张伟（转）", "张伟"), ("张伟*", "张伟"), ("★张伟", "张伟"),
         ("1、张伟", "张伟"), ("12张伟", "张伟"), ("张伟2", "张伟"), ("张伟A", "张伟"), ("张伟（借读）*", "张伟"),
         ("John  Smith", "John Smith"), ("Ｊｏｈｎ Ｓｍｉｔｈ", "John Smith"), ("J. Smith", "J. Smith"), ("䶮㛃", "䶮㛃"),
-        ("买买提 · 阿不都", "买买提·阿不都"),
+        ("买买提 · 阿不都", "买买提·阿不都"), ("王yan", "王yan"), ("李子yan", "李子yan"),
     ],
 )  # fmt: skip
 def test_a_name_is_what_stands_behind_its_decoration(said, written, name):
@@ -74,7 +74,7 @@ def test_characters_nobody_can_read_are_seen(said, name):
     [
         (VALID, "valid", VALID[:15]), ("'" + VALID, "valid", VALID[:15]), (f'="{VALID}"', "valid", VALID[:15]),
         (VALID.translate(str.maketrans("0123456789", "０１２３４５６７８９")), "valid", VALID[:15]),
-        (f"\t{VALID[:6]} {VALID[6:14]} {VALID[14:]}", "valid", VALID[:15]), ("G" + VALID, "valid", VALID[:15]),
+        (f"\t{VALID[:6]} {VALID[6:14]} {VALID[14:]}", "valid", VALID[:15]), ("G" + VALID, "valid", VALID[:15]), ("身份证号：" + VALID, "valid", VALID[:15]),
         ("21010220150901001x", "checksum", None), ("２１０１０２２０１５０９０１００１ｘ", "checksum", None),
         ("210102201502300011", "checksum", None),
         ("210102201509010000", "truncated", "210102201509010"), ("2.10102E+17", "truncated", "210102"),

@@ -74,6 +74,30 @@ def test_who_is_on_no_roll_waits_while_a_roll_could_not_be_read():
     """)  # fmt: skip
 
 
+def test_who_is_named_on_a_class_sheet_set_aside_is_not_said_to_be_at_no_school():
+    check("waiting_findings", {
+        "finding_candidates": """
+            child_id | district_code | finding           | reason        | matter
+            a        | 990101        | not_enrolled      | on_no_roll    | enrolment
+            b        | 990101        | suspected_dropout | left_the_roll | absence
+            c        | 990101        | not_enrolled      | on_no_roll    | enrolment
+            d        | 990102        | not_enrolled      | on_no_roll    | enrolment
+            e        | 990101        | missing_id_number | no_number     | missing_id_number
+        """,
+        "children": "child_id | name\na | 张三\nb | 李四\nc | 王五\nd | 张三\ne | 张三",
+        "quarantine": """
+            district_code | source     | codes          | row_text
+            990101        | attendance | school_unknown | {"name":"张 三"}
+            990101        | attendance | missing_value  | {"name":"李四"}
+            990101        | attendance | superseded     | {"name":"王五"}
+        """,
+    }, """
+        child_id | finding           | waits_for
+        a        | not_enrolled      | roll
+        b        | suspected_dropout | roll
+    """)  # fmt: skip
+
+
 def test_who_may_be_a_pupil_of_the_same_name_on_no_roll_is_not_accused_of_having_left():
     check("waiting_findings", {
         "finding_candidates": CANDIDATES + "        a | suspected_dropout | absence\n        b | suspected_dropout | absence\n",

@@ -62,6 +62,25 @@ def test_brothers_are_not_compared_as_second_entries():
     )
 
 
+def test_two_entries_of_one_source_with_one_number_are_compared_whatever_their_names():
+    check(
+        "candidate_pairs",
+        {
+            "person_records": f"""{HEAD}
+        a | 1 | registry | 王一 | wang yi | 王 | 一 | 2015-01-01 | 王父 | true
+        b | 2 | registry | 王二 | wang er | 王 | 二 | 2015-01-01 | 王父 | true
+        c | 3 | registry | 王三 | wang san | 王 | 三 | 2015-01-01 | 王父 | true
+    """,
+            "open_records": "person_no | source\n 1 | registry\n 2 | registry\n 3 | registry",
+            "number_pairs": "left_no | right_no | left_source | right_source\n 1 | 2 | registry | registry",
+        },
+        """
+        left_no | right_no | kind
+        1       | 2        | duplicate
+    """,
+    )
+
+
 def test_where_no_number_confirms_a_pair_a_rare_name_with_its_birth_day_is_likely():
     check(
         "candidate_pairs",

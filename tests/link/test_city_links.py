@@ -49,6 +49,19 @@ def test_another_grade_or_age_is_another_child():
     found("", "1 | 990102 | T | 3 | 王一 | 2014-01-01 | blank | true", "attender_no | left_no | verdict")
 
 
+def test_a_pupil_of_the_next_grade_missed_in_the_same_district_is_shown_to_people():
+    """Special schools and repeaters count grades otherwise than the roll."""
+    head = "attender_no | left_no | verdict"
+    found("", "1 | 990101 | T | 4 | 王一 | 2018-01-01 | blank | true", f"{head}\n 10 | 1 | review")
+    found("", "1 | 990102 | T | 4 | 王一 | 2018-01-01 | blank | true", head)
+    found("", "1 | 990101 | U | 4 | 王一 | 2018-01-01 | blank | true", head)
+    found(
+        "h | 5 | household | 990101 | | | 王一 | 2018-01-01 | blank | true",
+        "1 | 990101 | T | 4 | 王一 | 2018-01-01 | blank | true",
+        f"{head}\n 10 | 5 | link",
+    )
+
+
 def test_a_household_child_on_no_roll_is_found_in_its_district_and_shown_in_another():
     found(
         "h | 5 | household | 990101 | | | 王一 | 2018-01-01 | blank | true",
