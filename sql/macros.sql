@@ -294,6 +294,9 @@ create or replace macro month_number(period) as
     12 * try_cast(substr(period, 1, 4) as int) + try_cast(substr(period, 6, 2) as int);
 create or replace macro school_year_of(period) as
     try_cast(substr(period, 1, 4) as int) - case when substr(period, 6, 2) >= '08' then 0 else 1 end;
+-- A class before the school age, by its name or its sheet's: no roll of the nine years holds its children.
+create or replace macro is_before_school(grade, class_name, sheet) as
+    grade is null and regexp_matches(concat_ws(' ', class_name, sheet), '学前班|学前教育|幼儿园|幼儿班|(^|[^\x{4E00}-\x{9FFF}])[大中小托]班');
 -- A grade that is written out: 三年级, 小学三年级, 初二, 初中二年级, 八年级, 高一.
 create or replace macro grade_named(code) as
     case when regexp_matches(code, '^(?:高级中学|高中|高)') and not regexp_matches(code, '^(高|高中|高级中学)?(1[0-2]|十[一二]?)年')

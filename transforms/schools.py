@@ -84,6 +84,7 @@ def taken_apart(text: str) -> Name:
     """The parts of a name: without brackets and region words, abbreviations written out (三中 → 第三中学)."""
     whole = re.sub(r"[\s·\-—_,.。、]+", "", unicodedata.normalize("NFKC", text))
     whole = whole.replace("[", "(").replace("]", ")").replace("【", "(").replace("】", ")").replace("小学校", "小学")
+    whole = re.sub(r"\(([^()]*(?:校区|分校|校部|教学点|分部))\)", r"\1", whole)
     bare = whole
     for prefix in _PREFIXES:
         shorter = re.sub(prefix, "", bare, count=1)
@@ -146,7 +147,7 @@ class Directory:
         self.by_bare: dict[str, set[str]] = defaultdict(set)
         self.names: list[tuple[Name, School]] = []
         for school in self.schools:
-            for name in sorted({each for name in school.names for each in (name, *_former_and_new(name))}):
+            for name in sorted({each for one in school.names for each in (one, *_former_and_new(one))}):
                 parts = taken_apart(name)
                 self.by_whole[parts.whole].add(school.code)
                 self.by_bare[parts.bare].add(school.code)

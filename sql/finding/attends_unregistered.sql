@@ -2,7 +2,7 @@
 -- One row per child.
 -- Rule: design, findings. Only where the school's roll was handed in: a district whose rolls come one file a school and
 -- which has none of this school has a missing delivery, not unregistered pupils. In a whole-district export a school
--- without a single pupil is a school without a roll.
+-- without a single pupil is a school without a roll. Children of a school's kindergarten classes stand on no such roll.
 with roll_files as (
     select
         roll.district_code, pupil.delivery_id, count(distinct roll.school_code) as schools
@@ -12,6 +12,13 @@ with roll_files as (
 ),
 whole_exports as (
     select district_code from roll_files group by district_code having max(schools) > 1 or count(*) = 1
+),
+before_school as (
+    select child.child_id
+    from attendance_pupils as sheet
+    join child_records as child on child.record_id = sheet.record_id
+    group by child.child_id
+    having bool_and(is_before_school(sheet.grade, sheet.class_name, sheet.sheet))
 ),
 schools_with_roll as (
     select distinct school_code from child_rolls where school_code is not null
@@ -31,10 +38,12 @@ left join (
     group by namesakes.other_child_id
 ) as twin on twin.other_child_id = child.child_id
 left join schools_with_roll as own on own.school_code = child.attends_school_code
+left join before_school as young on young.child_id = child.child_id
 left join whole_exports as whole on whole.district_code = child.district_code
 where child.seen
     and not child.on_roll
     -- senior pupils are on rolls this comparison does not hold
     and coalesce(child.grade between 1 and 9, true)
+    and young.child_id is null
     and (own.school_code is not null or whole.district_code is not null)
 order by child.child_id

@@ -49,7 +49,9 @@ with heads as (
 ), judged as (
     select p.*,
         c.pupils_in_both >= 0.8 * greatest(p.pupils, p.later_pupils)
-        or (p.source = 'attendance' and p.pupils >= 5 and c.pupils_in_both >= 0.6 * greatest(p.pupils, p.later_pupils)) as replaces_all,
+        or (p.source = 'attendance' and p.pupils >= 5 and c.pupils_in_both >= 0.6 * greatest(p.pupils, p.later_pupils)) 
+        -- A roll of which every pupil stands in the later one has only grown.
+        or (p.source = 'registry' and c.pupils_in_both = p.pupils) as replaces_all,
         p.corrects and c.pupils_in_both >= 0.8 * p.later_pupils as replaces_some
     from pairs as p
     join common as c on c.source = p.source and c.district_code = p.district_code and c.part = p.part

@@ -3,7 +3,8 @@
 -- Steps: a former, homophone, look-alike, cut or re-surnamed name in the class; one character of three wrong in the class;
 -- the exact name in another class of the grade; the homophone there; the exact name in another grade, where
 -- no one else of the name is on a roll or three of the sheet are in that class (a sheet headed wrongly); and, for people only,
--- the last pupil and the last row of a surname, or of given names that sound alike, that a class has left.
+-- the last pupil and the last row of a surname, of given names that sound alike, or of a given name written alone, that a
+-- class has left.
 -- Where sheet or roll does not say the class, the grade stands for it: the exact name (step 1) is the child where no other
 -- pupil of the grade bears it and no other row of the grade in the month, whatever its class. So a row without a class is
 -- also held against pupils their class's own sheet has found: another month it is the same child, the same month people
@@ -64,6 +65,7 @@ with
             r.grade as place_grade, r.class_no as place_class, w.school_code, w.grade, w.class_no, r.bearers,
             r.found_elsewhere, r.surname = w.surname as same_surname,
             regexp_extract(r.name_sound, ' ([^ ]+ [^ ]+)$', 1) = nullif(regexp_extract(w.name_sound, ' ([^ ]+ [^ ]+)$', 1), '') as given_sounds_alike, w.id_kind = 'valid' and w.id_number = r.id_number as same_number,
+            length(r.name_key) = 3 and right(r.name_key, 2) = w.name_key as given_alone,
             name_level(r.name_key, w.name_key, r.former_name_key, null, r.name_shape, w.name_shape, r.name_sound, w.name_sound, r.given, w.given) as name_level
         from waiting as w join places as r on r.school_code = w.school_code
             and (not r.found_in_class or w.class_no is null and r.grade = w.grade and r.name_key = w.name_key)
@@ -84,7 +86,7 @@ with
                  when own_class and name_level = 'one_character' then 6
                  when own_grade and name_level in ('former', 'sound') then 7
                  when name_level = 'exact' then 8
-                 when own_class and in_force and not found_elsewhere and (same_surname or same_number or given_sounds_alike or name_level = 'given') then 9 end as step
+                 when own_class and in_force and not found_elsewhere and (same_surname or same_number or given_sounds_alike or given_alone or name_level = 'given') then 9 end as step
         from compared
     ),
     -- A weak likeness in the class does not stand against the very name in the same grade elsewhere.

@@ -43,3 +43,21 @@ def test_pupils_of_a_school_whose_own_roll_file_is_missing_are_not_unregistered(
 
 def test_a_school_missing_from_a_whole_districts_export_has_unregistered_pupils():
     assert found(ATTENDING, {"district": "S2 S3"}) == ["on_no_roll"]
+
+
+def test_children_of_a_kindergarten_class_are_on_no_roll_of_the_nine_years():
+    def reasons(grade, class_name, sheet):
+        rows = run("attends_unregistered", {
+            "children": CHILD + "k | true | false | S1 | 第一小学 | | | 20 | ",
+            "registry_pupils": "record_id | delivery_id\np | a\nq | a",
+            "child_rolls": "record_id | child_id | school_code | place | in_force\np | c | S1 | 1 | true\nq | d | S2 | 1 | true",
+            "child_records": "record_id | child_id\ns | k",
+            "attendance_pupils": f"record_id | grade | class_name | sheet\ns | {grade} | {class_name} | {sheet}",
+        }, parameters())  # fmt: skip
+        return rows["reason"].to_pylist()
+
+    assert reasons("", "学前班", "Sheet1") == []
+    assert reasons("", "", "幼儿园大班") == []
+    assert reasons("", "", "大班") == []
+    assert reasons("", "", "特大班") == ["on_no_roll"]
+    assert reasons("1", "学前班旁", "Sheet1") == ["on_no_roll"]

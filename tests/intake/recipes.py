@@ -295,6 +295,8 @@ ROSTERS: tuple[Recipe, ...] = (
     Recipe("header repeated per page", "registry", "a.xlsx", lambda: xlsx([["学籍名册"], *ROLL, ["本页小计", 2], HEAD, ONE]), None, 3),
     Recipe("totals, signatures, notes", "registry", "a.xlsx",
            lambda: xlsx([*ROLL, [], ["合计", "2人"], ["填表人：王五", "", "", "审核人：赵六"], ["注：本表一式两份"], ["单位（盖章）"], ["", "", "", "校长签字："]]), None, 2),
+    Recipe("signatures of school offices", "registry", "a.xlsx",
+           lambda: xlsx([*ROLL, ["教务处审核：", "", "", "校长："], ["政教处主任签字：", "", "", "德育处："]]), None, 2),
     Recipe("a child with little else is kept", "registry", "a.xlsx", lambda: xlsx([*ROLL, ["", "", "", "安", "", "", "", "", "2班"]]), None, 3),
     Recipe("a row without a name is kept", "registry", "a.xlsx",
            lambda: xlsx([HEAD, [1, "文艺小学", "G1", "", "男", "2015-09-01", NUMBER, "三年级", "2班"], TWO]), None, 2, first={"name": None, "id_number": NUMBER}),

@@ -56,6 +56,13 @@ def test_a_roll_delivered_again_replaces_the_earlier_but_a_supplement_does_not()
     assert replaced(files, roll("a", TEN) + roll("b", TEN[:2])) == []
 
 
+def test_a_roll_that_has_only_grown_replaces_the_earlier():
+    """Where every pupil stands in the later roll, nothing is lost with the earlier, however many have joined."""
+    files = {"a": "990101/学籍/0901.xlsx", "b": "990101/学籍/0915.xlsx"}
+    assert replaced(files, roll("a", TEN[:4]) + roll("b", TEN)) == [(n, "b") for n in range(4)]
+    assert replaced(files, roll("a", TEN[:4] + "子") + roll("b", TEN)) == []
+
+
 def test_a_correction_of_some_pupils_replaces_these_alone():
     files = {"a": "990101/学籍/一小.xlsx", "b": "990101/学籍/一小补正.xlsx"}
     assert replaced(files, roll("a", TEN) + roll("b", TEN[:2])) == [(0, "b"), (1, "b")]

@@ -90,3 +90,13 @@ def test_chinese_numbers(written: str, value: int) -> None:
 )
 def test_a_school_code_is_read_wherever_it_stands_beside_the_name(line: str) -> None:
     assert (said(line).school, said(line).school_code) == ("第三中学", "3123000319")
+
+
+@pytest.mark.parametrize(
+    ("line", "class_name"),
+    [("红旗小学学前班9月考勤表", "学前班"), ("红旗小学附属幼儿园大班考勤", "幼儿园"), ("大班9月考勤", "大班"), ("红旗小学二年级（1）班", "二年级(1)班")],
+)  # fmt: skip
+def test_a_class_before_the_school_age_is_named_without_a_grade(line: str, class_name: str) -> None:
+    told = said(line)
+    assert told.class_name == class_name
+    assert (told.grade is None) == (class_name != "二年级(1)班")

@@ -154,6 +154,14 @@ def test_the_last_row_whose_given_names_sound_alike_under_another_surname_is_sho
     found(f"S | 3 | 1 | {xiao}", [f"S | 3 | 1 | {mei}"], "left_no | step | sole")
 
 
+def test_a_given_name_written_alone_is_shown_to_people():
+    wei = "卢博伟 | lu bo wei | 卢/卜/ 博/十/ 伟/韦/ | 博伟"
+    qiang = "卢国强 | lu guo qiang | 卢/卜/ 国/玉/ 强/弓/ | 国强"
+    alone = "博伟 | bo wei | 博/十/ 伟/韦/ | 伟"
+    found(f"S | 3 | 1 | {alone}", [f"S | 3 | 1 | {wei}"], "left_no | step | sole\n 1 | 9 | false")
+    found(f"S | 3 | 1 | {alone}", [f"S | 3 | 1 | {qiang}"], "left_no | step | sole")
+
+
 def test_another_grade_is_believed_only_for_the_only_one_of_the_name_or_a_whole_sheet():
     found(f"S | 3 | 1 | {HAN}", [f"S | 4 | 1 | {HAN}"], "left_no | step | sole\n 1 | 8 | true")
     found(f"S | 3 | 1 | {HAN}", [f"S | 4 | 1 | {HAN}", f"T | 7 | 1 | {HAN}"], "left_no | step | sole\n 1 | 8 | false")

@@ -38,6 +38,9 @@ WORDS: dict[str, str] = {
 _HOLIDAY = re.compile(
     r"放假|节日|国庆|中秋|端午|元旦|清明|劳动节|春节|寒假|暑假|教师节|休息|周六|周日|星期[六日天]|双休|停课"
 )
+_GONE = re.compile("(?:已经?|疑似|自动|中途)?(?:辍学|失学|流失)")
+_AS_BEFORE = re.compile("(?:已经?|长期|一直|全月|本月|整月|连续)(.+)")
+"""已转学, 长期病假 say no more than 转学, 病假."""
 _BLANKS = (
     "空白",
     "空格",
@@ -290,6 +293,10 @@ class Marks:
             return combine(*(self._clean(part) for part in parts))
         if _HOLIDAY.search(text):
             return "-"
+        if _GONE.match(text):
+            return "A"
+        if found := _AS_BEFORE.fullmatch(text):
+            return self._clean(found[1])
         begins = next((word for word in _BY_LENGTH if len(word) > 1 and text.startswith(word)), None)
         if begins and re.fullmatch(r"\s*[(（]?\d*\s*(?:分钟?|天|节课?|次|小时|半)?[)）]?", text[len(begins) :]):
             return self._clean(begins)

@@ -92,6 +92,8 @@ _SEVERAL_GRADES = re.compile(
 """一至六年级: grades of which no row is told which."""
 _GRADE_AND_BARE_CLASS = re.compile(rf"({_NUMBER})\s*年级\s*[(（]?\s*({_NUMBER})\s*[)）]?(?!\s*[月日年\d])")
 _CLASS = re.compile(rf"[(（]?\s*({_NUMBER}|\d{{3,4}})\s*[)）]?\s*班(?!主任|级|长)")
+_BEFORE_SCHOOL = re.compile("学前班|学前教育|幼儿园|幼儿班|(?<![\u4e00-\u9fff])[大中小托]班")
+"""A class before the school age, whose children stand on no roll of the nine years."""
 _NOISE = re.compile(r"^(?:附件|附表)\s*\d*\s*[:：.、]?|^\d{1,3}\s*[.、_-]\s*|关于|上报|报送|最新|终版|最终版?")
 
 
@@ -219,6 +221,8 @@ def _class(text: str) -> tuple[str | None, str | None, str | None]:
     grade = None if several else next((grade_text(f[1]) for pattern in _GRADE if (f := pattern.search(text))), None)
     if found := _CLASS.search(text):
         return grade, str(number(found[1])), found[0].strip()
+    if grade is None and (found := _BEFORE_SCHOOL.search(text)):
+        return None, None, found[0]
     return grade, None, None
 
 
