@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
 import shutil
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
@@ -60,6 +62,8 @@ from transforms.reminders import remind as write_reminders
 from transforms.understood import Understood
 
 BEIJING = ZoneInfo("Asia/Shanghai")
+MEMORY, MEMORY_A_BYTE = 2_500_000_000, 5
+"""The database's share of the four gigabytes a run of a million children has; more where more than half a gigabyte was delivered."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +107,14 @@ class Run:
             "previous_period": before["period"] if before else None,
         }
         folder = self.lake.run_folder(before["period"], before["run"]) if before else None
-        return Engine(self.folder, parameters, previous=folder)
+        return Engine(self.folder, parameters, previous=folder, memory_limit=f"{self._memory()}B")
+
+    def _memory(self) -> int:
+        """The bytes the database may hold: what does not fit is spilled beside the run."""
+        with suppress(OSError, ValueError):
+            taken_in = json.loads((self.folder / INPUTS).read_text(encoding="utf-8"))
+            return max(MEMORY, MEMORY_A_BYTE * sum(one["bytes"] for one in taken_in))
+        return MEMORY
 
     def previous(self) -> dict[str, str] | None:
         """The run of the period before whose cases are carried on."""
@@ -440,20 +451,19 @@ def summarised(run: Run) -> dict[str, Any]:
 
 def _found_by_district(engine: Engine, districts: tuple[str, ...] | None) -> dict[str, dict[str, int]]:
     """How many of each finding every district has: what is still known of a run whose tables are gone."""
-    rows = engine.rows("findings").select(["district_code", "finding"]).to_pandas()
-    if districts is not None:
-        rows = rows[rows["district_code"].isin(districts)]
     counted: dict[str, dict[str, int]] = {}
-    for (district, finding), count in rows.groupby(["district_code", "finding"]).size().items():
-        counted.setdefault(str(district), {})[str(finding)] = int(count)
+    for district, finding, rows in engine.counts("findings", "district_code", "finding"):
+        if districts is None or district in districts:
+            counted.setdefault(district, {})[finding] = rows
     return counted
 
 
 def _counted(engine: Engine, table: str, column: str, districts: tuple[str, ...] | None) -> dict[str, int]:
-    rows = engine.rows(table).select(["district_code", column]).to_pandas()
-    if districts is not None:
-        rows = rows[rows["district_code"].isin(districts)]
-    return {str(name): int(count) for name, count in rows[column].value_counts().sort_index().items()}
+    counted: Counter[str] = Counter()
+    for district, value, rows in engine.counts(table, "district_code", column):
+        if value is not None and (districts is None or district in districts):
+            counted[str(value)] += rows
+    return dict(sorted(counted.items()))
 
 
 def _key(path: Path) -> bytes:

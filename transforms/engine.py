@@ -233,11 +233,16 @@ class Engine:
         fetched = self.con.sql(f"select {', '.join(contract.names)} from {table} order by {', '.join(contract.key)}")
         return conform(fetched.to_arrow_table(), contract)
 
+    def counts(self, table: str, *columns: str) -> list[tuple[Any, ...]]:
+        """How many rows ``table`` has of each combination of ``columns``, in their order: (value, …, rows)."""
+        self.need(table)
+        return self.con.execute(
+            f"select {', '.join(columns)}, count(*) from {table} group by all order by all"
+        ).fetchall()
+
     def district_counts(self, table: str) -> dict[str, int]:
         """The districts ``table`` has rows of, in order, and how many."""
-        self.need(table)
-        counted = self.con.execute(f"select district_code, count(*) from {table} group by 1 order by 1").fetchall()
-        return {code: int(rows) for code, rows in counted}
+        return {code: int(rows) for code, rows in self.counts(table, "district_code")}
 
     def districts(self, table: str) -> list[str]:
         """The districts ``table`` has rows of, in order."""
