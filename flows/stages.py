@@ -62,7 +62,7 @@ from transforms.reminders import remind as write_reminders
 from transforms.understood import Understood
 
 BEIJING = ZoneInfo("Asia/Shanghai")
-MEMORY, MEMORY_A_BYTE = 2_500_000_000, 5
+MEMORY, MEMORY_A_BYTE = 2_800_000_000, 5
 """The database's share of the four gigabytes a run of a million children has; more where more than half a gigabyte was delivered."""
 
 
