@@ -97,7 +97,8 @@ KNOWN_NUMBERS = _made(
 NUMBER_PAIRS = _made(
     "number_pairs", "同号记录", "two records with one valid number",
     (LEFT_NO, RIGHT_NO, LEFT_SOURCE, RIGHT_SOURCE, Column("left_in_force", "bool", "left still stands"),
-     Column("birth_date", "text", "how far the birth dates agree"), NAME_LEVEL),
+     Column("birth_date", "text", "how far the birth dates agree"), NAME_LEVEL,
+     Column("same_class", "bool", "both stand on the roll of one class")),
     ("left_no", "right_no"),
 )  # fmt: skip
 NUMBER_LINKS = _made(

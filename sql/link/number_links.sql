@@ -1,5 +1,5 @@
 -- Stage a: an equal number and an agreeing name are one child; a name that is only similar must not come with another
--- birth date (a brother's number).
+-- birth date (a brother's number), nor stand beside it on the roll of one class (a twin's number typed twice: weighed).
 -- One row per record, class sheets apart, that is so joined to a record nearer the roll; a second record of its own source comes first
 -- (tier duplicate), then registry, then household. One household record for one registry record: of several with the
 -- number, the best agreeing name.
@@ -10,7 +10,8 @@ with
             case name_level when 'exact' then 1 when 'former' then 2 when 'sound' then 3 when 'alike' then 4 when 'cut' then 5 else 6 end as distance
         from number_pairs
         where right_source <> 'attendance'
-            and (name_level in ('exact', 'former') or name_agrees(name_level) and birth_date <> 'differ')
+            and (name_level in ('exact', 'former')
+                 or name_agrees(name_level) and birth_date <> 'differ' and not (left_source = right_source and coalesce(same_class, false)))
     ),
     best as (
         select *, row_number() over (

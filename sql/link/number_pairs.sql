@@ -26,7 +26,8 @@ with
 select
     n.left_no, n.right_no, l.source as left_source, r.source as right_source,
     l.in_force as left_in_force, birth_level(l.birth_date, r.birth_date) as birth_date,
-    name_level(l.name_key, r.name_key, l.former_name_key, r.former_name_key, l.name_shape, r.name_shape, l.name_sound, r.name_sound, l.given, r.given) as name_level
+    name_level(l.name_key, r.name_key, l.former_name_key, r.former_name_key, l.name_shape, r.name_shape, l.name_sound, r.name_sound, l.given, r.given) as name_level,
+    coalesce(l.school_code = r.school_code and l.grade = r.grade and l.class_no = r.class_no, false) as same_class
 from pairs as n
 join person_records as l on l.person_no = n.left_no
 join person_records as r on r.person_no = n.right_no

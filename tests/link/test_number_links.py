@@ -59,3 +59,13 @@ def test_a_homophone_with_another_birth_date_may_be_a_brother():
         },
         "left_no | right_no\n 3 | 4",
     )
+
+
+def test_two_pupils_of_one_class_are_not_one_for_a_number_typed_twice_and_names_that_only_sound_alike():
+    """Twins: their names are a homophone apart, and the clerk copied the number."""
+    pairs = f"""{HEAD} | same_class
+        1 | 2 | registry | registry | true | same | sound | true
+        3 | 4 | registry | registry | true | same | exact | true
+        5 | 6 | registry | registry | true | same | sound | false
+    """
+    check("number_links", {"number_pairs": pairs}, "left_no | right_no\n 3 | 4\n 5 | 6")
