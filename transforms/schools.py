@@ -84,13 +84,15 @@ def taken_apart(text: str) -> Name:
     """The parts of a name: without brackets and region words, abbreviations written out (三中 → 第三中学)."""
     whole = re.sub(r"[\s·\-—_,.。、]+", "", unicodedata.normalize("NFKC", text))
     whole = whole.replace("[", "(").replace("]", ")").replace("【", "(").replace("】", ")").replace("小学校", "小学")
-    whole = re.sub(r"\(([^()]*(?:校区|分校|校部|教学点|分部))\)", r"\1", whole)
+    whole = re.sub(r"(?<=[学校中小])([^()学校中小]{0,6}(?:校区|分校|校部|教学点|分部))$", r"(\1)", whole)
     bare = whole
     for prefix in _PREFIXES:
         shorter = re.sub(prefix, "", bare, count=1)
         if shorter != bare and (len(shorter) >= 3 or _NUMBERED.fullmatch(shorter)):
             bare = shorter
-    bare = re.sub(r"^市(?=第|实验|直)", "", _written_out(bare))
+    campus = re.search(r"\([^()]*\)$", bare)
+    head = bare[: campus.start()] if campus else bare
+    bare = re.sub(r"^市(?=第|实验|直)", "", _written_out(head)) + (campus[0] if campus else "")
     stage = next((stage for stage, word in _STAGES if word in bare), None)
     core = bare
     for _, word in _STAGES:
