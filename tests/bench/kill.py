@@ -151,6 +151,11 @@ class Town:
                 continue
             if parts[1:2] == ("intake",):
                 counted["lake/intake"] = 1  # packs are as large as the readers' pool made them
+            elif parts[2:3] == ("understood",):
+                source = parts[3].split(".")[0]
+                index = path.with_name(f"{source}.json").read_text(encoding="utf-8")
+                assert path.suffix == ".json" or path.name in index, f"an orphan part: {path}"
+                counted["/".join((*parts[:3], source))] = 1  # named after the packs they were made of
             elif parts[2:3] == ("runs",):
                 assert not parts[3].startswith("."), f"an orphan run: {path}"
                 counted["/".join((*parts[:3], "*", parts[4]))] += 1
