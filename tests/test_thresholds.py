@@ -38,6 +38,7 @@ BOUNDARIES = {
     "keep_closed_cases_days": "tests/case/test_expired_cases.py::test_on_the_last_day_of_its_term_a_closed_case_is_kept",
     "small_cell": "tests/report/test_dashboard_figures.py::test_a_count_of_the_policys_smallest_cell_is_shown_and_one_less_is_not",
     "link_probability": "tests/link/test_judged_pairs.py::test_a_pair_on_a_probability_of_the_policy_reaches_it_and_one_just_below_does_not",
+    "sole_link_probability": "tests/link/test_judged_pairs.py::test_a_pair_nobody_rivals_is_linked_on_the_policys_lower_probability_and_not_just_below",
     "review_probability": "tests/link/test_judged_pairs.py::test_a_pair_on_a_probability_of_the_policy_reaches_it_and_one_just_below_does_not",
     "primary_control_line": "tests/report/test_indicators.py::test_over_the_line_of_primary_schools_is_above_it_not_on_it",
     "junior_control_line": "tests/report/test_indicators.py::test_over_the_line_is_above_it_not_on_it",

@@ -139,3 +139,13 @@ def test_a_pair_on_a_probability_of_the_policy_reaches_it_and_one_just_below_doe
     [probability] = run("judged_pairs", inputs, low)["probability"].to_pylist()
     for limit, verdicts in ((probability, on_it), (math.nextafter(probability, 1), above_it)):
         assert run("judged_pairs", inputs, {**low, setting: limit})["verdict"].to_pylist() == verdicts
+
+
+def test_a_pair_nobody_rivals_is_linked_on_the_policys_lower_probability_and_not_just_below():
+    pair = "1 | 11 | cross | exact | blank | same | same | two | false | 20 | -15"
+    inputs = {"scored_pairs": f"{HEAD}\n{pair}", "open_records": OPEN}
+    terms = {"link_probability": 1.0, "sole_link_probability": 1.0, "review_probability": 0.2}
+    [probability] = run("judged_pairs", inputs, terms)["probability"].to_pylist()
+    for limit, verdict in ((probability, "link"), (math.nextafter(probability, 1), "review")):
+        judged_so = run("judged_pairs", inputs, {**terms, "sole_link_probability": limit})
+        assert judged_so["verdict"].to_pylist() == [verdict]

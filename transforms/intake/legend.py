@@ -309,7 +309,7 @@ class Marks:
         reasons = [
             reason
             for reason in re.findall(r"[(（](.*?)[)）]", text)
-            if not re.fullmatch(r"\s*\d*\s*(?:天|日|节课?)?\s*", reason)
+            if not re.fullmatch(r"\s*(?:\d+\s*)?(?:(?:天|日|节课?)\s*)?", reason)
         ]
         return next((letter for reason in reasons if (letter := self.letter(reason)) != "A"), "A")
 

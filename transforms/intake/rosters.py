@@ -270,7 +270,7 @@ def table_of(
     return made
 
 
-_BARE_CLASS = re.compile(r"\s*[(（第]?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[)）]?\s*班?\s*")
+_BARE_CLASS = re.compile(r"\s*(?:[(（第]\s*)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*(?:[)）]\s*)?(?:班\s*)?")
 
 
 def _grade_beside(class_names: pa.Array, grade: str) -> pa.Array:
