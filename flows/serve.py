@@ -24,18 +24,21 @@ import urllib.error
 import urllib.request
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
 
 from expectations.errors import Busy, NotReady, WrongArgument
+from flows.stages import BEIJING
 from transforms.lake import Lake
 
 HOST = "127.0.0.1"
 PORT = 4200
 POOL = "baoxue"
 STOP = "stop"
+DAILY = "reminders"
 START_SECONDS = 300
 END_SECONDS = 30
 LOG_BYTES = 5_000_000
@@ -77,7 +80,7 @@ class Service:
             "PREFECT_HOME": str(self.home), "PREFECT_PROFILES_PATH": str(self.home / "profiles.toml"),
             "PREFECT_API_URL": self.api, "PREFECT_API_AUTH_STRING": self.password(),
             "PREFECT_SERVER_API_AUTH_STRING": self.password(), "PREFECT_SERVER_API_HOST": HOST,
-            "PREFECT_SERVER_ANALYTICS_ENABLED": "false", "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+            "PREFECT_SERVER_UI_STATIC_DIRECTORY": str(self.home / "pages"), "PREFECT_SERVER_ANALYTICS_ENABLED": "false", "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
             "PREFECT_CLI_PROMPT": "false", "PREFECT_LOGGING_LEVEL": "INFO", "PREFECT_SERVER_LOGGING_LEVEL": "WARNING",
             "DO_NOT_TRACK": "1", "NO_PROXY": f"{HOST},localhost", "no_proxy": f"{HOST},localhost",
             "BAOXUE_DATA": str(self.lake.root), "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1",
@@ -138,7 +141,9 @@ def _served(service: Service) -> int:
                 service, "worker", "worker", "start", "--pool", POOL, "--type", "process", "--limit", "1",
                 "--name", "baoxue", "--install-policy", "never",
             )  # fmt: skip
+            planned = _await_planned(service, ending)
             print(f"serving {service.lake.root} at http://{HOST}:{service.port} (name and password: {service.home / 'password'})"
+                  f"\nnext runs: {', '.join(planned)}"
                   f"\nlogs: {service.home}; end with Ctrl-C or SIGTERM", flush=True)  # fmt: skip
         while not ending.asked:
             for name, part in parts.items():
@@ -229,6 +234,37 @@ def _await_server(service: Service, server: subprocess.Popen[bytes], ending: _En
             time.sleep(0.3)
 
 
+def _await_planned(service: Service, ending: _Ending) -> list[str]:
+    """The next run of every schedule that the server plans already, the nearest first, in the schedule's own time.
+
+    Asked for at every start: a server that plans none looks well and never runs anything. Registering took back what was
+    planned before, and one schedule is daily, so a sound server has planned that within a minute.
+    """
+    limit = time.monotonic() + START_SECONDS
+    while not ending.asked:
+        names = {one["id"]: one["name"] for one in _asked(service, "POST", "/deployments/filter", {"limit": 200})}
+        nearest: dict[str, datetime] = {}
+        for run in _runs(
+            service, {"state": {"type": {"any_": ["SCHEDULED"]}}, "expected_start_time": {"after_": _now()}}
+        ):
+            begins = datetime.fromisoformat(run["expected_start_time"]).astimezone(BEIJING)
+            name = names.get(run["deployment_id"], "")
+            nearest[name] = min(begins, nearest.get(name, begins))
+        if DAILY in nearest:
+            return [
+                f"{name} {begins:%Y-%m-%d %H:%M}" for name, begins in sorted(nearest.items(), key=lambda one: one[1])
+            ]
+        if time.monotonic() > limit:
+            raise NotReady(f"the server plans no run of any schedule; see {service.home / 'server.log'}")
+        time.sleep(0.5)
+    return []
+
+
+def _now() -> str:
+    """This moment as the server writes it."""
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+
+
 def _asked(service: Service, method: str, path: str, body: Mapping[str, Any] | None = None) -> Any:
     """One request to the server, past any proxy the machine is set to."""
     request = urllib.request.Request(  # noqa: S310 - our own server on the loopback address
@@ -246,8 +282,7 @@ def _tidy(service: Service) -> None:
     under_way = _runs(service, {"state": {"type": {"any_": ["RUNNING", "PENDING", "CANCELLING"]}}})
     for run in under_way:
         _set_state(service, run, "CRASHED", "the machine stopped while it ran; the results before it stand")
-    now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-    missed = _runs(service, {"state": {"type": {"any_": ["SCHEDULED"]}}, "expected_start_time": {"before_": now}})
+    missed = _runs(service, {"state": {"type": {"any_": ["SCHEDULED"]}}, "expected_start_time": {"before_": _now()}})
     latest = {run["deployment_id"]: run["id"] for run in sorted(missed, key=lambda run: run["expected_start_time"])}
     for run in missed:
         if run["id"] not in latest.values():

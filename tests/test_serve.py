@@ -123,6 +123,12 @@ def test_one_command_serves_schedules_and_requests_and_ends_cleanly(city, result
         assert {s["schedule"]["timezone"] for one in deployments.values() for s in one["schedules"]} == {
             "Asia/Shanghai"
         }
+        planned = served.ask("POST", "/flow_runs/filter", {"flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}}})
+        names = {one["id"]: name for name, one in deployments.items()}
+        assert {names[run["deployment_id"]] for run in planned} >= {"reminders", "monthly"}, (
+            "the server plans by itself"
+        )
+        assert "next runs: " in served.words()
         with pytest.raises(urllib.error.HTTPError, match="401"):
             served.ask("POST", "/deployments/filter", {}, password="guessed")
         with socket.socket() as outside:
