@@ -286,6 +286,16 @@ create or replace macro township_of_station(station) as nullif(regexp_extract(st
 create or replace macro outcome_words(words) as
     nullif(regexp_replace(regexp_replace(trim(words), '[(（].*$|[。.;；,，!！\s]+$', '', 'g'), '^(经核实|该生|孩子|目前|已经|现|已|在|因|系|属)+', ''), '');
 
+-- --- Titles ---
+-- The words of a list (structs of word and meaning) that a title names. One that is part of a longer one there (缓学 in
+-- 免缓学) says nothing of its own.
+create or replace macro words_named(title, words) as
+    list_filter(words, lambda w: contains(title, w.word) and length(list_filter(words, lambda l:
+        length(l.word) > length(w.word) and contains(l.word, w.word) and contains(title, l.word))) = 0);
+-- What the words mean, where all mean one thing.
+create or replace macro sole_meaning(words) as
+    case when length(list_distinct(list_transform(words, lambda w: w.meaning))) = 1 then words[1].meaning end;
+
 -- --- Grades and classes ---
 
 -- The school year a period lies in begins in its autumn: 2026-03 belongs to 2025.

@@ -181,19 +181,12 @@ with spaced as (
         coalesce(class_of(class_code), case when grade_of_pair(grade_code) is not null or grade_code like '%班%' then class_of(grade_code) end) as class_no
     from dated
 ), title_words as (
-    select w.title_code, w.sheet, k.word, k.kind, contains(w.sheet, k.word) as on_sheet
+    select w.title_code, w.sheet, words_named(w.title_code, k.words) as named
     from (select distinct title_code, sheet from written) as w
-    join exempt_kinds as k on contains(w.title_code, k.word)
+    cross join (select list(struct_pack(word := word, meaning := kind) order by word) as words from exempt_kinds) as k
 ), title_kinds as (
     -- A title that names several kinds (延缓入学、休学、送教上门) says nothing of a row; the sheet's own name may.
-    select t.title_code, t.sheet,
-        case when count(distinct t.kind) = 1 then min(t.kind)
-             when count(distinct case when t.on_sheet then t.kind end) = 1 then min(case when t.on_sheet then t.kind end) end as kind
-    from title_words as t
-    where not exists (
-        select 1 from title_words as l
-        where l.title_code = t.title_code and l.sheet = t.sheet and length(l.word) > length(t.word) and contains(l.word, t.word))
-    group by t.title_code, t.sheet
+    select title_code, sheet, coalesce(sole_meaning(named), sole_meaning(words_named(sheet, named))) as kind from title_words
 )
 select
     r.period, r.district_code, r.record_id, r.delivery_id, r.sheet, r.row_no,

@@ -184,19 +184,12 @@ with spaced as (
     join priority_groups as g on contains(w.text, g.word)
     qualify row_number() over (partition by w.text order by length(g.word) desc, g.word) = 1
 ), title_words as (
-    select w.title_code, w.sheet, g.word, g.group_name, contains(w.sheet, g.word) as on_sheet
+    select w.title_code, w.sheet, words_named(w.title_code, k.words) as named
     from (select distinct title_code, sheet from written) as w
-    join priority_groups as g on contains(w.title_code, g.word)
+    cross join (select list(struct_pack(word := word, meaning := group_name) order by word) as words from priority_groups) as k
 ), title_groups as (
     -- A title that names several groups (低保、特困、残疾) says nothing of a row; the sheet's own name may.
-    select t.title_code, t.sheet,
-        case when count(distinct t.group_name) = 1 then min(t.group_name)
-             when count(distinct case when t.on_sheet then t.group_name end) = 1 then min(case when t.on_sheet then t.group_name end) end as group_name
-    from title_words as t
-    where not exists (
-        select 1 from title_words as l
-        where l.title_code = t.title_code and l.sheet = t.sheet and length(l.word) > length(t.word) and contains(l.word, t.word))
-    group by t.title_code, t.sheet
+    select title_code, sheet, coalesce(sole_meaning(named), sole_meaning(words_named(sheet, named))) as group_name from title_words
 )
 select
     r.period, r.district_code, r.record_id, r.delivery_id, r.sheet, r.row_no,
