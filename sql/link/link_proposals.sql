@@ -5,6 +5,19 @@
 -- keyed, because what is written holds a citizen number.
 with
     steps as (select step, tier, cast(probability as double) as probability, reason from link_steps),
+    -- Two entries of one register that the other register knows as two persons of these names: a number that stands in both
+    -- is a typing error in one, about which nobody need be asked before the other child is judged.
+    known_by_name as (
+        select left_no as person_no from person_links where left_source = 'registry' and right_source = 'household' and name_level = 'exact'
+        union select right_no from person_links where left_source = 'registry' and right_source = 'household' and name_level = 'exact'
+    ),
+    two_persons as (
+        select j.left_no, j.right_no
+        from judged_pairs as j
+        join known_by_name as l on l.person_no = j.left_no
+        join known_by_name as r on r.person_no = j.right_no
+        where j.kind = 'duplicate' and not name_agrees(j.name)
+    ),
     proposed as (
         select n.left_no, n.right_no, n.tier, s.probability, log2(s.probability / (1 - s.probability)) as weight,
             concat('id=same; name=', n.name_level) as evidence, cast(null as varchar) as doubt, 'link' as verdict
@@ -21,7 +34,9 @@ with
         left join (select distinct left_no from person_links where right_source = 'household' and left_source = 'registry') as taken_left
             on taken_left.left_no = j.left_no and j.kind = 'cross'
         left join spelled_links as s on s.left_no = j.left_no and s.right_no = j.right_no
-        where (n.right_no is not null or taken_right.right_no is null and taken_left.left_no is null) and s.left_no is null
+        left join two_persons as two on two.left_no = j.left_no and two.right_no = j.right_no
+        where (n.right_no is not null or taken_right.right_no is null and taken_left.left_no is null and two.left_no is null)
+            and s.left_no is null
         union all
         select s.left_no, s.right_no, 'spelling' as tier, s.probability, s.weight,
             concat_ws('; ', 'name=' || s.name, 'birth_date=' || s.birth_date, 'id=' || s.id_number, 'address=' || s.address, 'phone=' || s.phone, 'sex=' || s.sex, 'place=' || s.place) as evidence,

@@ -60,6 +60,23 @@ def test_a_pair_whose_records_are_settled_elsewhere_is_not_shown_to_people():
     )
 
 
+def test_two_entries_the_other_register_knows_as_two_persons_of_their_names_are_not_asked_about():
+    pair = "left_no | right_no | kind | name | id_number | verdict\n 1 | 5 | duplicate | {} | same | review"
+    links = "left_no | right_no | left_source | right_source | tier | name_level\n 1 | 2 | registry | household | number | exact\n"
+    sister = " 5 | 4 | registry | household | weight | {}"
+    people = f"{PEOPLE}\n e | 5 | registry | 王小"
+
+    def asked(name, *, known_as=None):
+        known = links + (sister.format(known_as) if known_as else "")
+        inputs = {"person_records": people, "person_links": known, "judged_pairs": pair.format(name)}
+        return "review" in run("link_proposals", inputs, P)["verdict"].to_pylist()
+
+    assert not asked("different", known_as="exact")
+    assert asked("different"), "of one of them the other register knows nothing"
+    assert asked("different", known_as="one_character"), "known under another name"
+    assert asked("exact", known_as="exact"), "one name may be one child entered twice in both"
+
+
 def keys(people, attenders="", secret="s"):
     links = "attender_no | left_no | told_apart\n 3 | 1 | false\n 4 | 1 | false"
     made = run(
