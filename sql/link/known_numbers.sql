@@ -1,10 +1,12 @@
 -- The number each record is known by: its own, else the one its registry number spells (G and the citizen number), else
--- the one a sheet of its own class writes beside its name.
+-- the one a sheet of its own class writes beside its name, or the roll itself wrote in the period before.
 -- One row per record with such a number.
 -- A table program that cuts a number off leaves the registry number whole; a school that never got a number into the
 -- registry often has it on its class sheet. What the registry number spells counts like a number of its own, beside whatever
 -- birth date: names and dates are compared where it makes a pair. A sheet lends its number only
 -- where class and sheet have one of the name and the digits known do not contradict it; a homophone needs the birth date.
+-- The roll of the period before lends what it wrote for the pupil (the same registry number and name, or school, name, birth
+-- date and guardian or telephone), unless the number now stands on the roll beside another: then it was put right.
 with
     own as (
         select person_no, id_number from person_records where id_kind = 'valid' or id_kind = 'other' and length(id_number) >= 7
@@ -35,10 +37,33 @@ with
         join sheet_rows as s on s.school_code = p.school_code and s.grade = p.grade and s.name_sound = p.name_sound
             and (s.class_no = p.class_no or s.class_no is null or p.class_no is null)
     ),
+    rolls_before as (
+        select name_key, pupil_no, school_code, birth_date, guardian_name, phone, id_number, id_prefix
+        from previous_person_records where source = 'registry' and id_kind = 'valid'
+    ),
+    entries_before as (
+        select p.person_no, b.id_number, b.id_prefix from unnumbered as p
+        join rolls_before as b on b.pupil_no = p.pupil_no and b.name_key = p.name_key
+        where length(p.pupil_no) >= 8
+        union
+        select p.person_no, b.id_number, b.id_prefix from unnumbered as p
+        join rolls_before as b on b.school_code = p.school_code and b.name_key = p.name_key and b.birth_date = p.birth_date
+        where b.guardian_name = p.guardian_name or b.phone = p.phone
+    ),
+    written_before as (
+        select p.person_no, b.id_number, id_level(p.id_number, b.id_number, p.id_kind, 'valid', p.id_prefix, b.id_prefix) as digits
+        from entries_before as b
+        join unnumbered as p on p.person_no = b.person_no
+        left join (select id_number from person_records where source = 'registry') as now on now.id_number = b.id_number
+        where now.id_number is null
+    ),
     lent as (
         select person_no, min(id_number) as id_number
-        from beside
-        where digits in ('blank', 'partly', 'near') and (same_name or birth_date = 'same')
+        from (
+            select person_no, id_number, digits from beside where same_name or birth_date = 'same'
+            union all select person_no, id_number, digits from written_before
+        ) as offered
+        where digits in ('blank', 'partly', 'near')
         group by person_no having count(distinct id_number) = 1
     ),
     owed as (

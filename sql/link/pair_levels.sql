@@ -1,7 +1,8 @@
 -- How far the two records of a pair agree, field by field.
 -- One row per candidate pair and kind. Family evidence is one level (guardian, telephone and address together), so that
 -- it never counts twice; two valid numbers that differ are two people, unless one of them is known to be another's:
--- carried by a third record of another name, or by a guardian (level others_number).
+-- carried by a third record of another name, or by a guardian (level others_number). A registry number of a child without
+-- a citizen number (J or L, region, birth date, order) states the birth date a second time: one of the two may be mistyped.
 with
     disputed as (
         select left_no as person_no from number_pairs where not name_agrees(name_level)
@@ -12,6 +13,7 @@ with
     persons as (
         select
             p.person_no, p.source, p.name_key, p.former_name_key, p.name_shape, p.name_sound, p.given, p.id_number, p.id_kind, p.id_prefix, p.birth_date,
+            case when regexp_full_match(upper(p.pupil_no), '[JL][0-9]{17}[0-9X]') then id_birth_date(substr(p.pupil_no, 2)) end as birth_in_pupil_no,
             p.sex, p.guardian_name, p.guardian2_name, p.guardian_id_number, p.guardian2_id_number, p.phone, p.address, p.township_code, p.district_code,
             p.school_code, p.grade, k.id_number as known_number, d.person_no is not null as is_disputed, t.person_no is not null as is_twin
         from involved as i
@@ -28,7 +30,8 @@ with
             l.is_disputed or r.is_disputed
                 or coalesce(l.id_number in (r.guardian_id_number, r.guardian2_id_number, l.guardian_id_number, l.guardian2_id_number), false)
                 or coalesce(r.id_number in (r.guardian_id_number, r.guardian2_id_number, l.guardian_id_number, l.guardian2_id_number), false) as is_others,
-            birth_level(l.birth_date, r.birth_date) as birth_date,
+            case when l.birth_in_pupil_no = r.birth_date or r.birth_in_pupil_no = l.birth_date then 'same'
+                 else birth_level(l.birth_date, r.birth_date) end as birth_date,
             case when l.sex is null or r.sex is null then 'blank' when l.sex = r.sex then 'same' else 'differ' end as sex,
             family_level(l.guardian_name, l.guardian2_name, l.guardian_id_number, l.guardian2_id_number, l.phone, l.address,
                          r.guardian_name, r.guardian2_name, r.guardian_id_number, r.guardian2_id_number, r.phone, r.address) as family,

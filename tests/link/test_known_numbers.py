@@ -1,6 +1,6 @@
 """Numbers used are invented: region 990198 is nobody's."""
 
-from tests.tables import check
+from tests.tables import check, run
 
 HEAD = "record_id | person_no | source | school_code | grade | class_no | name_key | name_sound | id_number | id_kind | id_prefix | pupil_no | birth_date | in_force"
 NUMBER = "990198201509010027"
@@ -45,3 +45,46 @@ def test_a_homophone_is_lent_a_number_only_with_its_birth_date():
     row = f"{SHEET}\n a | 1 | registry | S | 3 | 1 | 王益 | wang yi | | blank | | | {{}} | true"
     known(row.format("2015-09-01"), f"1 | {NUMBER}\n 9 | {NUMBER}")
     known(row.format(""), f"9 | {NUMBER}")
+
+
+PUPIL = "a | 1 | registry | S | 3 | 1 | 王一 | wang yi | {} | {} | {} | L99019820150901001X | 2015-09-01 | true | 王父"
+BEFORE = "record_id | source | id_kind | id_number | name_key | pupil_no | school_code | birth_date | guardian_name\n"
+ENTRY = f"x | registry | valid | {NUMBER} | "
+
+
+def remembered(before, *, cell=("", "blank", ""), beside=""):
+    rows = f"{HEAD} | guardian_name\n{PUPIL.format(*cell)}\n{beside}"
+    made = run("known_numbers", {"person_records": rows, "previous_person_records": BEFORE + before})
+    return dict(zip(made["person_no"].to_pylist(), made["id_number"].to_pylist(), strict=True)).get(1)
+
+
+def test_the_roll_of_the_period_before_lends_the_number_it_wrote_for_the_pupil():
+    assert remembered(f"{ENTRY} 王一 | | S | 2015-09-01 | 王父") == NUMBER
+    assert remembered(f"{ENTRY} 王一 | L99019820150901001X | S7 | 2015-01-01 |") == NUMBER
+    assert (
+        remembered(
+            f"{ENTRY} 王一 | | S | 2015-09-01 | 王父\n y | registry | valid | 990198201509010043 | 王一 | | S | 2015-09-01 | 王父"
+        )
+        is None
+    )
+
+
+def test_the_roll_of_the_period_before_lends_nothing_to_whom_it_may_not_have_meant():
+    assert remembered(f"{ENTRY} 王一 | | S | 2015-09-01 | 李父") is None
+    assert remembered(f"{ENTRY} 王一 | | S7 | 2015-09-01 | 王父") is None
+    assert remembered(f"{ENTRY} 王小 | L99019820150901001X | S | 2015-09-01 | 王父") is None
+    assert remembered(ENTRY.replace("registry", "household") + "王一 | | S | 2015-09-01 | 王父") is None
+
+
+def test_a_number_the_roll_has_given_another_pupil_since_was_put_right():
+    sister = f"b | 2 | registry | S | 1 | 1 | 王二 | wang er | {NUMBER} | valid | {NUMBER} | | 2017-09-01 | true | 王父"
+    assert remembered(f"{ENTRY} 王一 | | S | 2015-09-01 | 王父", beside=sister) is None
+
+
+def test_what_is_left_of_a_masked_number_decides_what_the_roll_of_the_period_before_lends():
+    assert (
+        remembered(f"{ENTRY} 王一 | | S | 2015-09-01 | 王父", cell=("990198********0027", "masked", "990198")) == NUMBER
+    )
+    assert (
+        remembered(f"{ENTRY} 王一 | | S | 2015-09-01 | 王父", cell=("990197********0027", "masked", "990197")) is None
+    )

@@ -74,6 +74,22 @@ def test_day_and_month_swapped_is_near():
     levels(f" | blank | {NAME} | 2015-03-05 | | |", f" | blank | {NAME} | 2012-07-09 | | |", "birth_date\n differ")
 
 
+def test_a_registry_number_without_a_citizen_number_states_the_birth_date_once_more():
+    head, people = (
+        f"{HEAD} | pupil_no",
+        f"a | 1 | registry | | blank | {NAME} | 2015-11-28 | | | | {{}}\n b | 2 | household | | blank | {NAME} | 2015-12-08 | | | |",
+    )
+    for pupil_no, level in (
+        ("L999999201512080016", "same"),
+        ("J990198201512080024", "same"),
+        ("L999999201512090016", "differ"),
+        ("2015120800160000000", "differ"),
+        ("", "differ"),
+    ):
+        inputs = {"candidate_pairs": PAIR, "person_records": f"{head}\n{people.format(pupil_no)}"}
+        check("pair_levels", inputs, f"birth_date\n {level}")
+
+
 def test_a_twin_is_marked():
     levels(f" | blank | {NAME} | | | |", f" | blank | {NAME} | | | |", "twin\n true", {"twins": "person_no\n 2"})
 
