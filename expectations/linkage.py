@@ -105,7 +105,10 @@ NUMBER_LINKS = _made(
     "number_links", "按证号关联", "one record joined by number",
     (LEFT_NO, RIGHT_NO, LEFT_SOURCE, RIGHT_SOURCE, NAME_LEVEL), ("right_no",),
 )  # fmt: skip
-TWINS = _made("twins", "同日生兄弟姐妹", "one record with a sibling born the same day", (PERSON_NO,), ("person_no",))
+TWINS = _made(
+    "twins", "同日生兄弟姐妹", "one record with a sibling born the same day",
+    (PERSON_NO, Column("others_joined", "bool", "whether the siblings born that day are joined by number and name")), ("person_no",),
+)  # fmt: skip
 OPEN_RECORDS = _made(
     "open_records", "未按证号关联的记录", "one record no number has settled",
     (PERSON_NO, Column("source", "text", "its source")), ("person_no",),

@@ -3,6 +3,7 @@
 -- it never counts twice; two valid numbers that differ are two people, unless one of them is known to be another's:
 -- carried by a third record of another name, or by a guardian (level others_number). A registry number of a child without
 -- a citizen number (J or L, region, birth date, order) states the birth date a second time: one of the two may be mistyped.
+-- On one and the same number a twin is to be feared only while it is not joined itself.
 with
     disputed as (
         select left_no as person_no from number_pairs where not name_agrees(name_level)
@@ -15,7 +16,8 @@ with
             p.person_no, p.source, p.name_key, p.former_name_key, p.name_shape, p.name_sound, p.given, p.id_number, p.id_kind, p.id_prefix, p.birth_date,
             case when regexp_full_match(upper(p.pupil_no), '[JL][0-9]{17}[0-9X]') then id_birth_date(substr(p.pupil_no, 2)) end as birth_in_pupil_no,
             p.sex, p.guardian_name, p.guardian2_name, p.guardian_id_number, p.guardian2_id_number, p.phone, p.address, p.township_code, p.district_code,
-            p.school_code, p.grade, k.id_number as known_number, d.person_no is not null as is_disputed, t.person_no is not null as is_twin
+            p.school_code, p.grade, k.id_number as known_number, d.person_no is not null as is_disputed, t.person_no is not null as is_twin,
+            t.person_no is not null and not coalesce(t.others_joined, false) as has_open_twin
         from involved as i
         join person_records as p on p.person_no = i.person_no
         left join known_numbers as k on k.person_no = i.person_no
@@ -40,7 +42,7 @@ with
             case when l.school_code is null or r.school_code is null then 'blank' when l.school_code = r.school_code then 'same' else 'differ' end as school,
             case when l.grade is null or r.grade is null then 'blank' when l.grade = r.grade then 'same'
                  when abs(l.grade - r.grade) = 1 then 'near' else 'differ' end as grade,
-            l.is_twin or r.is_twin as twin
+            case when l.known_number = r.known_number then l.has_open_twin or r.has_open_twin else l.is_twin or r.is_twin end as twin
         from candidate_pairs as c
         join persons as l on l.person_no = c.left_no
         join persons as r on r.person_no = c.right_no

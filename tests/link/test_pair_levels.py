@@ -103,3 +103,11 @@ def test_a_number_cut_off_that_passes_its_check_by_chance_still_agrees_in_part(t
         assert level("990198201708097000", "990198201708097887") == "partly"
         assert level("990198201708097000", "990198201708096887") == "two_valid"
         assert level("990198201708097881", "990198201708097887") == "two_valid"
+
+
+def test_a_twin_joined_itself_is_not_feared_on_an_equal_number_but_on_a_name_alone():
+    number = "110105194912310038"
+    for written, others, twin in ((number, "true", "false"), (number, "false", "true"), ("", "true", "true")):
+        row = f"{written} | {'valid' if written else 'blank'} | {NAME} | | | |"
+        same = {"known_numbers": f"person_no | id_number\n 1 | {number}\n 2 | {number}"} if written else {}
+        levels(row, row, f"twin\n {twin}", {"twins": f"person_no | others_joined\n 1 | true\n 2 | {others}", **same})
