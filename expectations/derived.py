@@ -365,7 +365,7 @@ RETENTION = Contract(
         Column("moved_out", "float", "moved out since", "转出"), Column("graduates", "float", "who finished", "毕业人数"),
         Column("rate_of_entrants", "float", "graduates ÷ entrants", "巩固率（不计转学）"),
         Column("rate_adjusted", "float", "graduates ÷ (entrants + moved in − moved out)", "巩固率"),
-        Column("plausible", "bool", "the adjusted rate is at most 100 %", "数据合理"),
+        Column("plausible", "bool", "the adjusted rate is at most 100 %, in a city that of every county", "数据合理"),
         Column("goal_met", "bool", "it reaches the policy's goal; null where implausible", "达到目标"),
     ),
     ("level", "unit_code", "stage", "entry_year"),

@@ -11,6 +11,7 @@ from lxml import etree
 from expectations.catalog import TABLES
 from tests.lists.city import AS_OF, city
 from tests.lists.test_letters import said
+from tests.tables import table
 from transforms.lists.bulletin import _by_unit
 from transforms.lists.chart import Chart, chart_part
 from transforms.lists.dashboard import Unit
@@ -89,6 +90,25 @@ def test_a_district_over_the_line_is_called_in(tmp_path, lines, sentence):
         files = deliver_lists(engine, tmp_path / "out", period="2026-09", as_of=AS_OF)
     [path] = [path for path in files if "情况通报_990100_" in path.name]
     assert sentence in said(path)
+
+
+def test_a_cohort_is_named_with_its_rate_in_the_bulletin_and_on_the_page(tmp_path):
+    cohorts = """
+        level    | unit_code | stage  | entry_year | entrants | rate_of_entrants | rate_adjusted | plausible | goal_met
+        city     | 990100    | all    | 2017       | 800      | 0.99             | 0.995         | false     |
+        district | 990101    | all    | 2017       | 400      | 1.01             | 1.01          | false     |
+        district | 990101    | junior | 2023       | 400      | 0.97             | 0.9949        | true      | true
+        district | 990101    | senior | 2023       | 400      |                  |               |           |
+    """
+    with city(tmp_path / "run") as engine:
+        engine.put("retention", table(TABLES["retention"], cohorts))
+        files = deliver_lists(engine, tmp_path / "out", period="2026-09", as_of=AS_OF)
+    county, whole = (said(path) for path in sorted(files) if "情况通报" in path.name)
+    page, city_page = (path.read_text(encoding="utf-8") for path in sorted(files) if path.name.startswith("看板"))
+    assert "2023年入学的初中学生巩固率99.49%，达到目标" in county
+    assert "2017年入学的九年义务教育学生巩固率101.00%，超过100%" in county
+    assert "2017年入学的九年义务教育学生巩固率99.50%，有区县超过100%" in whole
+    assert "初中 2023级" in page and "数据有误（超过100%）" in page and "数据有误（有区县超过100%）" in city_page
 
 
 def test_what_changed_against_the_period_before_is_said_and_drawn(delivered, tmp_path):

@@ -46,6 +46,30 @@ def test_more_than_all_cannot_have_finished_and_then_nothing_is_said_of_the_goal
     """, parameters())  # fmt: skip
 
 
+def test_a_city_is_not_right_while_one_of_its_counties_is_wrong(cohorts):
+    cohorts("990101,junior,2023,100,0,0,101", "990102,junior,2023,100,0,0,99")
+    check("retention", {}, """
+        level    | unit_code | rate_adjusted | plausible | goal_met
+        city     | 990100    | 1             | false     |
+        district | 990101    | 1.01          | false     |
+        district | 990102    | 0.99          | true      | true
+    """, parameters())  # fmt: skip
+
+
+def test_all_nine_years_are_a_cohort_too_and_stages_may_be_named_in_chinese(cohorts):
+    cohorts("990101,九年,2017,4,0,0,", "990101,小学,2020,4,0,0,", "990101,初中,2023,4,0,0,")
+    children = "child_id | roll_status | grade\na | 毕业 | 9\nb | 毕业 | 9\nc | 毕业 | 6"
+    check("retention", {"children": children}, """
+        level    | stage   | entry_year | graduates
+        city     | all     | 2017       | 2
+        city     | junior  | 2023       | 2
+        city     | primary | 2020       | 1
+        district | all     | 2017       | 2
+        district | junior  | 2023       | 2
+        district | primary | 2020       | 1
+    """, parameters("2026-06", date(2026, 6, 30)))  # fmt: skip
+
+
 def test_graduates_nobody_wrote_are_counted_on_the_roll_in_the_year_the_cohort_leaves(cohorts):
     cohorts("990101,junior,2023,4,0,0,", "990101,junior,2024,4,0,0,")
     children = "child_id | roll_status | grade\na | 毕业 | 9\nb | 毕业 | 9\nc | 毕业 | 6\nd | 在读 | 9"

@@ -11,7 +11,7 @@ from datetime import date
 from expectations.findings import BY_CODE as FINDINGS
 from transforms.engine import Engine
 from transforms.lists.chart import Chart
-from transforms.lists.dashboard import STAGES, WITHHELD, Figures, Unit, month, number
+from transforms.lists.dashboard import COHORTS, STAGES, WITHHELD, Figures, Unit, month, number, too_many
 from transforms.lists.letters import Paper, day_in_words
 from transforms.lists.offices import Edition
 from transforms.lists.pages import Desk, Row
@@ -109,13 +109,14 @@ def _groups(desk: Desk, level: str, code: str) -> list[str]:
 
 def _kept(desk: Desk, level: str, code: str) -> list[str]:
     """巩固率 of the cohorts whose entrants the county wrote down."""
-    labels, sentences = dict(STAGES), []
+    sentences = []
     for row in desk.retention(level, code):
         if row["rate_adjusted"] is None:
             continue
-        whole = f"{row['entry_year']}年入学的{labels[row['stage']]}学生巩固率{row['rate_adjusted']:.2%}"
+        stage = COHORTS.get(row["stage"], row["stage"])
+        whole = f"{row['entry_year']}年入学的{stage}学生巩固率{row['rate_adjusted']:.2%}"
         if not row["plausible"]:
-            sentences.append(f"{whole}，超过100%，入学、转入、转出或毕业人数有误，请核对。")
+            sentences.append(f"{whole}，{too_many(row)}，入学、转入、转出或毕业人数有误，请核对。")
         else:
             goal = "达到" if row["goal_met"] else "没有达到"
             sentences.append(f"{whole}，{goal}目标。")

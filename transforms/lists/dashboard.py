@@ -18,6 +18,7 @@ from expectations.findings import FINDINGS
 Figures = Mapping[tuple[str, str], Mapping[str, Any]]
 WITHHELD = "＊"
 STAGES = (("primary", "小学"), ("junior", "初中"))
+COHORTS = {**dict(STAGES), "all": "九年义务教育"}
 FUNNEL = (
     ("pupils", "在籍学生（一至九年级）"), ("pupils_delivered", "其中已报考勤、可以判断的"), ("children_found", "发现问题涉及儿童"),
     ("cases_asked", "本期下发个案"), ("cases_answered", "其中已答复"),
@@ -280,13 +281,13 @@ def _kept(page: Page) -> str:
     """巩固率 by cohort, where the county wrote down its entrants."""
     if not page.retention:
         return ""
-    labels, body = dict(STAGES), ""
+    body = ""
     for row in page.retention:
         rate = row["rate_adjusted"]
         verdict = "达到目标" if row["goal_met"] else "▼ 未达目标"
         if rate is None or not row["plausible"]:
-            verdict = "–" if rate is None else "数据有误（超过100%）"
-        stage = labels.get(row["stage"], row["stage"])
+            verdict = "–" if rate is None else f"数据有误（{too_many(row)}）"
+        stage = COHORTS.get(row["stage"], row["stage"])
         body += (
             f'<tr><th scope="row">{stage} {row["entry_year"]}级</th><td class="n">{row["entrants"] or 0:,.0f}</td>'
             f'<td class="n">{_percent(row["rate_of_entrants"])}</td><td class="n">{_percent(rate)}</td><td>{verdict}</td></tr>'
@@ -296,6 +297,11 @@ def _kept(page: Page) -> str:
         f'<th scope="col">届别</th><th scope="col" class="n">入学</th><th scope="col" class="n">毕业÷入学</th>'
         f'<th scope="col" class="n">计入转入转出</th><th scope="col">结论</th></tr></thead><tbody>{body}</tbody></table></section>'
     )
+
+
+def too_many(row: Mapping[str, Any]) -> str:
+    """Why a cohort's 巩固率 cannot be: its own figures, or those of a county of the city."""
+    return "超过100%" if row["rate_adjusted"] > 1 else "有区县超过100%"
 
 
 def _groups(page: Page) -> str:

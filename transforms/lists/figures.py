@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from expectations.catalog import TABLES
 from expectations.findings import FINDINGS
 from transforms.engine import Engine
-from transforms.lists.dashboard import DIVISIONS, STAGES
+from transforms.lists.dashboard import COHORTS, DIVISIONS, STAGES
 from transforms.lists.workbook import Field, Sheet, Value
 
 COMPARED = (
@@ -115,10 +115,9 @@ def _grouped(rows: Sequence[Mapping[str, Any]]) -> list[list[Value]]:
 
 
 def _kept(rows: Sequence[Mapping[str, Any]]) -> list[list[Value]]:
-    labels = dict(STAGES)
     told = {None: "毕业人数不明", True: "达到目标", False: "没有达到目标"}
     return [
-        [number, labels[row["stage"]], row["entry_year"],
+        [number, COHORTS.get(row["stage"], row["stage"]), row["entry_year"],
          *(_whole(row[name]) for name in ("entrants", "moved_in", "moved_out", "graduates")),
          *(None if row[name] is None else f"{row[name]:.2%}" for name in ("rate_of_entrants", "rate_adjusted")),
          "人数有误，请核对" if row["plausible"] is False else told[row["goal_met"]]]
