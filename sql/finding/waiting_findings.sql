@@ -2,8 +2,8 @@
 -- child may stand on could not be read.
 -- One row per child and finding held back.
 -- Rules: nobody is accused on an open match, but only a record that could undo the finding holds it back (declared in
--- expectations/findings.py: changed_by), or a pupil of the same name on no roll (namesakes). Nobody is asked again what an
--- answer still explains. Nobody is said to be on no roll while a registry file of the district could not be read, or rows
+-- expectations/findings.py: changed_by), or a pupil of the same name on no roll (namesakes), who may be the one said to be at
+-- no school. Nobody is asked again what an answer still explains. Nobody is said to be on no roll while a registry file of the district could not be read, or rows
 -- of that name were set aside from one that could; nor to be at no school while a class sheet's row of that name was set
 -- aside in the district (a school whose roll did not arrive is unknown, and so are its pupils).
 with pairs as (
@@ -27,7 +27,7 @@ open_matches as (
     join child_records as child on child.record_id = brought.record_id
     join finding_changed_by as changed on changed.source = brought.other_source
     union
-    select child_id, 'suspected_dropout' from namesakes
+    select child_id, unnest(['suspected_dropout', 'not_enrolled']) from namesakes
 ),
 unread_names as (
     select district_code, name_bare(name_closed(half_width(json_extract_string(row_text, '$.name')))) as name

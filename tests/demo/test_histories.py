@@ -53,6 +53,15 @@ def test_a_child_back_at_school_closes_its_case_and_a_dropout_has_returned(code,
     assert state(AWAY, BACK, code=code) == after
 
 
+def test_who_was_a_dropout_and_is_not_found_later_is_still_one_and_has_returned_once_at_school():
+    histories = Histories()
+    for now, code, as_of in ((AWAY, None, DAYS[0]), (AWAY, "D2", DAYS[1]), (AWAY, "E2", DAYS[2])):
+        histories.go_on(now, {(7, "absence"): Answer(code, ON)} if code else {}, as_of)
+    assert histories.states[CASE] == "dropout"
+    histories.go_on(BACK, {}, DAYS[2])
+    assert histories.states[CASE] == "returned"
+
+
 def test_an_answer_that_has_run_out_is_asked_about_again():
     assert state(AWAY, AWAY, AWAY, code="A3") == "open"
     assert state(AWAY, AWAY, AWAY, code="C3") == "explained"

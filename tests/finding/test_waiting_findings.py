@@ -98,11 +98,18 @@ def test_who_is_named_on_a_class_sheet_set_aside_is_not_said_to_be_at_no_school(
     """)  # fmt: skip
 
 
-def test_who_may_be_a_pupil_of_the_same_name_on_no_roll_is_not_accused_of_having_left():
+def test_who_may_be_a_pupil_of_the_same_name_on_no_roll_is_not_said_to_be_at_no_school():
     check("waiting_findings", {
-        "finding_candidates": CANDIDATES + "        a | suspected_dropout | absence\n        b | suspected_dropout | absence\n",
+        "finding_candidates": """
+            child_id | finding            | matter
+            a        | suspected_dropout  | absence
+            a        | not_enrolled       | absence
+            a        | missing_id_number  | missing_id_number
+            b        | not_enrolled       | absence
+        """,
         "namesakes": "child_id | other_child_id\na | x",
     }, """
         child_id | finding           | waits_for
+        a        | not_enrolled      | review
         a        | suspected_dropout | review
     """)  # fmt: skip

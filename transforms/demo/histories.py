@@ -115,8 +115,7 @@ class Histories:
         if listed and (state == "closed" or (state == "explained" and answer is None)):
             state = "open"
         if answer is not None and state != "closed":
-            back = state in ("dropout", "returned") and answer.code[0] == "A"
-            state = "returned" if back else AFTER_ANSWER[answer.code[0]]
+            state = self._answered(state, answer.code[0])
         said = self.standing.get(case)
         if state == "explained" and said is not None and said.code == "B4" and child in now.seen:
             self.standing.pop(case)
@@ -129,6 +128,13 @@ class Histories:
             back = child in now.seen or child in now.taught or (finding == "not_enrolled" and child in now.on_roll)
             return "returned" if back and state in ("dropout", "returned") else "closed"
         return "closed"
+
+    @staticmethod
+    def _answered(state: str, kind: str) -> str:
+        """Who was 辍学 has returned once at school, and is no less 辍学 for not having been found (E)."""
+        if state in ("dropout", "returned") and kind in "AE":
+            return "returned" if kind == "A" else state
+        return AFTER_ANSWER[kind]
 
     @staticmethod
     def _unjudged(case: Case, now: Facts) -> bool:
