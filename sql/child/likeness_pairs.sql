@@ -1,8 +1,9 @@
 -- Which groups of linked records a child of the period before may be whom nothing plain has recognised.
 -- One row per group and such child.
 -- Steps, after those of recognition_pairs:
---   8    registry number with birth date or an agreeing name; name with two of school, guardian and telephone, whatever
---        the birth date, unless two valid numbers speak against it (nobody gives two children one name)
+--   8    registry number with birth date or an agreeing name; two records of one name, birth date, school and family; name
+--        with two of school, guardian and telephone, whatever the birth date, unless two valid numbers speak against it
+--        (nobody gives two children one name)
 --   9    birth date with family or school, where the name of a record is a homophone or look-alike of the other, the
 --        former name or cut off, and no two valid numbers speak against it; a new surname needs the family
 -- Single records are compared, this period's with those of the period before.
@@ -50,7 +51,7 @@ compared as (
     where coalesce(there.sex = here.sex, true)
 ),
 by_record as (
-    select root_record_id, child_id, case when same_pupil_no then 8 else 9 end as step
+    select root_record_id, child_id, case when same_pupil_no or name = 'exact' and same_school and same_family then 8 else 9 end as step
     from compared
     where same_pupil_no and (same_birth_date or name_agrees(name))
         or same_birth_date and not two_numbers and name_agrees(name) and (same_family or same_school and name <> 'given')

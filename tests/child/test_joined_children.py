@@ -36,3 +36,14 @@ def test_a_mere_namesake_is_not_joined():
         check(
             "joined_children", {"recognition_pairs": pairs, "known_children": known}, "\n".join(["child_id", *joined])
         )
+
+
+def test_a_pupil_whose_roll_entry_goes_on_in_another_child_has_not_vanished():
+    likeness = "root_record_id | child_id | step\na | k2 | {}"
+    for step, joined in ((8, ["k2"]), (9, [])):
+        known = "root_record_id | child_id\na | k1"
+        check(
+            "joined_children",
+            {"likeness_pairs": likeness.format(step), "known_children": known},
+            "\n".join(["child_id", *joined]),
+        )
