@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from fractions import Fraction
+
 import pytest
 
 from expectations.delivered import ROWS
@@ -67,3 +70,11 @@ def test_the_first_of_two_equal_headings_is_kept_and_the_second_told() -> None:
 def test_a_household_register_scores_as_one() -> None:
     scores = source_scores(["户号", "户主姓名", "姓名", "公民身份号码", "派出所"])
     assert max(scores, key=lambda source: scores[source]) == "household"
+
+
+@pytest.mark.parametrize("source", ROWS)
+def test_no_order_of_adding_decides_which_source_headings_fit(source: str) -> None:
+    labels = [normal(column.label) for column in ROWS[source].delivered]
+    sources_of = Counter(column.name for contract in ROWS.values() for column in contract.delivered)
+    found = {understood.column for understood in understand(source, tuple(labels), 0, 1).understood}
+    assert source_scores(labels)[source] == float(sum(Fraction(1.0 / sources_of[column]) for column in found))

@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from math import fsum
 from typing import Any
 
 from rapidfuzz import fuzz, process
@@ -339,8 +340,8 @@ def _similar(source: str, label: str, taken: set[str]) -> str | None:
 
 
 def source_scores(labels: Sequence[str]) -> dict[str, float]:
-    """How well headings fit each source: a column few sources have says more than one all have."""
-    return {
-        source: sum(1.0 / _SHARED[column] for column in _matched(source, labels)) if _matched(source, labels) else 0.0
-        for source in ALIASES
-    }
+    """How well headings fit each source: a column few sources have says more than one all have.
+
+    The sums are exact, so that no order of adding decides between two sources.
+    """
+    return {source: fsum(1.0 / _SHARED[column] for column in _matched(source, labels)) for source in ALIASES}
