@@ -29,7 +29,7 @@ def _workbook(merged: bool) -> bytes:
 def _inflated(data: bytes) -> bytes:
     packed = zipfile.ZipFile(io.BytesIO(data))
     sheets = {m.offset: merged_first(packed.read(m.name)) for m in zip_members(data) if "worksheets/" in m.name}
-    return with_inflated(data, sheets)
+    return b"".join(with_inflated(data, sheets))
 
 
 def _read(data: bytes) -> list[tuple[object, ...]]:

@@ -21,7 +21,7 @@ from typing import Any
 import python_calamine as calamine
 
 from transforms.intake.biff import row_facts
-from transforms.intake.inflated import Pieces, merged_first, with_inflated
+from transforms.intake.inflated import InPieces, Pieces, merged_first, with_inflated
 
 Row = list[Any]
 CHUNK_ROWS = 20_000
@@ -109,7 +109,7 @@ def open_book(data: bytes, passwords: Sequence[str] = ()) -> Book:
         return _open_compound(data, passwords)
     if data[:2] == b"\x09\x08" or data[:4] in (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00"):
         try:
-            return Book("xls", _workbook_sheets(_calamine(data), {}))
+            return Book("xls", _workbook_sheets(_calamine((data,)), {}))
         except CannotRead:
             raise CannotRead("unknown_format") from None  # Excel 4 and older
     if data[:5] == b"%PDF-" or data[:4] in (b"\x89PNG", b"Rar!", b"7z\xbc\xaf", b"GIF8") or data[:3] == b"\xff\xd8\xff":
@@ -245,7 +245,7 @@ def _open_zip_workbook(data: bytes) -> Book:
                 inflated[member.offset] = merged_first(content)
         facts[member.name] = _sheet_facts(pieces, struck)
     named = _sheet_parts(data, by_name, facts) if any(h or s for h, s in facts.values()) else {}
-    return Book("xlsx", _workbook_sheets(_calamine(with_inflated(data, inflated) if inflated else data), named))
+    return Book("xlsx", _workbook_sheets(_calamine(with_inflated(data, inflated) if inflated else (data,)), named))
 
 
 def _is_letter(data: bytes, by_name: Mapping[str, Member]) -> bool:
@@ -387,9 +387,9 @@ def _sheet_parts(
     return named
 
 
-def _calamine(data: bytes) -> Any:
+def _calamine(pieces: Pieces) -> Any:
     try:
-        return calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        return calamine.CalamineWorkbook.from_filelike(InPieces(pieces))
     except calamine.PasswordError:
         raise CannotRead("password_needed") from None
     except Exception:
@@ -487,14 +487,14 @@ def _open_compound(data: bytes, passwords: Sequence[str]) -> Book:
     if b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0" in data:
         return _open_zip_workbook(_unlocked(data, passwords))
     try:
-        return Book("xls", _workbook_sheets(_calamine(data), row_facts(data)))
+        return Book("xls", _workbook_sheets(_calamine((data,)), row_facts(data)))
     except CannotRead as error:
         if _stream_name("WordDocument") in data or _stream_name("PowerPoint Document") in data:
             raise CannotRead("unknown_format") from None
         if error.code != "password_needed":
             raise
     opened = _unlocked(data, passwords)
-    return Book("xls", _workbook_sheets(_calamine(opened), row_facts(opened)))
+    return Book("xls", _workbook_sheets(_calamine((opened,)), row_facts(opened)))
 
 
 def _stream_name(name: str) -> bytes:

@@ -7,6 +7,7 @@ first, they end the second time at once. Only the copy handed to it is changed, 
 
 from __future__ import annotations
 
+import io
 import re
 import struct
 import zlib
@@ -16,6 +17,7 @@ _MERGED = re.compile(rb"<mergeCells(?:>| [^<>]*[^/<>]>).*?</mergeCells>", re.S)
 _COMMENT = re.compile(rb"<!|-->|\]\]>")
 _NONE_MERGED = b"<mergeCells></mergeCells>"
 _NAME_IS_UTF8 = 0x800
+AT_ONCE = 1 << 18
 
 
 Pieces = tuple[bytes | memoryview, ...]
@@ -40,7 +42,7 @@ def merged_first(sheet: bytes) -> Pieces:
     return head, merged, memoryview(sheet)[rows:]
 
 
-def with_inflated(data: bytes, sheets: Mapping[int, Pieces]) -> bytes:
+def with_inflated(data: bytes, sheets: Mapping[int, Pieces]) -> Pieces:
     """The archive ``data`` with the content of some members put anew, uncompressed; ``sheets`` are these by offset.
 
     What was there stays where it was, and the new stands behind it with a directory of its own.
@@ -71,4 +73,25 @@ def with_inflated(data: bytes, sheets: Mapping[int, Pieces]) -> bytes:
         at = following
     listed = b"".join(directory)
     closing = struct.pack("<HHHHIIH", 0, 0, count, count, len(listed), written, 0)
-    return b"".join((*parts, listed, b"PK\x05\x06", closing))
+    return (*parts, listed, b"PK\x05\x06", closing)
+
+
+class InPieces(io.RawIOBase):
+    """Content in pieces as a file that is read once from its beginning to its end.
+
+    A large sheet need be neither joined nor handed over whole: memory it takes anew costs as much as looking at it.
+    """
+
+    def __init__(self, pieces: Pieces) -> None:
+        self._left = [memoryview(piece) for piece in reversed(pieces)]
+
+    def read(self, size: int = -1) -> bytes:
+        """No more than ``size`` bytes, nothing at the end."""
+        while self._left:
+            piece = self._left.pop()
+            given = min(size, AT_ONCE) if size >= 0 else AT_ONCE
+            if len(piece) > given:
+                self._left.append(piece[given:])
+            if len(piece):
+                return bytes(piece[:given])
+        return b""
