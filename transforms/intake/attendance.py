@@ -22,7 +22,7 @@ import chinese_calendar
 
 from expectations.delivered import ROWS
 from transforms.intake import titles
-from transforms.intake.cells import FOOTER, FOOTER_BEGINS, blank, column_of, is_not_data, is_persons, text_of
+from transforms.intake.cells import FOOTER_BEGINS, blank, column_of, is_footer, is_not_data, is_persons, text_of
 from transforms.intake.contents import completed
 from transforms.intake.filling import Area, Filling
 from transforms.intake.headers import (
@@ -517,12 +517,12 @@ def _title_start(rows: Sequence[Sequence[Any]], previous: Block, header_row: int
         first = filled[0] if type(filled[0]) is str else ""
         titled = (
             bool(first)
-            and not FOOTER.search(first)
+            and not is_footer(first)
             and (len(filled) <= 3 or blank(row[name_at]))
             and (len(first) > 5 and bool(re.search("考勤|出勤|点名|年级|班|学校|小学|中学|月", first)))
         )
         if not titled:
-            if not is_not_data(row, name_at) or (first and FOOTER.search(first)) or day_run(row):
+            if not is_not_data(row, name_at) or (first and is_footer(first)) or day_run(row):
                 break
             continue
         split = at
@@ -644,7 +644,7 @@ def _no_pupil(row: Sequence[Any], name_at: int, days: Days) -> bool:
         if not written or (all(map(_numeric, written)) and (name_at == 0 or not _numeric(row[0]))):
             return True
         first = next(v for v in row if not blank(v))
-        return type(first) is str and (bool(FOOTER.search(first)) or len(first) > 12)
+        return type(first) is str and (is_footer(first) or len(first) > 12)
     return is_not_data(row, name_at) or (
         type(name) is str
         and len(name) > 12

@@ -75,17 +75,16 @@ _SIGNATURE = (
     r"(?:教务|教导|政教|德育|学生)(?:处|科)(?:主任|负责人)?(?:签字|签名|审核|意见|盖章)?|(?:任课)?教师签[字名]|签字|签名|盖章|公章|日期|报送(?:单位|日期)|单位[(（]?盖?公?章?[)）]?|学校[(（](?:盖章|公章)[)）]"
 )
 _NOTE = r"注|备注|说明|填表说明|填写说明|图例|注意事项|附注|考勤符号|符号说明|标记说明|备\s*注\s*说明|注释|例"
-FOOTER_WORD = rf"^\s*(?:{_TOTAL}|{_SIGNATURE}|{_NOTE})\s*\d*[人名]?\s*$"
-FOOTER_START = (
-    rf"^\s*(?:(?:{_TOTAL}|{_SIGNATURE}|{_NOTE})\s*[:：]|填表人|审核人|制表人|填报人|班主任签|单位[(（]盖章|校长签|注\s*\d?[、.．:：]|"
-    r"以下空白|以上|共\s*\d+\s*[人名页条]|第\s*\d+\s*页|全班共|本表|本班共|[-—=*]{3,})"
+FOOTER_LINE = re.compile(
+    rf"^\s*(?:(?:{_TOTAL}|{_SIGNATURE}|{_NOTE})\s*(?:\d*[人名]?\s*$|[:：])|填表人|审核人|制表人|填报人|班主任签|单位[(（]盖章|校长签|"
+    r"注\s*\d?[、.．:：]|以下空白|以上|共\s*\d+\s*[人名页条]|第\s*\d+\s*页|全班共|本表|本班共|[-—=*]{3,})"
 )
-COUNTED = (
+"""A total, a signature or a note, by its word alone or by how its line begins."""
+_COUNTED = re.compile(
     r"^\s*(?:(?:其中|合\s*计|总\s*计|小\s*计|共\s*计|共有?|总人数|人数|应到|实到|男女?生?|女生?)\s*[:：]?\s*)*"
     r"(?:\d+(?:\.\d+)?\s*(?:人|名|条|[%％])|(?:(?:男|女)生?(?:人数)?\s*[:：]?\s*\d+\s*[人名]?[\s,，、;；]*)+)\s*$"
 )
 """A count where a name should stand: 424人, 共30人, 男生 20 女生 25."""
-FOOTER = re.compile(f"{FOOTER_WORD}|{FOOTER_START}|{COUNTED}")
 _SUM = re.compile(
     r"\s*(?:合\s*计|总\s*计|小\s*计|共\s*计|累\s*计|总人数|人数|男生|女生|男生?人数|女生?人数)\s*[:：]?\s*"
 )
@@ -128,6 +127,11 @@ def is_plain(name: Any) -> bool:
     )
 
 
+def is_footer(text: str) -> bool:
+    """Whether a text is a total, a signature, a note or a count."""
+    return FOOTER_LINE.search(text) is not None or _COUNTED.search(text) is not None
+
+
 def begins_no_footer(first: Any) -> bool:
     """Whether a row's first cell, at first glance, is no word of a footer."""
     if type(first) is not str:
@@ -156,13 +160,13 @@ def is_not_data(row: Sequence[Any], name_at: int | None) -> bool:
     if not blank(name):
         written = name if type(name) is str else str(name)
         others = sum(1 for place, _ in filled if place != name_at)
-        if FOOTER.search(written):
+        if is_footer(written):
             return True
-        if first_text and filled[0][0] != name_at and FOOTER.search(first_text) and len(filled) <= 6:
+        if first_text and filled[0][0] != name_at and is_footer(first_text) and len(filled) <= 6:
             return True
         return len(written) > LONG_TEXT and others == 0
-    if FOOTER.search(first_text) or (
-        first_text and len(filled) <= 2 and any(type(value) is str and FOOTER.search(value) for _, value in filled)
+    if is_footer(first_text) or (
+        first_text and len(filled) <= 2 and any(type(value) is str and is_footer(value) for _, value in filled)
     ):
         return True
     telling = [value for place, value in filled if not (place == filled[0][0] and _running_number(value))]

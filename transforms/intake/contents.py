@@ -17,7 +17,7 @@ from functools import lru_cache
 from typing import Any
 
 from expectations.delivered import ROWS
-from transforms.intake.cells import FOOTER, blank, text_of
+from transforms.intake.cells import blank, is_footer, text_of
 from transforms.intake.headers import (
     OTHER_PERSON,
     SEARCHED_ROWS,
@@ -64,34 +64,24 @@ DOUBLE = (
     "端木",
     "南宫",
 )
-_PLACE_END = re.compile(
-    r"[镇乡村县市区省州路街组队社校班厂院所园庄屯]$|街道$|社区$|学校$|小学$|中学$|族$|年级$|居委会$"
-)
-_NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,4}")
-_DOTTED = re.compile(r"[\u3400-\u9fff]{1,12}(?:[·•・‧∙⋅．.●][\u3400-\u9fff]{1,12}){1,3}")
-_NUMBER = re.compile(
-    r"[1-9]\d{5}(?:(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]?|\d{9})|[1-9]\.\d+E\+1[78]"
-)
-_WHOLE = re.compile(r"[1-9]\d{5}((?:19|20)\d\d)(\d\d)(\d\d)\d{3}[\dXx]")
-_MASKED = re.compile(r"[1-9]\d{2,9}\*{4,12}[\dXx]{2,4}")
-_REGISTERED = re.compile(r"[GJLgjl]\d{17}[\dXx]")
-_DATE = re.compile(r"((?:19|20)\d\d)[-./年]?(0?[1-9]|1[0-2])[-./月]?(0?[1-9]|[12]\d|3[01])[日号]?(?:00:00:00)?")
-_SEX = re.compile(r"男|女|男性|女性|男孩|女孩|男生|女生")
-_GRADE = re.compile(
-    r"(?:小学|初中|高中)?[一二三四五六七八九1-9]年级|20\d\d级|[初高][一二三123]|(?:小学|初中|高中)[一二三四五六123456]年级?"
-)
-_CLASS = re.compile(
-    r".{0,12}[\d一二三四五六七八九十)）]班|[一二三四五六七八九1-9][(（][\d一二三四五六七八九十]{1,2}[)）]"
-)
-_SCHOOL = re.compile(
-    r".{1,30}(?:小学|中学|学校|初中|[一二三四五六七八九十\d]中|学堂|教学点|附小|附中|实验小|中心校)(?:[(（].{1,10}[)）]|.{1,6}(?:校区|分校|校部|教学点))?"
-)
-_PHONE = re.compile(r"1[3-9]\d{9}|0\d{2,3}-?[2-9]\d{6,7}")
-_TOWNSHIP = re.compile(r".{1,14}(?:镇|乡|街道|街道办|办事处|镇人民政府|乡人民政府)")
-_COMMUNITY = re.compile(r".{1,16}(?:村|社区|居委会|村委会|居民委员会|村民委员会)")
-_AT_SCHOOL = re.compile("在读|在校|在籍|在学|就读")
-_GONE = re.compile("死亡|病故|迁出|迁往|出国|重户|重复|注销")
-_PERSON_BUT_FAMILY = re.compile(
+_PLACE_END = r"[镇乡村县市区省州路街组队社校班厂院所园庄屯]$|街道$|社区$|学校$|小学$|中学$|族$|年级$|居委会$"
+_NAME = r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,4}"
+_DOTTED = r"[\u3400-\u9fff]{1,12}(?:[·•・‧∙⋅．.●][\u3400-\u9fff]{1,12}){1,3}"
+_NUMBER = r"[1-9]\d{5}(?:(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]?|\d{9})|[1-9]\.\d+E\+1[78]"
+_WHOLE = r"[1-9]\d{5}((?:19|20)\d\d)(\d\d)(\d\d)\d{3}[\dXx]"
+_MASKED = r"[1-9]\d{2,9}\*{4,12}[\dXx]{2,4}"
+_REGISTERED = r"[GJLgjl]\d{17}[\dXx]"
+_DATE = r"((?:19|20)\d\d)[-./年]?(0?[1-9]|1[0-2])[-./月]?(0?[1-9]|[12]\d|3[01])[日号]?(?:00:00:00)?"
+_SEX = r"男|女|男性|女性|男孩|女孩|男生|女生"
+_GRADE = r"(?:小学|初中|高中)?[一二三四五六七八九1-9]年级|20\d\d级|[初高][一二三123]|(?:小学|初中|高中)[一二三四五六123456]年级?"
+_CLASS = r".{0,12}[\d一二三四五六七八九十)）]班|[一二三四五六七八九1-9][(（][\d一二三四五六七八九十]{1,2}[)）]"
+_SCHOOL = r".{1,30}(?:小学|中学|学校|初中|[一二三四五六七八九十\d]中|学堂|教学点|附小|附中|实验小|中心校)(?:[(（].{1,10}[)）]|.{1,6}(?:校区|分校|校部|教学点))?"
+_PHONE = r"1[3-9]\d{9}|0\d{2,3}-?[2-9]\d{6,7}"
+_TOWNSHIP = r".{1,14}(?:镇|乡|街道|街道办|办事处|镇人民政府|乡人民政府)"
+_COMMUNITY = r".{1,16}(?:村|社区|居委会|村委会|居民委员会|村民委员会)"
+_AT_SCHOOL = "在读|在校|在籍|在学|就读"
+_GONE = "死亡|病故|迁出|迁往|出国|重户|重复|注销"
+_PERSON_BUT_FAMILY = (
     r"父|母|爸|妈|祖|爷|奶|姥|户主|成员|配偶|兄|姐|弟|妹|班主任|教师|老师|村|居委|经办|负责|填表|审核|包保|责任|推荐|派出所|"
     r"民警|干部|校长|单位|学校|传真|学籍|学号|编号|证|档案|卡|账"
 )
@@ -111,12 +101,12 @@ class Form:
     column: str
     fits: Callable[[str], bool]
     share: float
-    not_headed: re.Pattern[str]
+    not_headed: str
     telling: Callable[[Sequence[str]], bool] = lambda values: True
 
 
-def _headed(pattern: str, persons: bool = True) -> re.Pattern[str]:
-    return re.compile(f"{OTHER_PERSON.pattern}|{pattern}" if persons else pattern)
+def _headed(pattern: str, persons: bool = True) -> str:
+    return f"{OTHER_PERSON.pattern}|{pattern}" if persons else pattern
 
 
 @lru_cache(maxsize=8)
@@ -132,19 +122,19 @@ def _one_of(table: str) -> Callable[[str], bool]:
 
 def is_name(text: str) -> bool:
     """Whether a text has the form of a person's name: a known surname with one or two names, or a dotted name."""
-    if _DOTTED.fullmatch(text):
+    if re.fullmatch(_DOTTED, text):
         return True
     return bool(
-        _NAME.fullmatch(text)
+        re.fullmatch(_NAME, text)
         and (text[0] in SURNAMES or text.startswith(DOUBLE))
-        and not _PLACE_END.search(text)
-        and not FOOTER.search(text)
+        and not re.search(_PLACE_END, text)
+        and not is_footer(text)
     )
 
 
 def is_number(text: str) -> bool:
     """Whether a text has the form of a citizen number, whole, shortened, masked or broken by Excel."""
-    return bool(_NUMBER.fullmatch(text) or _MASKED.fullmatch(text))
+    return bool(re.fullmatch(_NUMBER, text) or re.fullmatch(_MASKED, text))
 
 
 def _varied(values: Sequence[str]) -> bool:
@@ -152,20 +142,20 @@ def _varied(values: Sequence[str]) -> bool:
 
 
 FORMS: tuple[Form, ...] = (
-    Form("pupil_no", lambda t: bool(_REGISTERED.fullmatch(t)), 0.6, _headed(_ANOTHER)),
+    Form("pupil_no", lambda t: bool(re.fullmatch(_REGISTERED, t)), 0.6, _headed(_ANOTHER)),
     Form("id_number", is_number, 0.7, _headed(_ANOTHER), _varied),
-    Form("birth_date", lambda t: bool(_DATE.fullmatch(t)), 0.8, _headed(_ANOTHER_DATE), _varied),
-    Form("phone", lambda t: bool(_PHONE.fullmatch(t)), 0.8, _PERSON_BUT_FAMILY),
-    Form("sex", lambda t: bool(_SEX.fullmatch(t)), 0.9, _headed(_ANOTHER)),
-    Form("school_name", lambda t: bool(_SCHOOL.fullmatch(t)), 0.8, _headed(_ANOTHER_TIME)),
-    Form("township_name", lambda t: bool(_TOWNSHIP.fullmatch(t)), 0.8, _headed(r"原|迁|前|现|居住|暂住|籍贯|出生|就读|学校", False)),
-    Form("community", lambda t: bool(_COMMUNITY.fullmatch(t)), 0.8, _headed(r"原|迁|前|现|居住|暂住|籍贯|出生|就读|学校", False)),
-    Form("class_name", lambda t: bool(_CLASS.fullmatch(t)), 0.8, _headed(_ANOTHER_TIME)),
-    Form("grade", lambda t: bool(_GRADE.fullmatch(t)), 0.8, _headed(_ANOTHER_TIME)),
+    Form("birth_date", lambda t: bool(re.fullmatch(_DATE, t)), 0.8, _headed(_ANOTHER_DATE), _varied),
+    Form("phone", lambda t: bool(re.fullmatch(_PHONE, t)), 0.8, _PERSON_BUT_FAMILY),
+    Form("sex", lambda t: bool(re.fullmatch(_SEX, t)), 0.9, _headed(_ANOTHER)),
+    Form("school_name", lambda t: bool(re.fullmatch(_SCHOOL, t)), 0.8, _headed(_ANOTHER_TIME)),
+    Form("township_name", lambda t: bool(re.fullmatch(_TOWNSHIP, t)), 0.8, _headed(r"原|迁|前|现|居住|暂住|籍贯|出生|就读|学校", False)),
+    Form("community", lambda t: bool(re.fullmatch(_COMMUNITY, t)), 0.8, _headed(r"原|迁|前|现|居住|暂住|籍贯|出生|就读|学校", False)),
+    Form("class_name", lambda t: bool(re.fullmatch(_CLASS, t)), 0.8, _headed(_ANOTHER_TIME)),
+    Form("grade", lambda t: bool(re.fullmatch(_GRADE, t)), 0.8, _headed(_ANOTHER_TIME)),
     Form("status", _one_of("statuses"), 0.8, _headed(_STATUS_NOT),
-         lambda values: sum(1 for v in values if _AT_SCHOOL.search(v)) >= 0.4 * len(values)),
+         lambda values: sum(1 for v in values if re.search(_AT_SCHOOL, v)) >= 0.4 * len(values)),
     Form("left_reason", lambda t: t in _STAYS or t in words_of("leave_reasons"), 0.8, _headed("是否|与|关系"),
-         lambda values: sum(1 for v in values if _GONE.search(v)) >= 2),
+         lambda values: sum(1 for v in values if re.search(_GONE, v)) >= 2),
     Form("kind", _one_of("exempt_kinds"), 0.8, _headed("是否|原因|曾|原")),
     Form("group_name", _one_of("priority_groups"), 0.8, _headed("是否|曾|原"),
          lambda values: any(v not in ("其他", "其它") for v in values)),
@@ -173,9 +163,9 @@ FORMS: tuple[Form, ...] = (
 )  # fmt: skip
 _BY_COLUMN = {form.column: form for form in FORMS}
 _OF_SOURCE = {source: tuple(f for f in FORMS if f.column in contract.names) for source, contract in ROWS.items()}
-_CHILDS = re.compile("姓|名|学生|幼儿|儿童|孩子|子女|对象|本人|人员|学员|少儿|新生")
+_CHILDS = "姓|名|学生|幼儿|儿童|孩子|子女|对象|本人|人员|学员|少儿|新生"
 _SHARP = ("id_number", "birth_date", "sex", "phone", "name", "school_name")
-_SCHOOL_CODE = re.compile(r"\d{6,12}[\dXA-Z]?|\d\.\d+E\+\d+")
+_SCHOOL_CODE = r"\d{6,12}[\dXA-Z]?|\d\.\d+E\+\d+"
 _TELLS_WHO = {"id_number", "pupil_no", "birth_date", "sex"}
 
 
@@ -198,7 +188,7 @@ def cells_at(rows: Sequence[Sequence[Any]], place: int) -> list[str]:
 def share_of(column: str, values: Sequence[str]) -> float:
     """The share of ``values`` that have the form of ``column``."""
     if column == "school_code":
-        return sum(1 for v in values if _SCHOOL_CODE.fullmatch(v)) / len(values) if values else 0.0
+        return sum(1 for v in values if re.fullmatch(_SCHOOL_CODE, v)) / len(values) if values else 0.0
     return sum(map(_BY_COLUMN[column].fits, values)) / len(values) if values else 0.0
 
 
@@ -215,9 +205,9 @@ def has_form(form: Form, values: Sequence[str], period: str) -> bool:
 def _of_children(values: Sequence[str], column: str, period: str) -> bool:
     """Numbers and dates of birth must be children's: a parent's number has the same form."""
     pattern = _WHOLE if column == "id_number" else _DATE
-    years = [int(found[1]) for value in values if (found := pattern.fullmatch(value))]
+    years = [int(found[1]) for value in values if (found := re.fullmatch(pattern, value))]
     if not years:
-        return column == "id_number" and not any(_WHOLE.fullmatch(v) for v in values)
+        return column == "id_number" and not any(re.fullmatch(_WHOLE, v) for v in values)
     latest = int(period[:4])
     young = sum(1 for year in years if latest - OLDEST <= year <= latest - YOUNGEST)
     return young >= 0.8 * len(years)
@@ -226,7 +216,7 @@ def _of_children(values: Sequence[str], column: str, period: str) -> bool:
 def of_adults(values: Sequence[str], column: str, period: str) -> bool:
     """Whether whole numbers or dates of birth stand in a column and most are grown-ups'."""
     pattern = _WHOLE if column == "id_number" else _DATE
-    return any(pattern.fullmatch(value) for value in values) and not _of_children(values, column, period)
+    return any(re.fullmatch(pattern, value) for value in values) and not _of_children(values, column, period)
 
 
 def completed(
@@ -323,7 +313,7 @@ def _bare_codes(
 
 
 def _number_of(row: Sequence[Any], place: int) -> re.Match[str] | None:
-    return _WHOLE.fullmatch(plain(row[place]).lstrip("GJLgjl")) if place < len(row) else None
+    return re.fullmatch(_WHOLE, plain(row[place]).lstrip("GJLgjl")) if place < len(row) else None
 
 
 def _are_sexes(pairs: Sequence[tuple[re.Match[str], int]]) -> bool:
@@ -369,19 +359,19 @@ def _childs_wins(header: Header, sample: Sequence[Sequence[Any]], period: str) -
 
 
 def _nationals(sample: Sequence[Sequence[Any]], place: int) -> int:
-    return sum(2 if _REGISTERED.fullmatch(v) else 1 for v in cells_at(sample, place) if len(v) >= 18)
+    return sum(2 if re.fullmatch(_REGISTERED, v) else 1 for v in cells_at(sample, place) if len(v) >= 18)
 
 
 def _auxiliary(values: Sequence[str]) -> bool:
     """Whether a column of registry numbers holds none that is national or a citizen number."""
-    return len(values) >= ALL_MUST_FIT_BELOW and not any(_REGISTERED.fullmatch(v) or is_number(v) for v in values)
+    return len(values) >= ALL_MUST_FIT_BELOW and not any(re.fullmatch(_REGISTERED, v) or is_number(v) for v in values)
 
 
 @lru_cache(maxsize=20_000)
 def _may_stand_for(form: Form, heading: str) -> bool:
     """Whether a heading leaves a field possible: one that any source knows as another field's never does."""
     elsewhere = {found[0] for source in ROWS if heading and (found := exact(source, heading))}
-    return not form.not_headed.search(heading) and (not elsewhere or form.column in elsewhere)
+    return not re.search(form.not_headed, heading) and (not elsewhere or form.column in elsewhere)
 
 
 def _heading(header: Header, place: int) -> str:
@@ -422,7 +412,7 @@ def _the_one(
     if form.column == "birth_date":
         fitting = [p for p in fitting if _agrees_with_number(p, understood, sample)]
     if len(fitting) > 1 and form.column == "name":
-        fitting = [p for p in fitting if _CHILDS.search(_heading(header, p))]
+        fitting = [p for p in fitting if re.search(_CHILDS, _heading(header, p))]
     return fitting[0] if len(fitting) == 1 else None
 
 
@@ -435,7 +425,10 @@ def _agrees_with_number(place: int, understood: Sequence[Understood], sample: Se
     for row in sample:
         if max(place, number_at) >= len(row):
             continue
-        number, date = _WHOLE.fullmatch(plain(row[number_at]).lstrip("GJLgjl")), _DATE.fullmatch(plain(row[place]))
+        number, date = (
+            re.fullmatch(_WHOLE, plain(row[number_at]).lstrip("GJLgjl")),
+            re.fullmatch(_DATE, plain(row[place])),
+        )
         if number and date:
             compared += 1
             agreeing += (number[1], int(number[2]), int(number[3])) == (date[1], int(date[2]), int(date[3]))
@@ -506,7 +499,7 @@ def _is_childs_row(row: Sequence[Any]) -> bool:
     """Whether a row holds a name and a number or a date."""
     written = [plain(value) for value in row if not blank(value)]
     return any(map(is_name, written)) and any(
-        is_number(text) or _REGISTERED.fullmatch(text) or _DATE.fullmatch(text) for text in written
+        is_number(text) or re.fullmatch(_REGISTERED, text) or re.fullmatch(_DATE, text) for text in written
     )
 
 
@@ -517,12 +510,12 @@ def people_among(rows: Sequence[Sequence[Any]], first_row: int) -> list[tuple[in
     """
     heads = [labels_of(row) for row in rows[:SEARCHED_ROWS] if _may_be_header(row)]
     heading = max(heads, key=lambda labels: sum(1 for label in labels if label), default=[])
-    others = {place for place, label in enumerate(heading) if _OTHERS.search(childs(label))}
+    others = {place for place, label in enumerate(heading) if re.search(_OTHERS, childs(label))}
     found = []
     for at, row in enumerate(rows):
         filled = [(place, plain(value)) for place, value in enumerate(row) if not blank(value)]
         if len(filled) >= 3 and any(
-            is_name(text) or is_number(text) or _REGISTERED.fullmatch(text)
+            is_name(text) or is_number(text) or re.fullmatch(_REGISTERED, text)
             for place, text in filled
             if place not in others
         ):

@@ -19,7 +19,7 @@ _FORMS = (
     (NAME, (re.compile(r"(?:学生|儿童|幼儿)?姓氏?"), re.compile(r"(?:学生|儿童|幼儿)?名字?"))),
     (BIRTH, (re.compile(r"(?:出生)?年"), re.compile(r"(?:出生)?月"), re.compile(r"(?:出生)?日"))),
 )
-_ANOTHER_DATE = re.compile("入|迁|注销|离|登记|填|变|毕业|转|建|办|截|审|调查|复")
+_ANOTHER_DATE = "入|迁|注销|离|登记|填|变|毕业|转|建|办|截|审|调查|复"
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,9 @@ def parts_among(rows: Sequence[Sequence[Any]], headings: Sequence[str] = (NAME, 
                 if not all(form.fullmatch(labels[place + n]) for n, form in enumerate(forms)):
                     continue
                 group = _group(above, labels, place)
-                if not OTHER_PERSON.search(childs(group)) and not (heading == BIRTH and _ANOTHER_DATE.search(group)):
+                if not OTHER_PERSON.search(childs(group)) and not (
+                    heading == BIRTH and re.search(_ANOTHER_DATE, group)
+                ):
                     found[heading] = Parts(heading, at, range(place, place + len(forms)))
                     break
     return list(found.values())

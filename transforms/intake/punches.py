@@ -16,15 +16,13 @@ from transforms.intake.headers import bare, labels_of, normal
 
 MISSING = "缺卡"
 """The sign of the policy's legend for a day without a punch."""
-CLOCK = re.compile(r"(?<![\d:：.])(?:[01]?\d|2[0-3])[:：][0-5]\d(?:[:：][0-5]\d)?(?!\d)")
-_SPAN = re.compile(
-    r"(?:\d{2,4}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?\s*\d{1,2}[:：]\d\d\s*[到至~～—-]+\s*(?:(?:\d{2,4}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?\s*)?\d{1,2}[:：]\d\d"
-)
+CLOCK = r"(?<![\d:：.])(?:[01]?\d|2[0-3])[:：][0-5]\d(?:[:：][0-5]\d)?(?!\d)"
+_SPAN = r"(?:\d{2,4}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?\s*\d{1,2}[:：]\d\d\s*[到至~～—-]+\s*(?:(?:\d{2,4}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?\s*)?\d{1,2}[:：]\d\d"
 """From when to when a leave was granted: no punch."""
-_TELLS = re.compile(rf"{CLOCK.pattern}|卡|旷工|外勤|排班|加班|出差|请假|考勤组|迟到|早退|改为|小时|\d节|-{{2,}}")
-_NOTHING = re.compile(r"[-—－\s]*|加班.*|(?:上|下)班|[\d.]+(?:分钟?|小时|天|次|h)?|第?\d次|次日|当日|无")
-_HALF = re.compile(r"半|0\.5|上午|下午|(?<![\d.])[1-4](?:\.\d+)?小时|(?<!\d)[1-3]节")
-_SIDE = re.compile("上班|下班|上午|下午|签到|签退|到校|离校|早|晚")
+_TELLS = rf"{CLOCK}|卡|旷工|外勤|排班|加班|出差|请假|考勤组|迟到|早退|改为|小时|\d节|-{{2,}}"
+_NOTHING = r"[-—－\s]*|加班.*|(?:上|下)班|[\d.]+(?:分钟?|小时|天|次|h)?|第?\d次|次日|当日|无"
+_HALF = r"半|0\.5|上午|下午|(?<![\d.])[1-4](?:\.\d+)?小时|(?<!\d)[1-3]节"
+_SIDE = "上班|下班|上午|下午|签到|签退|到校|离校|早|晚"
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("-", re.compile("休息|[未不]排班|无需打卡|不用打卡|节假日|放假|周末|非工作日|未加入考勤组|不在考勤组")),
     ("?card", re.compile("缺卡|[未漏没无忘]打卡|未签到|未签退|缺少打卡|缺打卡|打卡(?:缺失|异常)")),
@@ -43,10 +41,8 @@ MARK_HEADINGS = frozenset(
                  "出勤类型", "到校状态", "签到状态", "签到情况", "点名结果", "打卡结果", "打卡状态", "校准状态", "当日状态", "打卡情况", "缺勤类别",
                  "缺勤类型", "缺勤情况", "缺课类别", "缺课类型", "请假类别", "请假类型"))
 )  # fmt: skip
-_MARKED = re.compile(r"(?:上班|下班|签到|签退|上午|下午)\d?(?:打卡)?(?:结果|状态)")
-_CLOCKED = re.compile(
-    r"(?:(?:上班|下班|签到|签退|上午|下午|首次|末次|最早|最晚|第[一二]次|早|晚)\d?)?(?:打卡|签到|签退|到校|离校|入校|出校|进校|刷卡|刷脸)时间\d?|最早|最晚|签到|签退|(?:上|下)班\d?(?:打卡)?"
-)
+_MARKED = r"(?:上班|下班|签到|签退|上午|下午)\d?(?:打卡)?(?:结果|状态)"
+_CLOCKED = r"(?:(?:上班|下班|签到|签退|上午|下午|首次|末次|最早|最晚|第[一二]次|早|晚)\d?)?(?:打卡|签到|签退|到校|离校|入校|出校|进校|刷卡|刷脸)时间\d?|最早|最晚|签到|签退|(?:上|下)班\d?(?:打卡)?"
 
 
 def journal_columns(row: Sequence[Any], below: Sequence[Any] = ()) -> tuple[int, list[int], list[int]] | None:
@@ -60,9 +56,9 @@ def journal_columns(row: Sequence[Any], below: Sequence[Any] = ()) -> tuple[int,
         for label in {at[place] for at in (labels, under) if place < len(at)} - {""}:
             if place == date:
                 continue
-            if label in MARK_HEADINGS or _MARKED.fullmatch(label):
+            if label in MARK_HEADINGS or re.fullmatch(_MARKED, label):
                 marks.append(place)
-            elif _CLOCKED.fullmatch(label) and not (place < len(under) and (under[place] in MARK_HEADINGS)):
+            elif re.fullmatch(_CLOCKED, label) and not (place < len(under) and (under[place] in MARK_HEADINGS)):
                 clocks.append(place)
     return (date, sorted(set(marks)), sorted(set(clocks) - set(marks))) if marks or clocks else None
 
@@ -76,17 +72,17 @@ def punch_letter(text: str, word: Callable[[str], str | None]) -> str | None:
 
     ``word`` gives the letter of a plain sign, as the legends have it.
     """
-    if not _TELLS.search(text):
+    if not re.search(_TELLS, text):
         return None
-    rest = _SPAN.sub(" ", text)
-    clocks = len(CLOCK.findall(rest))
-    rest = CLOCK.sub(" ", rest)
+    rest = re.sub(_SPAN, " ", text)
+    clocks = len(re.findall(CLOCK, rest))
+    rest = re.sub(CLOCK, " ", rest)
     halved = False
     found: list[str] = []
     one_sided = True
     for piece in re.split(r"[,，;；、/|()（）【】\[\]\s]+", rest):
-        if not piece or _NOTHING.fullmatch(piece):
-            halved = halved or (bool(_HALF.search(piece)) and not re.fullmatch(r"(?:上|下)午", piece))
+        if not piece or re.fullmatch(_NOTHING, piece):
+            halved = halved or (bool(re.search(_HALF, piece)) and not re.fullmatch(r"(?:上|下)午", piece))
             continue
         kind = _kind(piece)
         if kind is None:
@@ -96,9 +92,9 @@ def punch_letter(text: str, word: Callable[[str], str | None]) -> str | None:
             found.append(own)
             continue
         if kind == "?card":
-            one_sided = one_sided and bool(_SIDE.search(piece)) and "?card" not in found
+            one_sided = one_sided and bool(re.search(_SIDE, piece)) and "?card" not in found
         elif kind in "ASL":
-            halved = halved or bool(_HALF.search(piece))
+            halved = halved or bool(re.search(_HALF, piece))
         found.append(kind)
     return _day(found, clocks, halved, one_sided, word(MISSING) or ".")
 

@@ -13,12 +13,11 @@ from expectations.delivered import ROWS
 from transforms.intake import titles
 from transforms.intake.beside import people_beside
 from transforms.intake.cells import (
-    FOOTER,
-    FOOTER_START,
-    FOOTER_WORD,
+    FOOTER_LINE,
     LONG_TEXT,
     blank,
     column_of,
+    is_footer,
     is_not_data,
     is_persons,
     text_of,
@@ -33,7 +32,6 @@ from transforms.intake.parts import Parts, joined, parts_among
 MOST_PEOPLE_KEPT = 200_000
 FILLED = {"school_name": "school", "school_code": "school_code", "grade": "grade", "class_name": "class_name"}
 _SUSPECT_NAME = re.compile(f"^\\s*\\d{{1,4}}\\s*$|^.{{{LONG_TEXT},}}$")
-_SUSPECT_FIRST = re.compile(f"{FOOTER_WORD}|{FOOTER_START}")
 
 
 @dataclass
@@ -216,9 +214,9 @@ def _suspect(key: str | None, beginning: str | None) -> bool:
         or "名" in key
         or "号" in key
         or key in HEADINGS
-        or FOOTER.search(key) is not None
+        or is_footer(key)
         or _SUSPECT_NAME.search(key) is not None
-        or (beginning is not None and _SUSPECT_FIRST.search(beginning) is not None)
+        or (beginning is not None and FOOTER_LINE.search(beginning) is not None)
     )
 
 
@@ -270,11 +268,11 @@ def table_of(
     return made
 
 
-_BARE_CLASS = re.compile(r"\s*(?:[(（第]\s*)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*(?:[)）]\s*)?(?:班\s*)?")
+_BARE_CLASS = r"\s*(?:[(（第]\s*)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*(?:[)）]\s*)?(?:班\s*)?"
 
 
 def _grade_beside(class_names: pa.Array, grade: str) -> pa.Array:
     """The grade of the title or sheet name for rows whose class is a bare number: 三年级2班 tells its own, 301 too."""
     written = class_names.to_pylist()
-    told = {text: grade if _BARE_CLASS.fullmatch(text or "") else None for text in set(written)}
+    told = {text: grade if re.fullmatch(_BARE_CLASS, text or "") else None for text in set(written)}
     return pa.array([told[text] for text in written], pa.string())

@@ -52,7 +52,7 @@ _RANGE = re.compile(
 )
 _DOTTED_RANGE = re.compile(r"(?<![\d.])(1[0-2]|[1-9])\.(\d{1,2})\s*[-—–~～至到]+\s*(1[0-2]|[1-9])\.(\d{1,2})(?![\d.])")
 _UNTIL = re.compile(rf"截[至止]到?\s*(?:{_YEAR}\s*年)?\s*({_NUMBER})\s*月\s*({_NUMBER})\s*日")
-_SCHOOL_CODE = re.compile(
+_SCHOOL_CODE = (
     r"(?:(?:学校|机构)?(?:标识|识别)码|(?:学校|机构)代码)\s*[)）]?\s*[:：]?\s*(\d{10})(?!\d)"
     r"|(?<=[\u4e00-\u9fff])\s*[(（]\s*(\d{10})\s*[)）]"
     r"|(?<!\d)(\d{10})[-_—\s]*(?=[\u4e00-\u9fff]{2,20}(?:学校|小学|中学|教学点))"
@@ -131,9 +131,9 @@ def number(written: str) -> int:
 def said(text: str) -> Said:
     """Everything ``text`` says about the class and the month it is for."""
     text = unicodedata.normalize("NFKC", text).replace("\n", " ")
-    code = _SCHOOL_CODE.search(text) if _TEN_DIGITS.search(text) else None
+    code = re.search(_SCHOOL_CODE, text) if _TEN_DIGITS.search(text) else None
     if code:
-        text = _SCHOOL_CODE.sub(" ", text)
+        text = re.sub(_SCHOOL_CODE, " ", text)
     made: tuple[int | None, int | None] = (None, None)
     if written := _MADE_ON.search(text):
         made = _when(written[0])[:2]

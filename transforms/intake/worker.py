@@ -52,9 +52,9 @@ def prepare(memory: int) -> None:
     threading.Thread(target=_end_with_the_run, daemon=True).start()
     _cap(memory)
     sys.meta_path.insert(0, Absent)
+    gc.disable()  # rows are made and dropped whole; the little that goes in circles is looked for between batches
     importlib.import_module("transforms.intake.cache")
     gc.freeze()
-    gc.disable()  # rows are made and dropped whole; the little that goes in circles is looked for between batches
 
 
 def tidy() -> None:
