@@ -225,15 +225,16 @@ def _open_zip_workbook(data: bytes) -> Book:
         workbook = next((name for name in by_name if name.lower().replace("\\", "/") == "xl/workbook.xml"), None)
         if workbook is None:
             raise CannotRead("no_list" if _is_letter(data, by_name) else "unknown_format")
-    # The worst a lying directory entry can hide: deflate never packs more than 1032 to 1.
-    for member in members:
-        if member.packed * 1032 > MOST_BYTES // 4 and member.method == 8 and member.packed * 1032 > 4 * member.size:
+    sheets: list[Member] = []
+    for member in members:  # what a directory entry lies about is found out before anything is made of it
+        if member.name.startswith("xl/worksheets/") and member.name.endswith(".xml"):
+            sheets.append(member)  # inflated below
+        elif _may_hide_much(member):
             for _ in member_chunks(data, member):
                 pass
     _check_counts(data, by_name.get("xl/sharedStrings.xml"))
     struck = _struck_styles(data, by_name.get("xl/styles.xml"))
     facts = {}
-    sheets = [member for member in members if member.name.startswith("xl/worksheets/") and member.name.endswith(".xml")]
     inflated: dict[int, Pieces] = {}
     hold = sum(member.size for member in sheets) <= INFLATED_AT_MOST
     for member in sheets:
@@ -246,6 +247,12 @@ def _open_zip_workbook(data: bytes) -> Book:
         facts[member.name] = _sheet_facts(pieces, struck)
     named = _sheet_parts(data, by_name, facts) if any(h or s for h, s in facts.values()) else {}
     return Book("xlsx", _workbook_sheets(_calamine(with_inflated(data, inflated) if inflated else (data,)), named))
+
+
+def _may_hide_much(member: Member) -> bool:
+    """Whether an entry may hold far more than it says: deflate never packs more than `WORST_RATIO` to one."""
+    most = member.packed * WORST_RATIO
+    return member.method == 8 and most > MOST_BYTES // 4 and most > 4 * member.size
 
 
 def _is_letter(data: bytes, by_name: Mapping[str, Member]) -> bool:

@@ -17,7 +17,7 @@ _MERGED = re.compile(rb"<mergeCells(?:>| [^<>]*[^/<>]>).*?</mergeCells>", re.S)
 _COMMENT = re.compile(rb"<!|-->|\]\]>")
 _NONE_MERGED = b"<mergeCells></mergeCells>"
 _NAME_IS_UTF8 = 0x800
-AT_ONCE = 1 << 18
+AT_ONCE = 1 << 16
 
 
 Pieces = tuple[bytes | memoryview, ...]
