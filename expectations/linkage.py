@@ -111,7 +111,8 @@ TWINS = _made(
 )  # fmt: skip
 OPEN_RECORDS = _made(
     "open_records", "未按证号关联的记录", "one record no number has settled",
-    (PERSON_NO, Column("source", "text", "its source")), ("person_no",),
+    (PERSON_NO, Column("source", "text", "its source"), Column("district_code", "text", "its district"),
+     Column("is_numbered", "bool", "it has a valid number")), ("person_no",),
 )  # fmt: skip
 KIND = Column("kind", "text", "cross, duplicate, other, confirmed, likely or random", required=True)
 CANDIDATE_PAIRS = _made(

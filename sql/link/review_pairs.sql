@@ -16,6 +16,7 @@ select
     case p.doubt
         when 'twins' then '可能是双胞胎或兄弟姐妹，姓名不完全相同'
         when 'name_similar' then '姓名只是相近，没有可用的身份证号佐证'
+        when 'birth_differs' then '同一来源中姓名和家庭相符，但出生日期不同，可能是两名儿童'
         when 'name_differs' then '身份证号相同但姓名不同，可能是误用他人号码'
         when 'number_conflict' then '身份证号相同但姓名、出生日期不一致'
         when 'two_numbers' then '两边都有有效身份证号但号码不同'
