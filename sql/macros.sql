@@ -466,19 +466,22 @@ create or replace macro soft_sound(sound) as
 -- Whether two different characters are easily written for one another: same or confusable sound, shared glyph body,
 -- one own-listed group, or one of them unreadable. A glyph is folded/body/groups, groups joined by a point.
 create or replace macro glyphs_alike(glyph_a, glyph_b, sound_a, sound_b) as
-    soft_sound(sound_a) = soft_sound(sound_b)
+    case when sound_a = sound_b then true
+         -- Only where the first letters are those of confusable sounds are their patterns worth asking.
+         when left(sound_a, 1) = left(sound_b, 1) or left(sound_a, 1) in ('l', 'n') and left(sound_b, 1) in ('l', 'n') then soft_sound(sound_a) = soft_sound(sound_b)
+         else false end
     or split_part(glyph_a, '/', 2) in (split_part(glyph_b, '/', 2), split_part(glyph_b, '/', 1))
     or split_part(glyph_a, '/', 1) = split_part(glyph_b, '/', 2)
-    or split_part(glyph_a, '/', 3) <> '' and list_has_any(string_split(split_part(glyph_a, '/', 3), '.'), string_split(split_part(glyph_b, '/', 3), '.'))
-        and split_part(glyph_b, '/', 3) <> ''
-    or regexp_matches(split_part(glyph_a, '/', 1), '^[a-z]{4,}$') and regexp_matches(split_part(glyph_b, '/', 1), '^[a-z]{4,}$')
-       and levenshtein(split_part(glyph_a, '/', 1), split_part(glyph_b, '/', 1)) <= 2
+    or case when split_part(glyph_a, '/', 3) <> '' and split_part(glyph_b, '/', 3) <> ''
+            then list_has_any(string_split(split_part(glyph_a, '/', 3), '.'), string_split(split_part(glyph_b, '/', 3), '.')) else false end
+    or case when regexp_matches(split_part(glyph_a, '/', 1), '^[a-z]{4,}$') and regexp_matches(split_part(glyph_b, '/', 1), '^[a-z]{4,}$')
+            then levenshtein(split_part(glyph_a, '/', 1), split_part(glyph_b, '/', 1)) <= 2 else false end
     or regexp_matches(split_part(glyph_a, '/', 1) || split_part(glyph_b, '/', 1), '[?□■〓�\x{E000}-\x{F8FF}]');
 create or replace macro glyphs_equal(glyphs_a, glyphs_b) as
     length(list_filter(range(1, length(glyphs_a) + 1), lambda i: glyphs_a[i] = glyphs_b[i]));
 create or replace macro glyphs_alike_or_equal(glyphs_a, glyphs_b, sounds_a, sounds_b) as
-    length(list_filter(range(1, length(glyphs_a) + 1), lambda i:
-        glyphs_a[i] = glyphs_b[i] or glyphs_alike(glyphs_a[i], glyphs_b[i], sounds_a[i], sounds_b[i])));
+    length(list_filter(list_zip(glyphs_a, glyphs_b, sounds_a, sounds_b), lambda pair:
+        case when pair[1] = pair[2] then true else glyphs_alike(pair[1], pair[2], pair[3], pair[4]) end));
 -- One name with one character left out, or in another order.
 create or replace macro one_left_out(long_key, short_key) as
     length(long_key) = 3 and length(short_key) = 2 and long_key[1] = short_key[1]
@@ -506,10 +509,8 @@ create or replace macro name_level_at_sight(key_a, key_b, former_a, former_b, so
          when names_clearly_differ(key_a, key_b) and not coalesce(given_a = given_b, false) then 'different' end;
 -- The same for the few pairs whose glyphs and sounds, as lists, have to be looked at one by one.
 create or replace macro name_level_closely(key_a, key_b, glyphs_a, glyphs_b, sounds_a, sounds_b, given_a, given_b) as
-    case when length(glyphs_a) = length(glyphs_b)
-              and length(glyphs_a) >= 2
-              and glyphs_equal(glyphs_a, glyphs_b) >= length(glyphs_a) - 1
-              and glyphs_alike_or_equal(glyphs_a, glyphs_b, sounds_a, sounds_b) = length(glyphs_a)
+    case when case when length(glyphs_a) = length(glyphs_b) and length(glyphs_a) >= 2 and glyphs_equal(glyphs_a, glyphs_b) >= length(glyphs_a) - 1
+                   then glyphs_alike_or_equal(glyphs_a, glyphs_b, sounds_a, sounds_b) = length(glyphs_a) else false end
               then 'alike'
          when given_a = given_b then 'given'
          when greatest(length(key_a), length(key_b)) >= 5 and least(length(key_a), length(key_b)) >= 3
