@@ -59,14 +59,24 @@ with
         left join heads as r on r.person_no = d.right_no
         where d.kind = 'cross'
     ),
-    still_open as (
+    still_open as materialized (
         select h.*, l.district_code as left_district, l.is_numbered as left_is_numbered, r.district_code as right_district, r.is_numbered as right_is_numbered
         from headed as h
         join open_records as l on l.person_no = h.left_head
         join open_records as r on r.person_no = h.right_head
     ),
+    -- Most pairs have no rival on either side; to rank every one of them beside nobody costs as much as all the rest.
+    of_left as (select left_head, count(*) as pairs from still_open group by left_head),
+    of_right as (select right_head, count(*) as pairs from still_open group by right_head),
+    counted as materialized (
+        select s.*, l.pairs = 1 and r.pairs = 1 as has_no_rival
+        from still_open as s
+        join of_left as l on l.left_head = s.left_head
+        join of_right as r on r.right_head = s.right_head
+    ),
     best as (
-        select *, row_number() over (partition by left_head, right_head order by doubt is not null, weight desc, left_no, right_no) as turn from still_open
+        select *, row_number() over (partition by left_head, right_head order by doubt is not null, weight desc, left_no, right_no) as turn
+        from counted where not has_no_rival
     ),
     ranked as materialized (
         select
@@ -74,6 +84,8 @@ with
             row_number() over (partition by left_head order by weight desc, right_head) = 1
                 and row_number() over (partition by right_head order by weight desc, left_head) = 1 as is_best
         from best where turn = 1
+        union all
+        select *, 1 as turn, odds as all_odds, true as is_best from counted where has_no_rival
     ),
     first_round as (
         select left_head, right_head from ranked where doubt is null and is_best and odds / (1 + all_odds) >= $link_probability
