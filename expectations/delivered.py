@@ -131,7 +131,20 @@ CLASS_NAME = Column(
 def _guardian(number: int, chinese: str, first: bool) -> tuple[Column, ...]:
     """The columns of one family member, as registry and household register name them."""
     parent = "父亲" if first else "母亲"
-    plain = ("监护人姓名", "家长姓名", "监护人") if first else ()
+    plain = (
+        (
+            "监护人姓名",
+            "家长姓名",
+            "监护人",
+            "父母或监护人",
+            "父母或监护人姓名",
+            "父母或其他监护人",
+            "父母或其他监护人姓名",
+            "父母姓名",
+        )
+        if first
+        else ()
+    )
     plain_id = (
         (
             "监护人身份证号",
@@ -174,6 +187,18 @@ def _guardian(number: int, chinese: str, first: bool) -> tuple[Column, ...]:
     )  # fmt: skip
 
 
+def _head_of_household(member: tuple[Column, ...]) -> tuple[Column, ...]:
+    """A family member's columns in a file that tells the head of the household where another tells a second parent."""
+    heads = {
+        "name": ("户主", "户主姓名"),
+        "id_number": ("户主身份证号", "户主身份证件号"),
+        "phone": ("户主电话", "户主联系电话"),
+    }
+    return tuple(
+        replace(column, headers=(*column.headers, *heads.get(column.name.split("_", 1)[1], ()))) for column in member
+    )
+
+
 def _flag(name: str, description: str, label: str, *more: str) -> Column:
     return Column(name, "bool", description, label, headers=(label, *more))
 
@@ -195,14 +220,14 @@ REGISTRY_PUPILS = Contract(
         ID_NUMBER, ID_KIND, ID_PREFIX,
         Column("hukou_code", "text", "division code of the household registration, 6, 9 or 12 digits",
                "户口所在地行政区划", headers=("户口所在地行政区划", "户口所在地", "户籍所在地行政区划", "户口所在地区划",
-                                      "户口所在地行政区划码")),
+                                      "户口所在地行政区划码", "户籍所在地", "户籍区划", "户籍地区划", "户籍行政区划")),
         TOWNSHIP_CODE,
         Column("hukou_type", "text", "kind of household registration (农业, 非农业 …)", "户口性质",
                headers=("户口性质", "户口类型", "户籍性质")),
         Column("entered_on", "date", "date or month of entering the school", "入学年月",
                headers=("入学年月", "入学时间", "入学日期", "RXNY", "RXRQ")),
         Column("entry_mode", "text", "how the pupil entered", "入学方式", headers=("入学方式",)),
-        Column("attend_mode", "text", "走读, 住校 or 送教上门 as written", "就读方式", headers=("就读方式", "寄宿情况", "住宿情况", "是否住宿", "是否住校", "走读/住校", "住校情况")),
+        Column("attend_mode", "text", "走读, 住校 or 送教上门 as written", "就读方式", headers=("就读方式", "寄宿情况", "住宿情况", "住宿", "住宿方式", "是否住宿", "是否住校", "是否寄宿", "走读/住校", "住校情况")),
         GRADE, CLASS_NO, CLASS_NAME,
         Column("pupil_origin", "text", "where the pupil came from", "学生来源", headers=("学生来源",)),
         ADDRESS, PHONE,
@@ -217,7 +242,7 @@ REGISTRY_PUPILS = Contract(
                "学生状态", headers=("学生状态", "就读状态", "学籍状态", "学生当前状态", "在校状态", "学生就读状态", "当前状态",
                "在籍状态", "在读状态", "学籍情况", "学生类型状态", "状态", "学生现状", "XSZT", "XSDQZTM", "XJZT"),
                allowed=STATUSES, severity="info", message="学生状态无法识别，按“其他”处理，请核对"),
-        *_guardian(1, "一", True), *_guardian(2, "二", False),
+        *_guardian(1, "一", True), *_head_of_household(_guardian(2, "二", False)),
         Column("remarks", "text", "remarks as written", "备注", headers=("备注", "说明")),
     ),
     ("record_id",),
@@ -252,17 +277,18 @@ HOUSEHOLD_CHILDREN = Contract(
                headers=("户口所在地行政区划", "行政区划", "区划代码", "行政区划代码", "区划", "户籍地区划")),
         TOWNSHIP_CODE,
         Column("community", "text", "community or village", "社区/村", headers=("社区/村", "社区", "村", "村(社区)", "居委会", "村居", "社区(村)", "村(居)委会", "村(居)", "村委会",
-                        "居(村)委会", "行政村", "村/社区", "社区(村委会)", "村居委会", "所属社区")),
+                        "居(村)委会", "行政村", "村/社区", "社区(村委会)", "村居委会", "所属社区", "JWH", "SQCWH")),
         Column("police_station", "text", "police station", "派出所", headers=("派出所", "所属派出所", "派出所名称", "户籍派出所", "管辖派出所", "登记派出所", "PCS", "PCSMC")),
         *_guardian(1, "一", True), *_guardian(2, "二", False), PHONE,
         Column("left_on", "date", "date of moving away or of cancellation", "迁出/注销日期",
                headers=("迁出/注销日期", "迁出日期", "注销日期", "迁出注销日期", "变动日期", "迁出(注销)日期", "注销时间",
-                        "迁出时间", "注销/迁出日期", "迁出/注销时间", "变更日期", "变动时间", "异动日期", "销户日期")),
+                        "迁出时间", "注销/迁出日期", "迁出/注销时间", "变更日期", "变动时间", "异动日期", "销户日期",
+                        "QCRQ", "ZXRQ")),
         Column("left_reason", "text", "死亡, 出国, 迁出 or 重户, mapped from the words written", "迁出/注销原因",
                headers=("何时何因迁出", "何时何因迁往何地", "何时何因迁往", "迁出日期及原因",
                         "迁出/注销原因", "迁出原因", "注销原因", "原因", "变动原因", "迁出注销原因", "迁出(注销)原因",
                         "注销/迁出原因", "变更原因", "异动原因", "销户原因", "变动类型", "人员状态", "状态", "户口状态",
-                        "户籍状态", "人口状态", "人员类别", "备注状态"),
+                        "户籍状态", "人口状态", "人员类别", "备注状态", "QCYY", "ZXYY"),
                allowed=("死亡", "出国", "迁出", "重户", "其他"), severity="info",
                message="迁出/注销原因无法识别；有迁出（注销）日期的按“其他”处理，没有日期的仍按在册处理，请核对"),
         Column("as_of", "date", "date of the extract", "数据日期", headers=("数据日期", "截止日期", "提取日期", "更新日期", "数据截止日期", "数据时间", "导出日期")),

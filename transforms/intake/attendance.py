@@ -65,6 +65,8 @@ _TOTALS = {
     "病假": "Ss", "病": "Ss", "事假": "Ll", "事": "Ll", "旷课": "Aa", "旷": "Aa", "缺勤": "A", "迟到": "T", "迟": "T", "早退": "E", "早": "E",
     "出勤": "P", "实出勤": "P", "出勤天数": "P", "实际出勤": "P", "出勤日数": "P", "病假天数": "Ss", "事假天数": "Ll", "旷课天数": "Aa",
 }  # fmt: skip
+_TOLD = re.compile(r"\s*[^:：]{2,12}[:：]")
+"""A line that tells something of the whole class, 本月应出勤天数：22, where a name should stand."""
 _TOTAL_WORD = re.compile(r"出勤|缺勤|病假|事假|旷课|迟到|早退|合计|天数|总计|考勤|应到|实到")
 
 
@@ -522,7 +524,9 @@ def _title_start(rows: Sequence[Sequence[Any]], previous: Block, header_row: int
             and (len(first) > 5 and bool(re.search("考勤|出勤|点名|年级|班|学校|小学|中学|月", first)))
         )
         if not titled:
-            if not is_not_data(row, name_at) or (first and is_footer(first)) or day_run(row):
+            # 班主任：…  应到：… or a legend may stand between a title and its header as it may under a class.
+            of_footer = bool(first) and is_footer(first)
+            if not is_not_data(row, name_at) or (of_footer and split < header_row) or day_run(row):
                 break
             continue
         split = at
@@ -647,8 +651,7 @@ def _no_pupil(row: Sequence[Any], name_at: int, days: Days) -> bool:
         return type(first) is str and (is_footer(first) or len(first) > 12)
     return is_not_data(row, name_at) or (
         type(name) is str
-        and len(name) > 12
-        and bool(re.search("考勤|年级|班|图例|签|月", name))
+        and (_TOLD.match(name) is not None or (len(name) > 12 and bool(re.search("考勤|年级|班|图例|签|月", name))))
         and not any(
             not blank(row[p]) for places in days.slots.values() for p in places if p < len(row) and p != name_at
         )

@@ -198,7 +198,11 @@ def find_header(
             score = len(found) + _fill_bonus(found, filled) - _repeated_fields(source, labels)
             if best is None or score > best[0]:
                 best = (score, at, 1, labels)
-        if at + 1 < len(labelled) and filled >= 2 and not holds_values(rows[start + at + 1]):
+        if (
+            at + 1 < len(labelled)
+            and filled >= 2
+            and not (holds_values(rows[start + at + 1]) or is_note(rows[start + at]))
+        ):
             two = two_level(source, labels, labelled[at + 1])
             if two is not None:
                 found = _matched(source, two)
@@ -247,6 +251,14 @@ def holds_values(row: Sequence[Any]) -> bool:
         or (type(value) is str and _VALUE.search(value) is not None)
         for value in row
     )
+
+
+_NOTE = re.compile(r"[^()（）\[【]{2,10}[:：]\s*\S")
+
+
+def is_note(row: Sequence[Any]) -> bool:
+    """Whether a row tells things about the whole sheet (填报单位：教育股), as no row of groups over headings does."""
+    return any(type(value) is str and _NOTE.match(value.strip()) is not None for value in row)
 
 
 def two_level(source: str, top: Sequence[str], below: Sequence[str]) -> list[str] | None:

@@ -40,7 +40,10 @@ _YEARS = re.compile("[2二]")
 _TERM = re.compile(
     rf"({_YEAR})\s*[-—–~至/]+\s*({_YEAR})\s*学?年度?\s*第?\s*([一二上下12秋春]?)\s*学?期?|({_YEAR})\s*学年度?\s*第?([一二上下12秋春]?)\s*学?期?"
 )
-_DATE = re.compile(rf"({_YEAR})\s*[年./-]\s*({_NUMBER})\s*[月./-]\s*({_NUMBER})\s*日?")
+_DATE = re.compile(
+    rf"({_YEAR})\s*[年./-]\s*({_NUMBER})\s*(?:[./-]|月(?!\s*{_NUMBER}\s*(?:年|班|[(（]\s*{_NUMBER}\s*[)）])))\s*({_NUMBER})\s*日?"
+)
+"""Not 2025年9月三年级 nor 2025年9月三(2)班: there a month and a class stand side by side."""
 _MONTH = (
     re.compile(rf"({_YEAR})\s*年\s*({_NUMBER})\s*月"),
     re.compile(r"(?<!\d)(20\d\d)\s*[-./_]\s*(1[0-2]|0?[1-9])(?!\d)"),
