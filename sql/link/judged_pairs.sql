@@ -1,5 +1,7 @@
 -- The verdict on every scored pair of registry and household records: link, review or neither.
--- One row per such pair whose probability reaches $review_probability.
+-- One row per such pair whose probability reaches $review_probability, and per pair of one name, sex and birth date that is the best of
+-- both sides, however improbable its two numbers make it: nobody is said to be on no roll while one who is called so and was
+-- born on that day stands there unclaimed.
 -- Second entries are judged first; then the entries of one child are one candidate (its first entry, the head) in the
 -- comparison of rolls with households. The probability is that of the pair against everything else its two children could
 -- be: two candidates equally good leave each one half, and that neither has a counterpart at all is as rare as the records
@@ -59,24 +61,14 @@ with
         left join heads as r on r.person_no = d.right_no
         where d.kind = 'cross'
     ),
-    still_open as materialized (
+    still_open as (
         select h.*, l.district_code as left_district, l.is_numbered as left_is_numbered, r.district_code as right_district, r.is_numbered as right_is_numbered
         from headed as h
         join open_records as l on l.person_no = h.left_head
         join open_records as r on r.person_no = h.right_head
     ),
-    -- Most pairs have no rival on either side; to rank every one of them beside nobody costs as much as all the rest.
-    of_left as (select left_head, count(*) as pairs from still_open group by left_head),
-    of_right as (select right_head, count(*) as pairs from still_open group by right_head),
-    counted as materialized (
-        select s.*, l.pairs = 1 and r.pairs = 1 as has_no_rival
-        from still_open as s
-        join of_left as l on l.left_head = s.left_head
-        join of_right as r on r.right_head = s.right_head
-    ),
     best as (
-        select *, row_number() over (partition by left_head, right_head order by doubt is not null, weight desc, left_no, right_no) as turn
-        from counted where not has_no_rival
+        select *, row_number() over (partition by left_head, right_head order by doubt is not null, weight desc, left_no, right_no) as turn from still_open
     ),
     ranked as materialized (
         select
@@ -84,8 +76,6 @@ with
             row_number() over (partition by left_head order by weight desc, right_head) = 1
                 and row_number() over (partition by right_head order by weight desc, left_head) = 1 as is_best
         from best where turn = 1
-        union all
-        select *, 1 as turn, odds as all_odds, true as is_best from counted where has_no_rival
     ),
     first_round as (
         select left_head, right_head from ranked where doubt is null and is_best and odds / (1 + all_odds) >= $link_probability
@@ -109,14 +99,17 @@ with
                       and (probability >= $link_probability
                            or probability >= $sole_link_probability and id_number not in ('two_valid', 'others_number', 'differ') and sex <> 'differ'
                               and (probability >= 0.98 * odds / (neither + odds) or name = 'exact' and twin and birth_date = 'same'))
-                 then 'link' else 'review' end as verdict
+                 then 'link' else 'review' end as verdict,
+            id_number in ('two_valid', 'others_number', 'differ') and name in ('exact', 'former') and birth_date = 'same' and sex <> 'differ' and is_best
+                as only_numbers_differ
         from crossed
         union all
         select left_no, right_no, kind, left_source, right_source, name, id_number, birth_date, sex, family, place, school, grade,
             twin, weight, probability, odds, doubt,
-            case when doubt is null and probability >= $link_probability and right_place = 1 then 'link' else 'review' end as verdict
+            case when doubt is null and probability >= $link_probability and right_place = 1 then 'link' else 'review' end as verdict,
+            false as only_numbers_differ
         from duplicates
     )
 select left_no, right_no, kind, left_source, right_source, name, id_number, birth_date, sex, family, place, school, grade, twin, weight, probability, odds, doubt, verdict
 from judged
-where probability >= $review_probability and (doubt is null or doubt <> 'name_differs' or id_number in ('same', 'same_text', 'near'))
+where (probability >= $review_probability or only_numbers_differ) and (doubt is null or doubt <> 'name_differs' or id_number in ('same', 'same_text', 'near'))

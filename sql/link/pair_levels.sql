@@ -9,18 +9,20 @@ with
         select left_no as person_no from number_pairs where not name_agrees(name_level)
         union select right_no from number_pairs where not name_agrees(name_level)
     ),
-    -- Fetched for each side by itself: held whole, a million wide records would lie in memory three times.
-    persons as not materialized (
+    involved as (select left_no as person_no from candidate_pairs union select right_no from candidate_pairs),
+    -- What the pairs are about, fetched once: they are few beside all records.
+    persons as (
         select
             p.person_no, p.source, p.name_key, p.former_name_key, p.name_shape, p.name_sound, p.given, p.id_number, p.id_kind, p.id_prefix, p.birth_date,
             case when regexp_full_match(upper(p.pupil_no), '[JL][0-9]{17}[0-9X]') then id_birth_date(substr(p.pupil_no, 2)) end as birth_in_pupil_no,
             p.sex, p.guardian_name, p.guardian2_name, p.guardian_id_number, p.guardian2_id_number, p.phone, p.address, p.township_code, p.district_code,
             p.school_code, p.grade, k.id_number as known_number, d.person_no is not null as is_disputed, t.person_no is not null as is_twin,
             t.person_no is not null and not coalesce(t.others_joined, false) as has_open_twin
-        from person_records as p
-        left join known_numbers as k on k.person_no = p.person_no
-        left join disputed as d on d.person_no = p.person_no
-        left join twins as t on t.person_no = p.person_no
+        from involved as i
+        join person_records as p on p.person_no = i.person_no
+        left join known_numbers as k on k.person_no = i.person_no
+        left join disputed as d on d.person_no = i.person_no
+        left join twins as t on t.person_no = i.person_no
     ),
     compared as materialized (
         select
@@ -49,7 +51,7 @@ with
     unclear_names as materialized (select distinct left_no, right_no from compared where name is null),
     taken_apart as materialized (
         select p.person_no, p.name_key, p.given, string_split(p.name_shape, ' ') as glyphs, string_split(p.name_sound, ' ') as sounds
-        from person_records as p
+        from persons as p
         join (select left_no as person_no from unclear_names union select right_no from unclear_names) as u on u.person_no = p.person_no
     ),
     names as (

@@ -149,6 +149,13 @@ def test_two_valid_numbers_need_everything_else():
     )
 
 
+def test_one_name_and_birth_day_under_two_numbers_is_for_people_however_improbable():
+    pair = "1 | 11 | cross | {} | {} | {} | same | blank | false | 11 | -15"
+    judged(pair.format("exact", "two_valid", "same"), "left_no | doubt | verdict\n 1 | two_numbers | review")
+    for levels in (("sound", "two_valid", "same"), ("exact", "two_valid", "differ"), ("exact", "blank", "same")):
+        judged(pair.format(*levels), "left_no | doubt | verdict")
+
+
 def test_another_name_on_the_same_number_needs_the_family_and_the_birth_date():
     judged(
         "1 | 11 | cross | different | same | same | same | blank | false | 40 | -15",

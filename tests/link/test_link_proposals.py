@@ -107,3 +107,14 @@ def test_two_of_one_name_on_a_sheet_are_two_pairs_and_hold_for_that_sheet_only()
 
     attenders = "person_no | attender_no | namesake | namesakes\n 3 | 3 | 1 | 2\n 4 | 4 | 2 | 2"
     assert len(set(keys(month("2026-09"), attenders) + keys(month("2027-03"), attenders))) == 4
+
+
+def test_a_roll_entry_and_its_household_keep_their_key_when_the_pupil_changes_school():
+    def asked(school, birth_date):
+        people = f"record_id | person_no | source | name_key | birth_date | school_code\n a | 1 | registry | 王一 | {birth_date} | {school}\n b | 2 | household | 王一 | {birth_date} |"
+        pair = "left_no | right_no | kind | name | id_number | verdict\n 1 | 2 | cross | exact | blank | review"
+        made = run("link_proposals", {"person_records": people, "judged_pairs": pair}, P)
+        return made["pair_key"].to_pylist()
+
+    assert asked("s1", "2014-05-01") == asked("s2", "2014-05-01")
+    assert asked("s1", "") != asked("s2", ""), "without birth date and number only the school tells who is meant"
