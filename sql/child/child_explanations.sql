@@ -55,7 +55,7 @@ reasons as (
     union all
     select child_id, 4, 'suspended', '考勤表标注休学' from own_sheet where last_mark = 'X'
     union all
-    select child.child_id, 4, 'home_teaching', '学籍就读方式为送教上门'
+    select child.child_id, 4, 'home_teaching', '学籍登记为送教上门'
     from registry_pupils as pupil
     join child_records as child on child.record_id = pupil.record_id
     join child_rolls as roll on roll.record_id = pupil.record_id and roll.place = 1

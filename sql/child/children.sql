@@ -16,7 +16,9 @@
 --  * left_roll: on a roll in grades 1–9 before, not past grade nine since (grades counted on from known_period, over-age
 --    pupils not yet finished among them), on none now although that school handed in its roll (silent_rolls), and no
 --    entry says transfer, graduation or death (issue: left_the_roll). So it stays until the child is found or finished.
---    Whose records are part of another child now (joined_children) has not left.
+--    Whose records are part of another child now (joined_children) has not left, nor who was known to have died or gone away
+--    already (a cancelled household entry alone says so of a child that was not seen any more).
+--  * Who stood in grade nine in an earlier school year and is on no roll now has finished (graduated), in later periods too.
 with records as (
     select
         child.child_id,
@@ -130,6 +132,15 @@ pupils_before as (
         and before.school_code is not null
         and silent.school_code is null
         and before.grade + school_year_of($period) - school_year_of(coalesce(before.known_period, before.period)) between 1 and 9
+        and not coalesce(before.explanation in ('died', 'abroad', 'moved_out')
+                         or before.explanation = 'registration_cancelled' and not before.seen, false)
+),
+finished_before as (
+    select before.child_id
+    from previous_children as before
+    where before.on_roll and before.grade <= 9
+            and before.grade + school_year_of($period) - school_year_of(coalesce(before.known_period, before.period)) > 9
+        or not before.on_roll and before.explanation = 'graduated' and before.grade = 9
 ),
 here as (
     select
@@ -151,7 +162,8 @@ here as (
         case when rolls.in_force then pupil.school_name end as roll_school_name,
         before.school_name as school_name_before,
         case when rolls.in_force then rolls.grade
-             else coalesce(attended.grade, before.grade, taken.grade) end as grade,
+             else coalesce(attended.grade, before.grade, taken.grade, case when finished.child_id is not null then 9 end)
+             end as grade,
         case when rolls.in_force then rolls.class_no
              else coalesce(attended.class_no, before.class_no, taken.class_no) end as class_no,
         case when not coalesce(rolls.in_force, false) and attended.grade is null and before.child_id is not null
@@ -164,6 +176,7 @@ here as (
         case when attended.days_present > 0 then attended.school_code else taken.vocational_code end
             as attends_school_code,
         coalesce(attended.days_present, 0) > 0 as seen,
+        finished.child_id is not null and rolls.child_id is null and coalesce(attended.days_present, 0) = 0 as finished,
         attended.last_present_on as last_seen_on,
         taken.guardian_name, taken.phone, taken.address,
         home.police_station,
@@ -175,6 +188,7 @@ here as (
         on home.record_id = coalesce(taken.household_record_id, taken.any_household_record_id)
     left join attended on attended.child_id = taken.child_id and attended.place = 1
     left join pupils_before as before on before.child_id = taken.child_id
+    left join finished_before as finished on finished.child_id = taken.child_id
 ),
 vanished as (
     select
@@ -185,7 +199,7 @@ vanished as (
         before.township_name, false as in_household,
         age_on(before.birth_date, $cutoff_on) >= $entry_age and age_on(before.birth_date, $cutoff_on) < $leaving_age
             as of_school_age,
-        cast(null as varchar) as attends_school_code, false as seen, cast(null as date) as last_seen_on,
+        cast(null as varchar) as attends_school_code, false as seen, false as finished, cast(null as date) as last_seen_on,
         before.guardian_name, before.phone, before.address, before.police_station, before.hukou_code
     from pupils_before as before
     left join taken on taken.child_id = before.child_id
@@ -241,8 +255,8 @@ select
     own.longest_unexcused,
     own.run_started_on,
     coalesce(own.last_present_on, child.last_seen_on) as last_present_on,
-    reason.explanation,
-    reason.explanation_text,
+    coalesce(reason.explanation, case when child.finished then 'graduated' end) as explanation,
+    coalesce(reason.explanation_text, case when child.finished then '此前在九年级就读，已读完九年' end) as explanation_text,
     reviewed.child_id is not null as in_review,
     groups.groups,
     coalesce(groups.priority, 0) as priority,

@@ -1,6 +1,6 @@
 -- Returned answers as understood, the raw text beside each value.
 -- One row per data row of a returned list. The outcome is the code A1-E2 at the head of the drop-down's text, or the
--- decision on a pair of records.
+-- decision on a pair of records. A day written without its year (10月15日) is of the latest year that is not half a year ahead.
 with spaced as (
     select
         period, district_code, record_id, delivery_id, sheet, row_no,
@@ -116,6 +116,7 @@ with spaced as (
         case when birth_written is null then birth_in_number
              when birth_by_month and id_kind = 'valid' and date_trunc('month', birth_written) = date_trunc('month', birth_in_number) then birth_in_number
              else birth_written end as birth_date,
+        coalesce(date_of(answered_on_text), day_without_year(answered_on_text, $period)) as answered_on,
         birth_by_month and not coalesce(id_kind = 'valid' and date_trunc('month', birth_written) = date_trunc('month', birth_in_number), false) as birth_month_only
     from known
 ), said_outcomes as (
@@ -149,7 +150,7 @@ select
     r.code_raw,
     r.evidence,
     r.evidence_raw,
-    date_of(r.answered_on_text) as answered_on,
+    r.answered_on,
     r.answered_on_raw,
     r.answered_by,
     r.answered_by_raw,
@@ -173,7 +174,7 @@ select
         case when r.sex_written is null and r.sex_code is not null then 'sex:not_understood' end,
         case when r.sex_written is null and r.id_kind = 'valid' and r.sex_code is null and r.sexes_in_file > 0 then 'sex:sex_from_number' end,
         case when r.id_kind = 'valid' and r.sex_written <> id_sex(r.id) then 'sex:sex_differs_from_number' end,
-        case when date_of(r.answered_on_text) is null and r.answered_on_text is not null then 'answered_on:not_understood' end
+        case when r.answered_on is null and r.answered_on_text is not null then 'answered_on:not_understood' end
     ], lambda note: note is not null) as notes
 from dated as r
 left join said_outcomes as said on said.words = outcome_words(r.code)

@@ -3,6 +3,7 @@
 -- A number column left blank is filled from a national registry number (G + number) or a bare number standing in the
 -- registry-number column (real exports do this); J and L numbers are not citizen numbers. A birth day or sex left blank is
 -- taken from a usable number; where both are written and disagree the written one stays and the note says so.
+-- A child taught at home may be told by its state or a remark instead of its way of attending (送教上门): it counts all the same.
 with spaced as (
     select
         period, district_code, record_id, delivery_id, sheet, row_no,
@@ -348,7 +349,7 @@ select
     r.entered_on_raw,
     r.entry_mode,
     r.entry_mode_raw,
-    r.attend_mode,
+    case when contains(r.status_code, '送教') or starts_with(r.remarks, '送教') then '送教上门' else r.attend_mode end as attend_mode,
     r.attend_mode_raw,
     case when r.grade_written <= 3 and stage_of_school(r.school_code, r.school_name) = 'junior' and coalesce(r.grade_code, '') not like '%小学%'
              and coalesce(expected_grade(r.birth_date, r.school_year), 7) >= 6 then r.grade_written + 6

@@ -3,6 +3,7 @@
 -- Rule: design, findings. Only where the school's roll was handed in: a district whose rolls come one file a school and
 -- which has none of this school has a missing delivery, not unregistered pupils. In a whole-district export a school
 -- without a single pupil is a school without a roll. Children of a school's kindergarten classes stand on no such roll.
+-- Nor does it attend any more whose sheet ends with 转: its roll may well have ended with it.
 with roll_files as (
     select
         roll.district_code, pupil.delivery_id, count(distinct roll.school_code) as schools
@@ -40,10 +41,13 @@ left join (
 left join schools_with_roll as own on own.school_code = child.attends_school_code
 left join before_school as young on young.child_id = child.child_id
 left join whole_exports as whole on whole.district_code = child.district_code
+left join child_attendance as sheet
+    on sheet.child_id = child.child_id and sheet.school_code = child.attends_school_code
 where child.seen
     and not child.on_roll
     -- senior pupils are on rolls this comparison does not hold
     and coalesce(child.grade between 1 and 9, true)
     and young.child_id is null
+    and coalesce(sheet.last_mark <> 'M', true)
     and (own.school_code is not null or whole.district_code is not null)
 order by child.child_id

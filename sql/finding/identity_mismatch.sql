@@ -32,6 +32,7 @@ compared as (
              then date_trunc('month', roll.birth_date) <> date_trunc('month', home.birth_date)
              else roll.birth_date <> home.birth_date end as birth_differs,
         not is_missing_id(roll.id_kind) and not is_missing_id(home.id_kind) and roll.id_number <> home.id_number
+            and not is_cut_off(roll.id_number, home.id_number) and not is_cut_off(home.id_number, roll.id_number)
             as number_differs,
         roll.name as roll_name, home.name as home_name, roll.sex as roll_sex, home.sex as home_sex,
         roll.birth_date as roll_birth, home.birth_date as home_birth,

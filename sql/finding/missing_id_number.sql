@@ -3,7 +3,7 @@
 -- Rules: design, findings; domain, identifiers. Usable is a whole 18-character number; cut off by Excel, masked, 15 or
 -- 17 digits, two in a cell are not. A guardian's number entered for the child is a wrong number where the household
 -- register has the right one, else a missing one. A number that looks cut off (…000) and is the household's, or is spelt
--- the same by the registry number, is whole.
+-- the same by the registry number, is whole; one that looks whole is cut off where the other register has its last digits.
 -- Looked at are roll entries in force and household entries of
 -- children of school age or on a roll. Pupils from elsewhere (随迁) are judged by the registry alone.
 with registered as (
@@ -32,12 +32,14 @@ homes as (
 looked_at as (
     select
         child.child_id,
-        registered.id_kind,
+        case when is_cut_off(registered.id_number, home.id_number) then 'truncated' else registered.id_kind end as id_kind,
         coalesce(
             case when home.id_number = registered.id_number then false
+                 when is_cut_off(registered.id_number, home.id_number) then true
                  when home.no_number = false then registered.no_whole_number
                  else registered.no_number end, false) as registry_lacks,
-        coalesce(home.no_number and (child.on_roll or child.of_school_age), false) as household_lacks
+        coalesce((home.no_number or is_cut_off(home.id_number, registered.id_number)) and (child.on_roll or child.of_school_age), false)
+            as household_lacks
     from children as child
     left join registered on registered.child_id = child.child_id
     left join homes as home on home.child_id = child.child_id

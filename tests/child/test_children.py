@@ -128,6 +128,47 @@ def test_a_pupil_of_grade_nine_has_finished_by_the_next_school_year():
     assert gone(9) == []
 
 
+@pytest.mark.parametrize(
+    ("explanation", "seen", "left"),
+    [
+        ("died", "true", []), ("moved_out", "true", []), ("abroad", "false", []), ("registration_cancelled", "false", []),
+        ("registration_cancelled", "true", ["gone"]), ("sick_leave", "false", ["gone"]), ("", "true", ["gone"]),
+    ],
+)  # fmt: skip
+def test_who_was_known_to_have_died_or_gone_away_before_has_not_left_the_roll_unexplained(explanation, seen, left):
+    before = f"period | child_id | school_code | grade | on_roll | explanation | seen\n2026-03 | gone | S1 | 3 | true | {explanation} | {seen}"
+    drawn = {"person_records": RECORDS, "child_records": LINKED, "child_rolls": ROLLS, "previous_children": before}
+    rows = run("children", drawn, parameters(), first=["silent_rolls"]).to_pylist()
+    assert [row["child_id"] for row in rows if row["left_roll"]] == left
+
+
+@pytest.mark.parametrize(
+    ("before", "finished"),
+    [
+        ("2026-03 | k | S1 | 9 | true  |", True),
+        ("2026-03 | k | S1 | 8 | true  |", False),
+        ("2026-08 | k | S1 | 9 | false | graduated", True),
+        ("2026-08 | k | S1 | 6 | false | graduated", False),
+        ("2026-08 | k | S1 | 9 | false | answered", False),
+    ],
+)
+def test_who_stood_in_grade_nine_before_the_summer_has_finished_for_good(before, finished):
+    row = child(
+        RECORDS.splitlines()[1] + "\n" + RECORDS.splitlines()[3],
+        "record_id | child_id\nhome | k",
+        child_rolls="record_id | child_id | place | in_force",
+        previous_children=f"period | child_id | school_code | grade | on_roll | explanation\n{before}",
+    )
+    assert (row["explanation"] == "graduated" and row["grade"] == 9) is finished
+
+
+def test_who_finished_grade_nine_and_sits_in_a_class_again_is_no_graduate():
+    row = child(
+        previous_children="period | child_id | school_code | grade | on_roll\n2026-03 | k | S1 | 9 | true",
+    )
+    assert (row["explanation"], row["grade"]) == (None, 3)
+
+
 def test_nobody_has_left_the_roll_of_a_school_that_handed_in_none():
     assert gone(8, ROLLS.replace("S1", "S5")) == []
 

@@ -41,3 +41,14 @@ def test_an_outcome_in_words_alone_is_understood_where_only_one_is_meant_and_a_f
         5         | 不能确定
         6         | 外地就读
     """, {"period": "2026-09"})  # fmt: skip
+
+
+def test_a_day_without_its_year_is_of_the_year_that_ends_some_months_after_the_period():
+    for period, written, day in (
+        ("2026-03", "10月15日", "2025-10-15"), ("2026-03", "3月2日", "2026-03-02"), ("2026-03", "6.30", "2026-06-30"),
+        ("2026-09", "10月15日", "2026-10-15"), ("2026-09", "2月3日", "2026-02-03"), ("2026-09", "2月30日", ""),
+    ):  # fmt: skip
+        check("answers_read", {"answers_rows": f"""
+            record_id | case_no   | code | answered_on
+            1         | 2609-01-7 | A2   | {written}
+        """}, f"record_id | answered_on\n1 | {day}", {"period": period})  # fmt: skip

@@ -127,3 +127,19 @@ def test_what_was_understood_differently_in_a_name_is_noted_and_the_text_is_kept
         3         | 阿依·买买提 | 阿依．买买提 |         |               | name:name_dot
         4         | 张?         | 张?          |         |               | name:name_unreadable
     """, PERIOD)  # fmt: skip
+
+
+def test_home_teaching_may_be_told_by_the_state_or_a_remark():
+    check("registry_read", {"registry_rows": """
+        record_id | name | attend_mode | status               | remarks
+        1         | 甲   |             | 送教上门             |
+        2         | 乙   | 走读        | 在籍在读（送教上门） |
+        3         | 丙   | 住校        | 在读                 | 送教上门，每月四次
+        4         | 丁   | 走读        | 在读                 | 已停止送教
+    """}, """
+        record_id | attend_mode | status
+        1         | 送教上门    | 在读
+        2         | 送教上门    | 在读
+        3         | 送教上门    | 在读
+        4         | 走读        | 在读
+    """, PERIOD)  # fmt: skip

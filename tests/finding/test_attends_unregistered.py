@@ -61,3 +61,17 @@ def test_children_of_a_kindergarten_class_are_on_no_roll_of_the_nine_years():
     assert reasons("", "", "大班") == []
     assert reasons("", "", "特大班") == ["on_no_roll"]
     assert reasons("1", "学前班旁", "Sheet1") == ["on_no_roll"]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "reasons"),
+    [("S1 | M", []), ("S1 | P", ["roll_not_in_force"]), ("S2 | M", ["roll_not_in_force"])],
+)
+def test_who_left_in_the_month_by_its_own_sheet_is_not_attending(sheet, reasons):
+    rows = run("attends_unregistered", {
+        "children": CHILD + ATTENDING + "转出",
+        "registry_pupils": "record_id | delivery_id\np | a",
+        "child_rolls": "record_id | child_id | school_code | place | in_force\np | c | S1 | 1 | true",
+        "child_attendance": f"child_id | school_code | last_mark\nk | {sheet}",
+    }, parameters())  # fmt: skip
+    assert rows["reason"].to_pylist() == reasons

@@ -81,3 +81,25 @@ def test_a_number_read_as_a_guardians_is_missing_without_a_household():
 def test_a_number_that_looks_cut_off_is_whole_where_the_registry_number_spells_it():
     assert missing("truncated", None) == "registry"
     assert missing("truncated", None, spelt=True) is None
+
+
+@pytest.mark.parametrize(
+    ("roll", "home", "reason"),
+    [
+        ("210102201509016000", "210102201509016027", "registry"),
+        ("210102201509016027", "210102201509016000", "household"),
+        ("210102201509016000", "210102201509016000", None),
+        ("210102201509016000", "210102201509011021", None),
+    ],
+)
+def test_a_number_whose_last_digits_only_the_other_register_has_is_cut_off_though_it_looks_whole(roll, home, reason):
+    drawn = {
+        "children": "child_id | on_roll | of_school_age\nk | true | true",
+        "person_records": f"record_id | source | in_force | id_number | id_kind\nroll | registry | true | {roll} | valid\nhome | household | true | {home} | valid",
+        "child_rolls": "record_id | child_id | place | in_force\nroll | k | 1 | true",
+        "child_records": "record_id | child_id\nroll | k\nhome | k",
+    }
+    found = run("missing_id_number", drawn, parameters()).to_pylist()
+    assert [row["reason"] for row in found] == ([reason] if reason else [])
+    differing = [row["reason"] for row in run("identity_mismatch", drawn, parameters()).to_pylist()]
+    assert differing == (["id_number"] if home.endswith("1021") else [])
