@@ -85,7 +85,7 @@ def test_a_column_the_contract_does_not_know_is_refused_at_the_door(tmp_path):
 def test_inputs_are_the_tables_read_and_not_the_names_made_on_the_way():
     text = """
         -- from nowhere
-        with made as (select * from children), more as materialized (select * from made), less as not materialized (select * from more)
+        with made as (select * from children), more as materialized (select * from made)
         select * from more join links using (record_id)
     """
     assert inputs(text) == ["children", "links"]

@@ -48,9 +48,7 @@ def inputs(text: str) -> list[str]:
     DuckDB's own ``get_table_names`` binds the query and so fails on ``join … using`` before the tables are open.
     """
     code = re.sub(r"--[^\n]*", "", text)
-    made_here = set(
-        re.findall(r"\b(\w+)\s+as\s+(?:(?:not\s+)?materialized\s+)?\(\s*(?:select|with|from|values)\b", code)
-    )
+    made_here = set(re.findall(r"\b(\w+)\s+as\s+(?:materialized\s+)?\(\s*(?:select|with|from|values)\b", code))
     return sorted(
         set(re.findall(r"\b(?:from|join)\s+([a-z_]\w*)\b(?!\s*\()", code)) - made_here - {"lateral", "unnest"}
     )
@@ -221,11 +219,6 @@ class Engine:
     def hold(self, size: int) -> None:
         """Hold no more than ``size`` bytes from now on: what does not fit is spilled beside the run."""
         self.con.execute(f"set memory_limit = '{size}B'")
-
-    def may_hold(self) -> int:
-        """How many bytes it may hold now; unless told otherwise, most of the machine's memory."""
-        [[size]] = self.con.execute("select parse_formatted_bytes(current_setting('memory_limit'))").fetchall()
-        return int(size)
 
     def repeats(self, table: str) -> int:
         """How many rows of ``table`` have no key of their own."""

@@ -37,11 +37,6 @@ RESULT = ("link_proposals", "pair_answers", "pair_decisions", "pair_issues", "li
 STAGES = (*IDENTITY, *BY_NUMBER, *BY_WEIGHT, *BY_SPELLING, *JOINED, *BY_CLASS, *RESULT)
 
 
-MEMORY = 1_000_000_000
-MEMORY_A_RECORD = 750
-"""Bytes the database holds before it spills: two tables of a million records need no more than 2 GB of a machine, the program included."""
-
-
 def link(engine: Engine, key: bytes) -> None:
     """Build every table of the stage from the clean tables of the run.
 
@@ -81,8 +76,6 @@ def link_tables(
                 raise WrongArgument("both tables need a column record_id")
             if engine.repeats(side):
                 raise WrongArgument("record_id must be there and be unique in each of the two tables")
-        records = engine.count("given_left") + engine.count("given_right")
-        engine.hold(min(engine.may_hold(), max(MEMORY, MEMORY_A_RECORD * records)))
         engine.build(
             *SURE,
             *IDENTITY,

@@ -1,7 +1,7 @@
 -- Answers that could not be given to a case, or that its state does not allow: for the office to correct.
 -- One row per answer and kind of fault.
 -- Rules: number unknown or with a wrong check character; outcome not one of A1–E2; the name beside the number another
--- child's; older than the answer the case has; a day still to come; a step the declared states do not have (a closed case
+-- child's; older than the answer the case has, or against another of its day; a day still to come; a step the declared states do not have (a closed case
 -- cannot become 辍学 by a late answer).
 with known as (
     select case_no, child_id from previous_cases
@@ -42,6 +42,16 @@ wrong as (
     join new_answers as answer on answer.record_id = checked.record_id
     join previous_cases as before on before.case_no = checked.case_no
     where answer.answered_on < before.answered_on
+    union all
+    select distinct checked.*, 'contradicted_answer',
+        '同一个案同一天另有“' || outcomes.wording || '”的答复，两者矛盾，暂按后者处理；请与对方核实，一致后填新的核实日期再报'
+    from checked
+    join new_answers as answer on answer.record_id = checked.record_id
+    join case_answers as other
+        on other.case_no = answer.case_no and other.answered_on = answer.answered_on
+        and other.event = 'dropout' and answer.event not in ('dropout', 'unresolved')
+    join outcomes on outcomes.code = other.answer_code
+    where is_same_written_name(checked.name, checked.child_names)
 ),
 impossible as (
     select answer.record_id, 'impossible_step' as code,

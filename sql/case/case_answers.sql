@@ -2,7 +2,8 @@
 -- One row per answer and case.
 -- Rules: the number must be a case's, the outcome one of A1–E2, and a name written beside it the child's (a masked
 -- name 张*丰 fits); an answer that breaks one of these is in answer_issues and changes nothing. Nor does one that is
--- older than the answer the case has. The same answer handed in twice, or by two offices, counts once.
+-- older than the answer the case has. The same answer handed in twice, or by two offices, counts once; of two offices that say
+-- otherwise on one day one counts (answer_turn), and the other is told.
 with known as (
     select case_no, child_id, finding, district_code from previous_cases
     union all
@@ -33,10 +34,15 @@ given as (
     join finding_kinds as kind on kind.finding = settled.finding and kind.matter = answer.matter
     left join previous_cases as before on before.case_no = settled.case_no
     where coalesce(answer.answered_on >= before.answered_on, true)
+),
+once as (
+    select *, min(answer_turn(event)) over (partition by case_no, answered_on) as first_turn
+    from given
+    where place = 1
 )
 select
     record_id, district_code, case_no, child_id, finding, answer_code, answered_on, evidence, whereabouts, valid_until,
     explains, event, direct
-from given
-where place = 1
+from once
+where answer_turn(event) = first_turn
 order by record_id, case_no

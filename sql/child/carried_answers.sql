@@ -25,7 +25,7 @@ understood as (
         outcome.explains, outcome.contradicted_by, answer.answered_on + try_cast(outcome.valid_days as int) as valid_until,
         row_number() over (
             partition by answer.child_id, kind.matter
-            order by answer.answered_on desc, answer.record_id desc, outcome.code, answer.case_no
+            order by answer.answered_on desc, answer_turn(outcome.event), answer.record_id desc, outcome.code, answer.case_no
         ) as place
     from every_answer as answer
     join finding_kinds as kind on kind.finding = answer.finding

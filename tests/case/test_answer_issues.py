@@ -60,3 +60,29 @@ def test_a_dropout_answered_for_a_case_found_again_is_possible_though_it_was_clo
         """,
         "case_transitions": STEPS,
     }, "record_id | code", parameters(), first=["new_answers", "case_steps"])  # fmt: skip
+
+
+def test_who_is_contradicted_by_a_dropout_found_on_the_same_day_is_told():
+    check("answer_issues", {
+        "previous_cases": CASE.replace("closed | 2026-09-10", "open |"),
+        "child_names": "child_id | names\na | 王一",
+        "answers": """
+            record_id | case_no   | name | code | answered_on
+            school    | AAAA-AAA2 | 王一 | A1   | 2026-09-20
+            township  | AAAA-AAA2 | 王一 | D2   | 2026-09-20
+            earlier   | AAAA-AAA2 | 王一 | A3   | 2026-09-19
+        """,
+        "case_answers": """
+            record_id | case_no   | child_id | answer_code | event   | answered_on | direct
+            township  | AAAA-AAA2 | a        | D2          | dropout | 2026-09-20  | true
+        """,
+        "case_events": """
+            case_no   | event_no | event   | record_id
+            AAAA-AAA2 | 1        | opened  |
+            AAAA-AAA2 | 2        | dropout | township
+        """,
+        "case_transitions": STEPS,
+    }, """
+        record_id | code
+        school    | contradicted_answer
+    """, parameters(), first=["new_answers", "case_steps"])  # fmt: skip

@@ -81,3 +81,18 @@ def test_an_answer_older_than_the_one_the_case_has_changes_nothing():
             "answers": answers.format(day),
         }
         assert run("case_answers", drawn, parameters(), first=["new_answers"]).num_rows == rows, day
+
+
+def test_of_two_offices_that_say_otherwise_on_one_day_the_one_that_found_a_dropout_counts_and_who_knows_before_who_does_not():
+    def counted(*codes, days=("2026-09-20", "2026-09-20")):
+        rows = "\n".join(
+            f"r{n} | NNNN-NNN2 | {code} | {day}" for n, (code, day) in enumerate(zip(codes, days, strict=True))
+        )
+        answers = f"record_id | case_no | code | answered_on\n{rows}"
+        made = run("case_answers", {**INPUTS, "answers": answers}, parameters(), first=["new_answers"])
+        return made["answer_code"].to_pylist()
+
+    assert counted("A1", "D2") == counted("D2", "A1") == ["D2"]
+    assert counted("A3", "E1") == counted("E1", "A3") == ["A3"]
+    assert counted("D2", "E1") == ["D2"]
+    assert counted("A1", "D2", days=("2026-09-20", "2026-09-19")) == ["A1", "D2"]

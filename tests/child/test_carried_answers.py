@@ -98,3 +98,13 @@ def test_who_is_said_to_be_dead_abroad_or_nobody_is_not_explained_while_present_
     for days, rows in ((0, 1), (1, 0)):
         drawn = {**inputs, "child_attendance": sheet.format(days)}
         assert run("carried_answers", drawn, parameters(as_of=date(2026, 5, 1)), first=["new_answers"]).num_rows == rows
+
+
+def test_a_dropout_answered_on_the_same_day_is_stronger_than_an_answer_that_explains():
+    for codes in (("A1", "D2"), ("D2", "A1")):
+        rows = "\n".join(f"r{n} | K3F7-92QX | {code} | 2026-09-10" for n, code in enumerate(codes))
+        inputs = {
+            "finding_kinds": KINDS, "previous_cases": CASE.format(code=""),
+            "answers": f"record_id | case_no | code | answered_on\n{rows}",
+        }  # fmt: skip
+        assert run("carried_answers", inputs, parameters(), first=["new_answers"]).num_rows == 0
