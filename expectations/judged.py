@@ -172,6 +172,17 @@ CARRIED_ANSWERS = Contract(
     ("child_id", "matter"), temporary=True,
 )  # fmt: skip
 
+STANDING_REASONS = Contract(
+    "standing_reasons", "child", "名单说明的原因", "one reason a list of exemptions or vocational pupils gives for a child",
+    (
+        PERIOD, IN_DISTRICT, CHILD_ID, _text("source", "exempt or vocational", required=True),
+        _text("explanation", "the reason, as in children", required=True), _text("explanation_text", "in words", required=True),
+        Column("valid_until", "date", "last day of the approval"),
+        _text("told_period", "period the list was handed in for", required=True),
+    ),
+    ("child_id", "source", "district_code", "explanation", "explanation_text"),
+)  # fmt: skip
+
 FINDING_KINDS = Contract(
     "finding_kinds", "child", "问题种类", "one kind of finding as declared in expectations/findings.py",
     (
@@ -408,7 +419,7 @@ EXPIRED_CASES = Contract(
 )  # fmt: skip
 
 JUDGED: tuple[Contract, ...] = (
-    RECORD_ROOTS, ROOT_IDENTITIES, RECOGNITION_PAIRS, PLAIN_RECOGNITIONS, LIKENESS_PAIRS, KNOWN_CHILDREN, JOINED_CHILDREN, CHILD_IDENTITIES, IDS_IN_USE, CHILD_KEYS, CLASS_DELIVERIES, CHILD_ATTENDANCE, CHILD_ROLLS, SILENT_ROLLS, NAMESAKES, CHILD_EXPLANATIONS,
+    RECORD_ROOTS, ROOT_IDENTITIES, RECOGNITION_PAIRS, PLAIN_RECOGNITIONS, LIKENESS_PAIRS, KNOWN_CHILDREN, JOINED_CHILDREN, CHILD_IDENTITIES, IDS_IN_USE, CHILD_KEYS, CLASS_DELIVERIES, CHILD_ATTENDANCE, CHILD_ROLLS, SILENT_ROLLS, NAMESAKES, STANDING_REASONS, CHILD_EXPLANATIONS,
     CHILD_GROUPS, CHILD_NAMES, CARRIED_ANSWERS, FINDING_KINDS, FINDING_NEEDS, FINDING_CHANGED_BY, FINDINGS_OFF, ABSENCES, *RULES,
     UNREAD_ROLLS, FINDING_CANDIDATES, CASE_NUMBERS, VALID_ANSWERS, CASE_FINDINGS, OPENING_DAYS, CASE_TRANSITIONS, CASE_STEPS, NEW_ANSWERS, CASE_ANSWERS, ANSWER_ISSUES,
     STATUS_CASES, STATUS_SCHOOLS, STATUS_SOURCES, RERUN_DISTRICTS, CHANGED_ELSEWHERE, REMINDERS, RUN_CHANGES, EXPIRED_CASES,

@@ -37,7 +37,7 @@ def form_children(engine: Engine, key: bytes) -> None:
     columns = [identities["root_record_id"], pa.array(ids, pa.string())]
     engine.put("child_keys", pa.table(columns, schema=CHILD_KEYS.schema))
     engine.build("child_records", "class_deliveries", "child_attendance", "child_rolls", "silent_rolls", "child_groups")
-    engine.build("new_answers", "child_names", "carried_answers", "child_explanations", "children")
+    engine.build("new_answers", "child_names", "carried_answers", "standing_reasons", "child_explanations", "children")
 
 
 def child_ids(known: list[str | None], seeds: list[str], key: bytes, *, taken: Iterable[str] = ()) -> list[str]:

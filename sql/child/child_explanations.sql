@@ -4,7 +4,7 @@
 -- exemption valid on the day of the run, sickness on all recorded days, removal from the household register, and a
 -- still-valid verified answer are lawful; attendance at another school explains but stays a finding of its own.
 -- What this period's deliveries show goes before what an office answered earlier: an answer must not hide that a child
--- attends elsewhere by now. An approval that names no last day holds as long as its office goes on handing it in.
+-- attends elsewhere by now. Lists of exemptions and vocational pupils stand until there are others (standing_reasons).
 -- A removed household entry counts only where no other entry of the child still stands.
 with household as (
     select
@@ -44,12 +44,10 @@ reasons as (
     union all
     select child_id, 1, 'died', '学籍状态为死亡' from child_rolls where place = 1 and status = '死亡'
     union all
-    select child.child_id, 3, 'vocational',
-        '在' || coalesce(min(pupil.school_name), '中等职业学校') || '就读（中职在校名册）'
-    from vocational_pupils as pupil
-    join child_records as child on child.record_id = pupil.record_id
-    where coalesce(pupil.status, '在读') not in ('转出', '退学', '毕业', '死亡', '失踪')
-    group by child.child_id
+    select
+        child_id, case source when 'vocational' then 3 else 5 end, explanation,
+        explanation_text || case when told_period < $period then '（' || told_period || '报送，此后没有新名单）' else '' end
+    from standing_reasons
     union all
     select child_id, 4, 'suspended', '学籍状态为休学' from child_rolls where place = 1 and in_force and status = '休学'
     union all
@@ -60,14 +58,6 @@ reasons as (
     join child_records as child on child.record_id = pupil.record_id
     join child_rolls as roll on roll.record_id = pupil.record_id and roll.place = 1
     where regexp_matches(pupil.attend_mode, '送教')
-    union all
-    select child.child_id, 5, exemption_of(approval.kind, approval.reason),
-        coalesce(approval.kind, '免予就学') || '已批准'
-            || coalesce('（' || approval.approved_by || '）', '')
-            || coalesce('，有效期至' || strftime(approval.valid_until, '%Y-%m-%d'), '')
-    from exempt_children as approval
-    join child_records as child on child.record_id = approval.record_id
-    where coalesce(approval.valid_until >= $as_of, true)
     union all
     select child_id, 6, 'abroad', '学籍状态为出国' from child_rolls where place = 1 and status = '出国'
     union all

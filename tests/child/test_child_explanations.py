@@ -12,7 +12,7 @@ LINKED = "record_id | child_id\nroll | k\nother | k"
 def reason(as_of: date = date(2026, 9, 28), **inputs: str) -> str | None:
     """The explanation of the one child ``k``, on the roll of S1, with further tables as drawn."""
     drawn = {"child_rolls": ROLL, "child_records": LINKED, **inputs}
-    rows = run("child_explanations", drawn, parameters(as_of=as_of)).to_pylist()
+    rows = run("child_explanations", drawn, parameters(as_of=as_of), ("standing_reasons",)).to_pylist()
     return rows[0]["explanation"] if rows else None
 
 
@@ -33,6 +33,15 @@ def test_an_exemption_holds_on_its_last_day_and_not_after_it():
     approved = "record_id | kind | valid_until\nother | 延缓入学 | 2026-09-28"
     assert reason(exempt_children=approved) == "postponed"
     assert reason(date(2026, 9, 29), exempt_children=approved) is None
+
+
+def test_a_list_of_an_earlier_period_says_when_it_was_handed_in():
+    before = "child_id | source | district_code | explanation | explanation_text | told_period\nk | vocational | 990101 | vocational | 在职校就读 | 2026-09"
+    drawn = {"child_rolls": ROLL, "child_records": LINKED, "previous_standing_reasons": before}
+    [row] = run(
+        "child_explanations", drawn, parameters("2026-10", date(2026, 11, 5)), ("standing_reasons",)
+    ).to_pylist()
+    assert (row["explanation"], row["explanation_text"]) == ("vocational", "在职校就读（2026-09报送，此后没有新名单）")
 
 
 def test_a_vocational_roster_explains_unless_it_says_the_pupil_left():
