@@ -422,16 +422,31 @@ def _link(options: argparse.Namespace) -> int:
     import pyarrow.parquet as pq
 
     from flows.scratch import scratch
-    from transforms.link import link_tables
+    from transforms.link import EVIDENCE, link_tables
 
+    held: list[list[str]] = []
     for path in (options.left, options.right):
+        if not path.exists():
+            raise WrongArgument(f"{path} is not there")
         try:
-            pq.read_schema(path)
+            held.append(pq.read_schema(path).names)
         except (OSError, pa.ArrowInvalid):
             raise WrongArgument(f"{path} cannot be read as Parquet") from None
+    if not options.out.resolve().parent.is_dir():
+        raise WrongArgument(f"{options.out}: its folder is not there")
     with scratch("link") as folder:
         pairs = link_tables(options.left, options.right, folder)
     pq.write_table(pairs, options.out, compression="zstd")
+    one, other = ({name for name in names if name in EVIDENCE} for names in held)
+    print(
+        f"compared by: {', '.join(name for name in EVIDENCE if name in one & other) or 'nothing, for want of a common column'}"
+    )
+    for saying, columns in (
+        ("in one table only", one ^ other),
+        ("not known, left aside", {*held[0], *held[1]} - {*EVIDENCE, "record_id"}),
+    ):
+        if columns:
+            print(f"{saying}: {', '.join(sorted(columns))}")
     decided = pairs.column("decision").value_counts().to_pylist()
     said = ", ".join(f"{one['counts']} {one['values']}" for one in decided)
     print(f"{options.out}: {said or 'no pair'}")

@@ -107,12 +107,22 @@ def test_a_scratch_engine_keeps_nothing(tmp_path):
     assert not list(tmp_path.iterdir())
 
 
+def test_whole_numbers_from_outside_held_as_fractions_lose_the_point_again(tmp_path):
+    with Engine(tmp_path, scratch=True) as engine:
+        engine.open_given(
+            "given_left", pa.table({"record_id": [1.0, 2.0], "phone": [13900000001.0, None], "grade": [3.0, None]})
+        )
+        assert engine.rows("given_left").select(["record_id", "phone", "grade"]).to_pylist() == [
+            {"record_id": "1", "phone": "13900000001", "grade": "3"}, {"record_id": "2", "phone": None, "grade": None},
+        ]  # fmt: skip
+
+
 def test_rows_from_outside_are_read_under_the_contract_whatever_columns_they_have(tmp_path):
     rows = pa.table({"record_id": [1, 2], "name": ["张伟", None], "colour": ["red", "red"]})
     pq.write_table(rows, tmp_path / "given.parquet")
     with Engine(tmp_path / "work") as engine:
         for given, source in (("given_left", rows), ("given_right", tmp_path / "given.parquet")):
-            assert engine.open_given(given, source) == ["record_id", "name", "colour"]
+            assert engine.open_given(given, source) == {"record_id": "BIGINT", "name": "VARCHAR", "colour": "VARCHAR"}
             assert engine.rows(given).select(["row_no", "record_id", "name", "phone"]).to_pylist() == [
                 {"row_no": 0, "record_id": "1", "name": "张伟", "phone": None}, {"row_no": 1, "record_id": "2", "name": None, "phone": None},
             ]  # fmt: skip

@@ -22,7 +22,7 @@ import pyarrow.parquet as pq
 
 import sql
 from expectations.catalog import TABLES
-from expectations.contract import Contract
+from expectations.contract import Column, Contract
 from transforms.reference import reference_file
 
 SQL_FOLDER = Path(sql.__file__).parent
@@ -197,21 +197,29 @@ class Engine:
         )
         self._open.add(table)
 
-    def open_given(self, table: str, given: pa.Table | Path) -> list[str]:
+    def open_given(self, table: str, given: pa.Table | Path) -> dict[str, str]:
         """Open rows from outside under the contract of ``table``, as its types; columns they lack are null.
 
-        ``row_no`` is the place of the row. Returns the names of the columns they have. Raises `OSError` or `duckdb.Error` where a file cannot be read.
+        ``row_no`` is the place of the row. Whole numbers beside blanks, which table programs hold as fractions, lose the
+        point again. Returns the columns they have, each with DuckDB's name of its type. Raises `OSError` or `duckdb.Error` where a
+        file cannot be read.
         """
         if isinstance(given, Path):
             source, place = f"read_parquet('{_quoted(given)}', file_row_number = true)", "file_row_number"
-            held = [row[0] for row in self.con.execute(f"describe from {source}").fetchall() if row[0] != place]
         else:
-            source, held, place = f"{table}_as_given", given.column_names, "place_in_table"
+            source, place = f"{table}_as_given", "place_in_table"
             self.con.register(source, given.append_column(place, pa.array(range(given.num_rows), pa.int64())))
-        columns = ", ".join(
-            f"cast({place if c.name == 'row_no' else c.name if c.name in held else 'null'} as {DUCKDB_TYPES[c.type]}) as {c.name}"
-            for c in TABLES[table].columns
-        )
+        described = self.con.execute(f"describe from {source}").fetchall()
+        held = {name: kind for name, kind, *_ in described if name != place}
+
+        def value(column: Column) -> str:
+            if column.name == "row_no":
+                return place
+            if column.type == "text" and held.get(column.name) in ("FLOAT", "DOUBLE"):
+                return f"regexp_replace(cast({column.name} as varchar), '[.]0$', '')"
+            return column.name if column.name in held else "null"
+
+        columns = ", ".join(f"cast({value(c)} as {DUCKDB_TYPES[c.type]}) as {c.name}" for c in TABLES[table].columns)
         self.con.execute(f"create temp view {table} as select {columns} from {source}")
         self._open.add(table)
         return held

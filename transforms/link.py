@@ -13,7 +13,9 @@ from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
+from expectations.catalog import TABLES
 from expectations.errors import WrongArgument
 from expectations.policy import load_policy
 from transforms.engine import Engine
@@ -21,6 +23,8 @@ from transforms.reference import reference_file
 
 SURE = ("given_numbers", "sure_pairs", "settled_pairs", "given_records")
 """Only for two tables handed in: what is certain at a glance is not compared further."""
+EVIDENCE = tuple(name for name in TABLES["given_left"].names if name not in ("record_id", "row_no"))
+"""The columns two tables handed in are compared by."""
 IDENTITY = ("person_fields", "person_names", "person_records")
 BY_NUMBER = ("known_numbers", "number_pairs", "number_links", "twins", "open_records")
 BY_WEIGHT = (
@@ -60,7 +64,7 @@ def link_tables(
     ``given_left``; a column they lack is no evidence. ``folder`` is working space; the weights are learned from some
     ``examples`` of certain pairs. Returns left_record_id, right_record_id, tier, weight, probability and decision
     (``link`` or ``review``), ordered by the two ids; a record is in one link at most. Raises `WrongArgument` where a
-    table has no record_id, or one twice.
+    table cannot be linked as it is: no record_id, one twice, nothing to compare, numbers rounded.
     """
     policy = load_policy(reference_file("policy.toml"))
     parameters = {
@@ -71,11 +75,8 @@ def link_tables(
         "pair_secret": "",
     }
     with Engine(folder, parameters, memory_limit=memory_limit, scratch=True) as engine:
-        for side, given in (("given_left", left), ("given_right", right)):
-            if "record_id" not in engine.open_given(side, given):
-                raise WrongArgument("both tables need a column record_id")
-            if engine.repeats(side):
-                raise WrongArgument("record_id must be there and be unique in each of the two tables")
+        _open(engine, "given_left", left, "the left table")
+        _open(engine, "given_right", right, "the right table")
         engine.build(
             *SURE,
             *IDENTITY,
@@ -88,3 +89,27 @@ def link_tables(
             only=("given_pairs",),
         )
         return engine.rows("given_pairs")
+
+
+def _open(engine: Engine, side: str, given: pa.Table | Path, called: str) -> None:
+    """Open one of two tables handed in; raises `WrongArgument` where it cannot be linked as it is."""
+    if isinstance(given, Path):
+        called = str(given)
+        if "file_row_number" in pq.read_schema(given).names:
+            raise WrongArgument(f"{called}: no column may be called file_row_number")
+    held = engine.open_given(side, given)
+    theirs = f"its columns: {', '.join(held) or 'none'}"
+    if "record_id" not in held:
+        raise WrongArgument(f"{called} has no column record_id; {theirs}")
+    if not any(column in held for column in EVIDENCE):
+        raise WrongArgument(f"{called} has none of the columns compared ({', '.join(EVIDENCE)}); {theirs}")
+    for column in EVIDENCE:
+        kind = held.get(column, "")
+        if column.endswith("id_number") and kind in ("FLOAT", "DOUBLE"):
+            raise WrongArgument(
+                f"{called}: {column} is {kind}, which rounds a number of 18 digits; hand it over as text"
+            )
+        if kind.endswith("]") or kind.startswith(("STRUCT", "MAP", "UNION")):
+            raise WrongArgument(f"{called}: {column} holds several values in a cell ({kind}); hand over one, as text")
+    if repeated := engine.repeats(side):
+        raise WrongArgument(f"{called}: {repeated} of its rows have no record_id of their own: blank, or given before")

@@ -36,12 +36,20 @@ def test_two_tables_are_linked_with_what_columns_they_have(tmp_path):
     assert list(pairs[0]) == ["left_record_id", "right_record_id", "tier", "weight", "probability", "decision"]
 
 
-def test_a_table_without_unique_ids_is_refused(tmp_path):
+@pytest.mark.parametrize(
+    ("columns", "said"),
+    [
+        ({"姓名": ["张伟"], "name": ["张伟"]}, "the left table has no column record_id; its columns: 姓名, name"),
+        ({"record_id": ["1"], "姓名": ["张伟"]}, "none of the columns compared"),
+        ({"record_id": ["1", "1", None], "name": ["张伟", "李四", "王五"]}, "2 of its rows have no record_id of their own"),
+        ({"record_id": ["1"], "name": ["张伟"], "id_number": [1.1e17]}, "id_number is DOUBLE, which rounds"),
+        ({"record_id": ["1"], "name": [["张", "伟"]]}, "name holds several values in a cell"),
+    ],
+)  # fmt: skip
+def test_a_table_that_cannot_be_linked_as_it_is_is_refused_in_words(tmp_path, columns, said):
     good = pa.table({"record_id": ["1"], "name": ["张伟"]})
-    with pytest.raises(WrongArgument):
-        link_tables(pa.table({"name": ["张伟"]}), good, tmp_path)
-    with pytest.raises(WrongArgument):
-        link_tables(pa.table({"record_id": ["1", "1"], "name": ["张伟", "李四"]}), good, tmp_path)
+    with pytest.raises(WrongArgument, match=said):
+        link_tables(pa.table(columns), good, tmp_path)
 
 
 def test_what_is_settled_at_once_changes_no_link(tmp_path):
