@@ -190,3 +190,13 @@ def _running_number(value: Any) -> bool:
     return isinstance(value, int | float) or (
         type(value) is str and value.strip().isdigit() and len(value.strip()) <= 5
     )
+
+
+def texts_above(rows: Sequence[Sequence[Any]], which: range) -> list[str]:
+    """The texts of some rows, one line a row."""
+    lines = []
+    for at in which:
+        texts = [told for v in rows[at] if v and type(v) is str and (told := v.strip())]
+        if texts:
+            lines.append("  ".join(texts))
+    return lines

@@ -9,27 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from transforms.intake.attendance import (
-    FIELDS,
-    NONE,
-    UNRECORDED,
-    Block,
-    Context,
-    Days,
-    Grid,
-    GridRow,
-    day_named,
-    facts_of,
-    is_department,
-    placed,
-    school_days,
-    texts_above,
-    year_of,
-)
-from transforms.intake.cells import blank, is_not_data, text_of
+from transforms.intake.blocks import Block
+from transforms.intake.cells import blank, is_not_data, text_of, texts_above
+from transforms.intake.days import Days, day_named
+from transforms.intake.facts import facts_of, is_department, placed
+from transforms.intake.grid import FIELDS, NONE, UNRECORDED, Context, Grid, GridRow
 from transforms.intake.headers import Header
 from transforms.intake.legend import HALF, UNKNOWN, Marks, combine
 from transforms.intake.punches import journal_columns
+from transforms.intake.school_days import school_days
+from transforms.intake.titles import year_of
 
 PRESENT_LETTERS = frozenset("PTEO")
 FEWEST_PRESENT = 0.3

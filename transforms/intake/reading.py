@@ -23,8 +23,9 @@ import pyarrow as pa
 from expectations.delivered import ROWS
 from expectations.errors import Unreachable
 from expectations.sources import BY_FOLDER, BY_NAME, SOURCES, Source
-from transforms.intake.attendance import Context, Grid, blocks_of, header_rows, looks_like_grid, read_grid
+from transforms.intake.attendance import read_grid
 from transforms.intake.beside import halves
+from transforms.intake.blocks import blocks_of, header_rows, looks_like_grid
 from transforms.intake.cells import blank, text_of
 from transforms.intake.contents import is_name, is_number, people_among
 from transforms.intake.daily import read_journal
@@ -40,6 +41,7 @@ from transforms.intake.formats import (
     open_book,
     zip_members,
 )
+from transforms.intake.grid import Context, Grid
 from transforms.intake.headers import Header, find_header, labels_of, source_scores
 from transforms.intake.legend import parse_legend
 from transforms.intake.parts import NAME, joined, parts_among

@@ -248,3 +248,12 @@ def first_said(texts: Sequence[Said], field: str) -> tuple[str | int | None, lis
         elif here != value and str(here) not in others:
             others.append(str(here))
     return value, others
+
+
+def year_of(year: int | None, month: int | None, period: str) -> int | None:
+    """The year of a month written without one: the one nearest to the period."""
+    if year is not None or month is None:
+        return year
+    period_year, period_month = int(period[:4]), int(period[5:7])
+    return min((period_year - 1, period_year, period_year + 1),
+               key=lambda y: abs((y * 12 + month) - (period_year * 12 + period_month)))  # fmt: skip
