@@ -47,8 +47,9 @@ from transforms.findings import find as look
 from transforms.intake.cache import forget
 from transforms.intake.cache import keep as kept_delivery
 from transforms.intake.cache import take_in as read_all
+from transforms.intake.delivery import CachedReading, Delivery
 from transforms.intake.held import find_with_others_held
-from transforms.intake.reading import CachedReading, Delivery, Keep, find_deliveries
+from transforms.intake.inbox import Keep, find_deliveries
 from transforms.lake import Lake, as_json, checked_period, write_whole
 from transforms.link import link
 from transforms.lists.deliver import Delivered

@@ -5,7 +5,8 @@ import pytest
 
 from flows.passwords import Passwords
 from flows.stages import passwords
-from transforms.intake.reading import _passwords, delivery_of_file
+from transforms.intake.inbox import delivery_of_file
+from transforms.intake.reading import _passwords
 from transforms.lake import Lake
 
 

@@ -17,7 +17,7 @@ from flows.room import out_of_room
 from tests.runs import AS_OF, PERIOD, contents, run_once
 from transforms.demo.city import invent
 from transforms.demo.deliveries import write_deliveries
-from transforms.intake.reading import find_deliveries
+from transforms.intake.inbox import find_deliveries
 from transforms.lake import Lake
 
 ROOT = Path(__file__).parent.parent

@@ -17,7 +17,7 @@ from expectations.sources import SOURCES
 from expectations.suite import KEY, checked_columns, failures
 from transforms.checked import Checked
 from transforms.engine import ContractBroken, Engine
-from transforms.intake.reading import CachedReading
+from transforms.intake.delivery import CachedReading
 from transforms.schools import school_tables
 from transforms.understood import Understood
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from expectations.sources import Source
 from transforms.engine import Engine
-from transforms.intake.reading import CachedReading
+from transforms.intake.delivery import CachedReading
 from transforms.lake import write_whole
 
 MOST_PARTS = 20

@@ -58,7 +58,8 @@ def _read(seed: int, folder: str) -> Outcome:
     """Damage a file and read it."""
     from tests.intake.mutations import damaged
     from transforms.intake import worker
-    from transforms.intake.reading import delivery_of_file, read_delivery
+    from transforms.intake.inbox import delivery_of_file
+    from transforms.intake.reading import read_delivery
 
     source, content = damaged(_good(), seed)
     path = Path(folder) / f"{seed}.xls"

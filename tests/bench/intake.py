@@ -94,7 +94,7 @@ def intake(files: Sequence[str], root: str) -> Reading:
     """The product's own intake of the inbox at ``root``: finds, hashes, reads, keeps; gives back the rows."""
     from expectations.policy import load_policy
     from transforms.intake.cache import take_in
-    from transforms.intake.reading import find_deliveries
+    from transforms.intake.inbox import find_deliveries
     from transforms.reference import reference_file
 
     legend = load_policy(reference_file("policy.toml")).legend

@@ -8,7 +8,7 @@ from expectations.policy import load_policy
 from transforms.clean import account, clean
 from transforms.engine import ContractBroken, Engine
 from transforms.intake.cache import take_in
-from transforms.intake.reading import find_deliveries
+from transforms.intake.inbox import find_deliveries
 from transforms.reference import reference_file
 
 LEGEND = load_policy(reference_file("policy.toml")).legend

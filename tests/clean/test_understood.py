@@ -8,7 +8,7 @@ from expectations.sources import SOURCES
 from tests.parameters import parameters as run_parameters
 from transforms.engine import Engine
 from transforms.intake.cache import take_in
-from transforms.intake.reading import find_deliveries
+from transforms.intake.inbox import find_deliveries
 from transforms.understood import Understood
 
 PERIOD = "2026-09"

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from tests.intake.recipes import ROLL, A, B, grid, text, xlsx
-from tests.intake.test_reading import lay
+from tests.intake.test_inbox import lay
 from tests.intake.test_recipes import LEGEND
 from transforms.intake import cache as module
 from transforms.intake.cache import forget, rows_of, take_in
-from transforms.intake.reading import find_deliveries
+from transforms.intake.inbox import find_deliveries
 
 
 @pytest.fixture

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from tests.intake.mutations import EXOTIC, damaged, good_files
 from tests.intake.recipes import RECIPES, ROLL, fast_xlsx, zipped
 from tests.intake.test_recipes import LEGEND
-from transforms.intake.reading import delivery_of_file, read_delivery
+from transforms.intake.inbox import delivery_of_file
+from transforms.intake.reading import read_delivery
 
 GOOD = good_files()
 CELL = st.one_of(

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from tests.intake.recipes import ROLL, text
-from tests.intake.test_reading import lay
+from tests.intake.test_inbox import lay
 from transforms.intake.cache import keep
 from transforms.intake.held import find_with_others_held
-from transforms.intake.reading import find_deliveries
+from transforms.intake.inbox import find_deliveries
 
 MINE, OTHER = "210106", "210111"
 

@@ -13,7 +13,8 @@ import pytest
 
 from tests.intake.recipes import ROLL, fast_xlsx, html, locked, text, xlsx, zipped
 from transforms.intake.formats import CannotRead, open_book
-from transforms.intake.reading import deliveries_of_file, find_deliveries, read_delivery
+from transforms.intake.inbox import deliveries_of_file, find_deliveries
+from transforms.intake.reading import read_delivery
 
 LAUGHS = "".join(f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(9))
 """A thousand million times what &a; stands for, as &j;."""

@@ -10,7 +10,9 @@ import pytest
 
 from expectations.issue_codes import ISSUE_CODES
 from tests.intake.recipes import RECIPES, Recipe
-from transforms.intake.reading import Reading, find_deliveries, read_delivery
+from transforms.intake.delivery import Reading
+from transforms.intake.inbox import find_deliveries
+from transforms.intake.reading import read_delivery
 from transforms.reference import reference_file
 
 with reference_file("policy.toml").open("rb") as _handle:

@@ -13,12 +13,12 @@ import pytest
 from expectations.issue_codes import ISSUE_CODES
 from tests.intake import hostile
 from tests.intake.recipes import ROLL, A, B, grid, text, xlsx
-from tests.intake.test_reading import lay
+from tests.intake.test_inbox import lay
 from tests.intake.test_recipes import LEGEND
 from transforms.intake import cache as module
 from transforms.intake import worker
 from transforms.intake.cache import rows_of, take_in
-from transforms.intake.reading import find_deliveries
+from transforms.intake.inbox import find_deliveries
 
 CLASSES = {f"210106/考勤/{n}.xlsx": xlsx(grid(A, B)) for n in range(6)}
 
@@ -84,7 +84,8 @@ from transforms.intake.worker import prepare
 prepare(6 << 30)
 from tests.intake.recipes import RECIPES
 loaded = {"numpy", "pandas"} & set(sys.modules)
-from transforms.intake.reading import delivery_of_file, read_delivery
+from transforms.intake.inbox import delivery_of_file
+from transforms.intake.reading import read_delivery
 from transforms.intake.cache import _write
 for number, recipe in enumerate(RECIPES):
     path = Path(sys.argv[1]) / f"{number}.xls"

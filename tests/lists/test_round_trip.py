@@ -15,7 +15,8 @@ from transforms.calendar import run_parameters
 from transforms.clean import clean
 from transforms.engine import Engine
 from transforms.intake.cache import take_in
-from transforms.intake.reading import delivery_of_file, read_delivery
+from transforms.intake.inbox import delivery_of_file
+from transforms.intake.reading import read_delivery
 from transforms.lists.deliver import deliver_lists
 from transforms.reference import reference_file
 

@@ -24,14 +24,8 @@ import pyarrow.parquet as pq
 from expectations import delivered, issue_codes
 from expectations.delivered import ROWS
 from transforms.intake import worker
-from transforms.intake.reading import (
-    CachedReading,
-    Delivery,
-    Reading,
-    ReadingIssue,
-    read_delivery,
-    rows_table,
-)
+from transforms.intake.delivery import CachedReading, Delivery, Reading, ReadingIssue, rows_table
+from transforms.intake.reading import read_delivery
 from transforms.reference import reference_file
 
 PACK_FILES = 60

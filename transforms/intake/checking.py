@@ -12,16 +12,10 @@ from typing import Any
 from transforms.clean import clean
 from transforms.engine import Engine
 from transforms.intake.cache import take_in
+from transforms.intake.delivery import CachedReading, Delivery
 from transforms.intake.formats import CannotRead
-from transforms.intake.reading import (
-    CachedReading,
-    Delivery,
-    content_of,
-    deliveries_of_file,
-    is_ignored,
-    shown_name,
-    source_of_content,
-)
+from transforms.intake.guessing import source_of_content
+from transforms.intake.inbox import content_of, deliveries_of_file, is_ignored, shown_name
 
 NOWHERE = "000000"
 """The district of a file that has not been delivered to any."""

@@ -37,7 +37,7 @@ class Days:
     last_place: int
 
 
-@lru_cache(maxsize=4_000)
+@lru_cache(maxsize=4_000, typed=True)
 def day_named(value: Any) -> tuple[int | None, int | None, int] | None:
     """The day a heading cell names: with year and month where it does."""
     if isinstance(value, bool):
@@ -90,7 +90,10 @@ def _checked(year: int | None, month: int | None, day: int) -> tuple[int | None,
 
 def day_run(row: Sequence[Any]) -> Run:
     """The longest stretch of a row whose cells name days in rising order (a new month may begin again)."""
-    return _day_run(tuple(row))
+    cells = tuple(row)
+    if any(value is True for value in cells):  # equal to the first of a month, and no day
+        return _day_run.__wrapped__(cells)
+    return _day_run(cells)
 
 
 @lru_cache(maxsize=2_000)

@@ -32,6 +32,7 @@ WORST_RATIO = 1032
 """Deflate never packs more than this to one, so that few packed bytes cannot hide many."""
 RATIO_MATTERS_FROM = 60_000_000
 MOST_CELLS = 60_000_000
+SHEETS_AT_MOST = 2_000
 MOST_FILE_BYTES = 400_000_000
 INFLATED_AT_MOST = 64_000_000
 """Sheets of more bytes are looked at piece by piece and never held whole."""

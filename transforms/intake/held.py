@@ -12,7 +12,8 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from transforms.intake.reading import CachedReading, Delivery, Keep, district_of, find_deliveries
+from transforms.intake.delivery import CachedReading, Delivery
+from transforms.intake.inbox import Keep, district_of, find_deliveries
 
 
 def find_with_others_held(
