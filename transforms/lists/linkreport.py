@@ -38,7 +38,7 @@ FIELDS = {
 LEVELS = {
     "exact": "完全相同", "former": "曾用名相同", "sound": "同音", "alike": "形近或音近", "given": "名同姓异", "cut": "长名截断",
     "one_character": "差一字", "one_of_two": "两字差一字", "different": "不同", "same": "相同", "same_text": "文字相同（非有效号码）",
-    "near": "相近（一处笔误）", "near_text": "相差一个字符", "partly": "可见部分相同", "differ": "不同", "two_valid": "两个有效号码不同",
+    "near": "相近（一处笔误）", "grade near": "相差一个年级", "near_text": "相差一个字符", "partly": "可见部分相同", "differ": "不同", "two_valid": "两个有效号码不同",
     "others_number": "其中一个是别人的号码", "number": "监护人证号相同", "two": "监护人与电话等两项相同", "guardian": "监护人姓名相同",
     "phone": "电话相同", "address": "住址相同", "township": "同乡镇街道", "district": "同区县",
 }  # fmt: skip
@@ -212,8 +212,9 @@ def _weights(page: LinkPage) -> str:
         own = sorted((row for row in page.weights if row["field"] == field), key=lambda row: -row["weight"])
         for number, row in enumerate(own):
             head = f'<th scope="rowgroup" rowspan="{len(own)}">{FIELDS[field]}</th>' if not number else ""
+            level = LEVELS.get(f"{field} {row['level']}", LEVELS.get(row["level"], row["level"]))
             body += (
-                f"<tr>{head}<td>{LEVELS.get(row['level'], row['level'])}</td>"
+                f"<tr>{head}<td>{level}</td>"
                 f'<td class="n">{row["m"]:.4f}</td><td class="n">{row["u"]:.7f}</td><td class="n">{row["weight"]:+.1f}</td>'
                 f'<td>{_both_ways(row["weight"] / greatest)}</td><td class="n">{row["pairs_m"]:,}</td><td class="n">{row["pairs_u"]:,}</td>'
                 f"<td>{'本次估计' if row['origin'] == 'estimated' else '预设'}</td></tr>"
