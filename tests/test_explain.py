@@ -1,9 +1,14 @@
 """What `baoxue explain` prints, on the results of the small invented city of test_run."""
 
+import shutil
+
+import pyarrow.parquet as pq
 import pytest
 
+from expectations.catalog import TABLES
 from expectations.errors import WrongArgument
 from flows.command import main
+from tests.tables import table
 from transforms.explain import explain
 from transforms.lake import Lake
 from transforms.query import query
@@ -47,3 +52,26 @@ def test_a_number_the_run_does_not_know_is_one_sentence(city, results, capsys):
         list(explain(Lake(city), results, "AAAA-AAAA"))
     assert main(["explain", "AAAA-AAAA", "--data", str(city)]) == 2
     assert "AAAA" not in capsys.readouterr().err
+
+
+def test_a_link_weighed_field_by_field_shows_what_each_field_adds(city, results):
+    pairs = "select left_record_id as record_id, weight from links where tier = 'weight' and evidence like '%family=%' order by all limit 1"
+    link = query(results, pairs).to_pylist()[0]
+    child = query(results, f"from child_records where record_id = '{link['record_id']}'").to_pylist()[0]["child_id"]
+    weighed = [s for s in explain(Lake(city), results, child) if any(label == "weight of 姓名" for label, _ in s.lines)]
+    bits = [float(text.split()[0]) for label, text in weighed[0].lines if label.startswith("weight of ")]
+    assert sum(bits) == pytest.approx(link["weight"], abs=0.5)
+
+
+def test_a_pair_left_to_people_shows_the_other_record_too(city, results, tmp_path):
+    one, other = query(
+        results, "from child_records where source = 'registry' and district_code = '990101' order by child_id limit 2"
+    ).to_pylist()
+    run = tmp_path / "run"
+    shutil.copytree(results, run)
+    asked = f"""period | district_code | left_record_id | right_record_id | left_source | right_source | tier | weight | probability | evidence
+        2026-09 | 990101 | {one["record_id"]} | {other["record_id"]} | registry | registry | duplicate | 9 | 0.4 | name=exact"""
+    (run / "review_pairs").mkdir(exist_ok=True)
+    pq.write_table(table(TABLES["review_pairs"], asked), run / "review_pairs" / "990101.parquet")
+    shown = [dict(section.lines).get("record_id") for section in explain(Lake(city), run, one["child_id"])]
+    assert other["record_id"] in shown

@@ -18,6 +18,7 @@ from expectations.errors import WrongArgument
 from expectations.sources import BY_NAME
 from transforms.engine import inputs, sql_file
 from transforms.lake import Lake
+from transforms.lists.linkreport import FIELDS, level_label
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,10 @@ def explain(lake: Lake, folder: Path, wanted: str) -> Iterator[Section]:
                 if side == "right" and pair["left_record_id"] in record_ids:
                     continue
                 about = f"{pair['left_source']} – {pair['right_source']}, {other} record {pair[f'{other}_record_id']}"
-                yield Section(f"{table}: {about}", tuple(_shown(TABLES[table], pair)))
+                yield Section(f"{table}: {about}", (*_shown(TABLES[table], pair), *_weights(folder, pair)))
+                if pair[f"{other}_record_id"] not in record_ids:
+                    beside = {"source": pair[f"{other}_source"], "record_id": pair[f"{other}_record_id"]}
+                    yield from _record(lake, folder, beside, deliveries)
     settings = json.loads((folder / "run.json").read_text(encoding="utf-8"))["settings"]
     for table in ("findings", "waiting_findings"):
         for row in _rows(folder, table, "child_id", [child_id]):
@@ -80,6 +84,21 @@ def _record(lake: Lake, folder: Path, record: dict[str, Any], deliveries: dict[s
         where = f"{deliveries.get(row['delivery_id'], row['delivery_id'])}, {row['sheet']}, row {row['row_no']}"
         title = f"record: {source.name} {source.chinese}, {where}"
         yield Section(title, tuple(_beside(TABLES[source.table], row, written)))
+
+
+def _weights(folder: Path, pair: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """What each field adds to the weight of a pair that was weighed field by field, in bits."""
+    levels = dict(part.split("=") for part in pair["evidence"].split("; "))
+    if not {"name", "birth_date", "family"} <= set(levels):
+        return
+    levels["id_number"] = levels.pop("id", "blank")
+    weights = {(row["field"], row["level"]): row["weight"] for row in _rows(folder, "link_weights")}
+    told = {field: (level, weights[field, level]) for field, level in levels.items() if (field, level) in weights}
+    for field in (field for field in FIELDS if field in told):
+        level, weight = told[field]
+        yield f"weight of {FIELDS[field]}", f"{weight:+.1f} ({level_label(field, level)})"
+    rest = pair["weight"] - sum(weight for _, weight in told.values())
+    yield "weight of the rest", f"{rest:+.1f} (how rare the name is; caps on what a family shares and a number repeats)"
 
 
 def _beside(contract: Contract, row: dict[str, Any], written: dict[str, Any]) -> Iterator[tuple[str, str]]:

@@ -212,9 +212,8 @@ def _weights(page: LinkPage) -> str:
         own = sorted((row for row in page.weights if row["field"] == field), key=lambda row: -row["weight"])
         for number, row in enumerate(own):
             head = f'<th scope="rowgroup" rowspan="{len(own)}">{FIELDS[field]}</th>' if not number else ""
-            level = LEVELS.get(f"{field} {row['level']}", LEVELS.get(row["level"], row["level"]))
             body += (
-                f"<tr>{head}<td>{level}</td>"
+                f"<tr>{head}<td>{level_label(field, row['level'])}</td>"
                 f'<td class="n">{row["m"]:.4f}</td><td class="n">{row["u"]:.7f}</td><td class="n">{row["weight"]:+.1f}</td>'
                 f'<td>{_both_ways(row["weight"] / greatest)}</td><td class="n">{row["pairs_m"]:,}</td><td class="n">{row["pairs_u"]:,}</td>'
                 f"<td>{'本次估计' if row['origin'] == 'estimated' else '预设'}</td></tr>"
@@ -226,6 +225,11 @@ def _weights(page: LinkPage) -> str:
         '<th scope="col" class="n">权重</th><th scope="col">方向</th><th scope="col" class="n">m 样本</th><th scope="col" class="n">u 样本</th>'
         f'<th scope="col">来历</th></tr></thead><tbody>{body}</tbody></table></section>'
     )
+
+
+def level_label(field: str, level: str) -> str:
+    """What a level of agreement of a field is called."""
+    return LEVELS.get(f"{field} {level}", LEVELS.get(level, level))
 
 
 def _share(value: float | None) -> str:
