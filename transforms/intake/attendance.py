@@ -23,7 +23,7 @@ from transforms.intake.pupils import BlockReader
 from transforms.intake.titles import year_of
 from transforms.intake.totals import TOTAL_WORD
 
-_TOLD = re.compile(r"\s*[^:：]{2,12}[:：]")
+_TOLD = re.compile(r"[^:：]{2,14}[:：]")
 """A line that tells something of the whole class, 本月应出勤天数：22, where a name should stand."""
 
 
