@@ -68,6 +68,16 @@ def test_a_district_that_no_longer_has_rows_is_not_taken_over(tmp_path):
     assert told(lake) == {"990102": "1"}
 
 
+def test_the_weights_learned_from_the_whole_city_are_those_of_the_run(tmp_path):
+    lake = Lake(tmp_path)
+    for name, districts in (("1", None), ("2", ["990101"])):
+        staged = lake.begin("2026-09", name)
+        (staged / "link_weights").mkdir()
+        (staged / "link_weights" / "000000.parquet").write_text(name)
+        lake.publish("2026-09", name, districts)
+    assert (lake.current("2026-09") / "link_weights" / "000000.parquet").read_text() == "2"
+
+
 def test_lists_set_apart_by_an_interrupted_publication_come_back(tmp_path):
     lake = Lake(tmp_path)
     run(lake, "1", lists=("990101",))

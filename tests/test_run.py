@@ -118,14 +118,18 @@ def test_files_that_arrive_in_several_runs_change_nothing(city, results, tmp_pat
     )
 
 
+def kept_of(district):
+    """The ends of the paths a run for one district keeps: its own parts, and the weights learned from the whole city."""
+    return f"/{district}.parquet", "link_weights/000000.parquet"
+
+
 def test_one_district_alone_gets_the_rows_it_has_in_the_whole_citys_run(city, results, tmp_path):
     shutil.copytree(city / "inbox", tmp_path / "inbox")
     (tmp_path / "lake").mkdir()
     shutil.copyfile(city / "lake" / "child_id.key", tmp_path / "lake" / "child_id.key")
     district = Lake(city).districts(PERIOD)[0]
     alone = contents(run_once(tmp_path, [district]))
-    whole = {name: data for name, data in contents(results).items() if name.endswith(f"/{district}.parquet")}
-    assert alone == whole
+    assert alone == {name: data for name, data in contents(results).items() if name.endswith(kept_of(district))}
 
 
 def test_one_district_alone_gets_its_rows_of_the_whole_city_in_the_period_after_too(city, results, tmp_path):
@@ -139,7 +143,7 @@ def test_one_district_alone_gets_its_rows_of_the_whole_city_in_the_period_after_
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, target)
         folders[name] = run_once(tmp_path / name, districts, following, as_of)
-    whole = {name: data for name, data in contents(folders["whole"]).items() if name.endswith(f"/{district}.parquet")}
+    whole = {name: data for name, data in contents(folders["whole"]).items() if name.endswith(kept_of(district))}
     assert contents(folders["alone"]) == whole
     followed = query(folders["alone"], "select distinct event from case_events where period = '2026-10'")
     assert {"unjudged"} <= set(followed["event"].to_pylist())

@@ -40,6 +40,8 @@ SCHEMA = 2
 
 RUN_NAME = re.compile(r"\d{8}T\d{12}")
 _NAME_FORMAT = "%Y%m%dT%H%M%S%f"
+OF_THE_RUN = ("link_weights",)
+"""Tables of no district, learned from the whole city by every run, for some districts or for all."""
 PARTIAL = (".part-*", "*.new")
 """What is written beside a file before it replaces it; left over only where a process was killed."""
 
@@ -434,7 +436,8 @@ def _sync_folder(folder: Path) -> None:
 
 def _keep_only(folder: Path, districts: Sequence[str]) -> None:
     for part in folder.glob("*/*.parquet"):
-        if part.parent.name in TABLES and part.stem not in districts:
+        table = part.parent.name
+        if table in TABLES and table not in OF_THE_RUN and part.stem not in districts:
             part.unlink()
     for lists in (folder / "outbox").glob("*"):
         if lists.is_dir() and lists.name not in districts:
@@ -443,7 +446,7 @@ def _keep_only(folder: Path, districts: Sequence[str]) -> None:
 
 def _take_over(before: Path, staged: Path, districts: Sequence[str]) -> None:
     for part in before.glob("*/*.parquet"):
-        if part.stem in districts:
+        if part.stem in districts or part.parent.name in OF_THE_RUN:
             continue
         target = staged / part.parent.name / part.name
         target.parent.mkdir(exist_ok=True)

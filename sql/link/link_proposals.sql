@@ -2,7 +2,8 @@
 -- One row per pair of records, attendance by its attender. pair_key names the pair and stays the same as long as what is
 -- written about the two records stays the same (a pupil moves up with the years, and from one school to the next), so that a
 -- decision holds in later periods too; only where a sheet has two of a name, and nothing but their order tells them apart, it
--- holds for the sheet. It is keyed, because what is written holds a citizen number.
+-- holds for the sheet. It is keyed, because what is written holds a citizen number. Pairs of two tables handed in,
+-- about which nobody answers, have none.
 with
     steps as (select step, tier, cast(probability as double) as probability, reason from link_steps),
     -- Two entries of one register that the other register knows as two persons of these names: a number that stands in both
@@ -73,10 +74,10 @@ with
     )
 select
     p.left_no, p.right_no, p.tier, p.weight, p.probability, p.evidence, p.doubt, p.verdict,
-    md5(concat_ws('|', $pair_secret, l.source, l.name_key, l.birth_date, l.id_number,
+    case when $pair_secret <> '' then md5(concat_ws('|', $pair_secret, l.source, l.name_key, l.birth_date, l.id_number,
                   case when coalesce(l.id_number, cast(l.birth_date as varchar)) is null or r.source = 'attendance' then l.school_code end, l.household_no,
                   r.source, r.name_key, r.birth_date, r.id_number, r.pupil_no, r.school_code, school_year_of(r.period) - r.grade, r.class_no, r.household_no,
-                  case when r.source = 'attendance' and a.namesakes > 1 and coalesce(r.pupil_no, r.id_number) is null then r.period || ' ' || r.sheet_order || ' ' || a.namesake end)) as pair_key
+                  case when r.source = 'attendance' and a.namesakes > 1 and coalesce(r.pupil_no, r.id_number) is null then r.period || ' ' || r.sheet_order || ' ' || a.namesake end)) end as pair_key
 from proposed as p
 join person_records as l on l.person_no = p.left_no
 join person_records as r on r.person_no = p.right_no
