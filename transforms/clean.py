@@ -16,7 +16,7 @@ from expectations.issue_codes import ISSUE_CODES
 from expectations.sources import SOURCES
 from expectations.suite import KEY, checked_columns, failures
 from transforms.checked import Checked
-from transforms.engine import ContractBroken, Engine
+from transforms.engine import ContractBroken, Engine, batches
 from transforms.intake.delivery import CachedReading
 from transforms.schools import school_tables
 from transforms.understood import Understood
@@ -92,7 +92,7 @@ def check_rows(engine: Engine, checked: Checked) -> pa.Table:
     for source in SOURCES:
         contract = TABLES[source.table]
         columns = [KEY, "delivery_id", *(column.name for column in checked_columns(contract))]
-        for districts in _batches(engine.district_counts(source.read)):
+        for districts in batches(engine.district_counts(source.read), BATCH_ROWS):
             rows = engine.part(source.read, columns, *districts)
             for failure in checked.failures(contract, rows, failures):
                 found.append(
@@ -100,19 +100,6 @@ def check_rows(engine: Engine, checked: Checked) -> pa.Table:
                      "code": failure.rule, "severity": contract[failure.column].severity}
                 )  # fmt: skip
     return pa.Table.from_pylist(found, TABLES["suite_failures"].schema)
-
-
-def _batches(counts: dict[str, int]) -> list[list[str]]:
-    """The districts in their order, as many together as have no more than `BATCH_ROWS` rows; at least one."""
-    batches: list[list[str]] = []
-    rows = 0
-    for district, count in counts.items():
-        if not batches or rows + count > BATCH_ROWS:
-            batches.append([])
-            rows = 0
-        batches[-1].append(district)
-        rows += count
-    return batches
 
 
 def account(deliveries: pa.Table) -> None:

@@ -12,6 +12,9 @@ import re
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from itertools import accumulate
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -30,6 +33,8 @@ DUCKDB_TYPES = {
     "text": "varchar", "texts": "varchar[]", "int": "integer", "bigint": "bigint", "float": "double",
     "bool": "boolean", "date": "date", "timestamp": "timestamp",
 }  # fmt: skip
+SORTED_TOGETHER = 300_000
+"""Rows put in order at once: many small districts cost a query each, and a city's millions need not be in memory together."""
 _FINAL_ORDER = re.compile(r"\norder by [^\n]*\s*\Z")
 
 
@@ -275,6 +280,13 @@ class Engine:
         [[rows]] = self.con.execute(f"select count(*) from {table}").fetchall()
         return int(rows)
 
+    def _sorted_by_district(self, contract: Contract, districts: Sequence[str]) -> pa.Table:
+        order = ", ".join(dict.fromkeys(("district_code", *contract.key)))
+        return self.con.sql(
+            f"select {', '.join(contract.names)} from {contract.name} where list_contains(?, district_code) order by {order}",
+            params=[list(districts)],
+        ).to_arrow_table()
+
     def _ready(self, table: str) -> tuple[str, dict[str, object]]:
         """The SELECT of ``table``, whose inputs are open now, and the parameters it names."""
         text = sql_file(table).read_text(encoding="utf-8")
@@ -303,17 +315,31 @@ class Engine:
         [[twice]] = self.con.execute(f"select count(*) - count(distinct ({key},)) from {contract.name}").fetchall()
         if twice:
             raise ContractBroken(f"{contract.name}: {twice} rows repeat the key ({key})")
-        districts = self.con.execute(f"select distinct district_code from {contract.name} order by 1").fetchall()
-        for (district,) in districts:
-            if not re.fullmatch(r"\d{6}", district or ""):
-                raise ContractBroken(f"{contract.name}: a row has no district")
-            part = self.con.sql(
-                f"select {', '.join(contract.names)} from {contract.name} where district_code = ? order by {key}",
-                params=[district],
-            ).to_arrow_table()
-            pq.write_table(conform(part, contract), folder / f"{district}.parquet", compression="zstd")
+        counts = self.district_counts(contract.name)
+        if not all(re.fullmatch(r"\d{6}", district or "") for district in counts):
+            raise ContractBroken(f"{contract.name}: a row has no district")
+        with ThreadPoolExecutor() as pool:
+            for districts in batches(counts, SORTED_TOGETHER):
+                rows = conform(self._sorted_by_district(contract, districts), contract)
+                starts = accumulate((counts[district] for district in districts), initial=0)
+                parts = [rows.slice(at, counts[of]).combine_chunks() for at, of in zip(starts, districts, strict=False)]
+                places = [folder / f"{district}.parquet" for district in districts]
+                list(pool.map(partial(pq.write_table, compression="zstd"), parts, places))
         # From here on it is read where it lies: what is kept need not stay in memory.
         self.forget(contract.name)
+
+
+def batches(counts: Mapping[str, int], most: int) -> list[list[str]]:
+    """The districts in their order, as many together as have no more than ``most`` rows; at least one."""
+    together: list[list[str]] = []
+    rows = 0
+    for district, count in counts.items():
+        if not together or rows + count > most:
+            together.append([])
+            rows = 0
+        together[-1].append(district)
+        rows += count
+    return together
 
 
 def parts_as(table: str, parts: Sequence[Path]) -> str:
