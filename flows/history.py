@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -16,7 +15,7 @@ from flows.manifest import outputs, packages
 from flows.room import out_of_room
 from flows.summary import print_whole
 from transforms.diff import CHANGES, Counts, changes, counted, counted_then, differences
-from transforms.lake import Lake, as_json, checked_period
+from transforms.lake import Lake, as_json, checked_period, linked
 
 STAGES = (
     stages.take_in, stages.link_records, stages.form_children, stages.find, stages.follow_cases, stages.deliver_lists,
@@ -208,10 +207,7 @@ def _lay_out(run: stages.Run, kept: list[dict[str, Any]]) -> None:
         place = run.inbox() / run.period / one["path"]
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         source = run.lake.deliveries / one["sha256"]
-        try:
-            os.link(source, place)
-        except OSError:  # a file system without hard links
-            shutil.copyfile(source, place)
+        linked(source, place)
 
 
 def _made_otherwise(told: dict[str, Any]) -> list[str]:

@@ -12,6 +12,7 @@ import platform
 import re
 import time
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import wraps
 from importlib.metadata import requires, version
 from pathlib import Path
@@ -27,6 +28,8 @@ INPUTS = "inputs.json"
 REUSED = "reused.json"
 STANDING = "standing.json"
 """What decided each list of the run in force: kept with its tables, so that the next run takes over what would be the same."""
+STANDING_SINCE = "standing_since"
+"""In the manifest, the day each list bears, where that is an earlier one: a run made anew gives its lists the same days."""
 Result = TypeVar("Result")
 
 
@@ -111,6 +114,17 @@ def outputs(folder: Path, districts: Sequence[str] | None) -> dict[str, dict[str
         path.relative_to(lists).as_posix(): sealed(path) for path in sorted(lists.rglob("*")) if path.is_file()
     }
     return {"tables": tables, "lists": handed_out}
+
+
+def standing_since(folder: Path, as_of: date, districts: Sequence[str] | None) -> dict[str, str]:
+    """The day each list of the run bears that was made before ``as_of``, by its place."""
+    path = folder / STANDING
+    told: dict[str, dict[str, str]] = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    return {
+        place: one["made_on"]
+        for place, one in told.items()
+        if one["made_on"] != as_of.isoformat() and (districts is None or place.split("/")[0] in districts)
+    }
 
 
 def note_reused(folder: Path, what: str, reused: int, of: int) -> None:

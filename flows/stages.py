@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -24,11 +25,13 @@ from flows.manifest import (
     REUSED,
     SECONDS,
     STANDING,
+    STANDING_SINCE,
     begun,
     inputs,
     note_reused,
     outputs,
     seconds,
+    standing_since,
     taken_over,
     timed,
 )
@@ -52,11 +55,11 @@ from transforms.intake.held import find_with_others_held
 from transforms.intake.inbox import Keep, find_deliveries
 from transforms.lake import Lake, as_json, checked_period, write_whole
 from transforms.link import link
-from transforms.lists.deliver import Delivered
+from transforms.lists.deliver import Delivered, HandedOut
 from transforms.lists.deliver import deliver_lists as write_lists
 from transforms.lists.earlier import Earlier, earlier_files, recorded
 from transforms.lists.handout import hand_out as hand_out_lists
-from transforms.lists.handout import handed_out, listed_districts, outstanding
+from transforms.lists.handout import handed_out, kinds_due, listed_districts, outstanding
 from transforms.lists.writing import Written
 from transforms.reference import reference_file
 from transforms.reminders import remind as write_reminders
@@ -311,21 +314,22 @@ def deliver_lists(run: Run) -> None:
 
     standing, written = _standing_lists(run), {}
 
-    def stands(place: str, as_of: date, file: Written) -> None:
-        written[place] = (
-            Earlier(run.lake.outbox(run.period) / place, file.decided_by, as_of, file.sha256),
-            file.taken_over,
-        )
+    def stands(place: str, file: Written) -> None:
+        written[place] = file
 
     kept = Passwords(run.lake.password_file) if run.encrypt else None
     with stage_bar("deliver lists", quiet=run.quiet) as advance, run.engine() as engine:
         write_lists(
             engine, run.folder / "outbox", period=run.period, as_of=run.as_of, districts=run.districts,
             password_of=kept.of if kept else None, advance=advance, noted=note, earlier=standing, stands=stands,
+            handed_out=_handed_out_today(run), made_on=_days_borne(run),
         )  # fmt: skip
-    note_reused(run.folder, "lists", sum(taken for _, taken in written.values()), len(written))
+    note_reused(run.folder, "lists", sum(file.taken_over for file in written.values()), len(written))
     alone = {} if run.districts is None else {p: f for p, f in standing.items() if p.split("/")[0] not in run.districts}
-    of_now = {place: file for place, (file, _) in written.items()}
+    outbox = run.lake.outbox(run.period)
+    of_now = {
+        place: Earlier(outbox / place, file.decided_by, file.made_on, file.sha256) for place, file in written.items()
+    }
     (run.folder / STANDING).write_text(as_json(recorded({**alone, **of_now})), encoding="utf-8")
     if not run.again:  # what is made anew is handed to nobody
         access.noted_all(run.lake, "export", made)
@@ -337,6 +341,21 @@ def _standing_lists(run: Run) -> dict[str, Earlier]:
     """The lists of the run in force; what is made anew is made from nothing."""
     before = run.lake.current(run.period)
     return {} if run.again or before is None else earlier_files(before / STANDING, run.lake.outbox(run.period))
+
+
+def _handed_out_today(run: Run) -> HandedOut:
+    """Whether lists of a kind go out tonight: they bear this day though nothing else of them may have changed."""
+    if not _hands_out(run):
+        return lambda _folder, _kind: False
+    record, policy = run.lake.handed_out_file(run.period), run.policy()
+    kinds = cache(lambda folder: kinds_due(record, run.period, run.as_of, policy, folder))
+    return lambda folder, kind: kind in kinds(folder)
+
+
+def _days_borne(run: Run) -> dict[str, date]:
+    """The days lists bore that are made anew, where that was not the day of their run."""
+    told = run.made_anew().get(STANDING_SINCE, {}) if run.again else {}
+    return {place: date.fromisoformat(day) for place, day in told.items()}
 
 
 def checking_terms(period: str | None, policy_file: Path | None) -> dict[str, Any]:
@@ -381,19 +400,23 @@ def told_whole(run: Run) -> dict[str, Any]:
     return {
         **begun(run), "state": "published", "ended_at": datetime.now(tz=UTC).isoformat(timespec="seconds"),
         **summarised(run), "seconds": seconds(run.folder), "reused": taken_over(run.folder), "inputs": inputs(run.folder),
-        "outputs": outputs(run.folder, run.districts),
+        "outputs": outputs(run.folder, run.districts), STANDING_SINCE: standing_since(run.folder, run.as_of, run.districts),
     }  # fmt: skip
 
 
 def hand_out(run: Run) -> list[dict[str, Any]]:
     """Hand out the lists whose day has come, once; says which, by district, in codes and counts."""
-    if not run.hand_out or run.districts is not None:
+    if not _hands_out(run):
         return []
     made = hand_out_lists(
         run.lake.outbox(run.period), run.lake.handed_out_file(run.period),
         period=run.period, as_of=run.as_of, policy=run.policy(), run=run.name,
     )  # fmt: skip
     return [asdict(one) for one in made]
+
+
+def _hands_out(run: Run) -> bool:
+    return run.hand_out and run.districts is None
 
 
 def behind_with_handouts(root: Path, policy_file: Path | None) -> list[str]:

@@ -382,6 +382,16 @@ def write_whole(path: Path, text: str) -> None:
     _sync_folder(path.parent)
 
 
+def linked(file: Path, place: Path) -> None:
+    """Let ``file`` lie at ``place`` too, whose folder is there; raises `OSError` where there is no such file."""
+    try:
+        os.link(file, place)
+    except FileNotFoundError:
+        raise
+    except OSError:  # a file system without hard links, for instance some shares
+        shutil.copy2(file, place)
+
+
 def _read_json(path: Path) -> dict[str, Any]:
     try:
         told = json.loads(path.read_text(encoding="utf-8"))
@@ -450,7 +460,4 @@ def _take_over(before: Path, staged: Path, districts: Sequence[str]) -> None:
             continue
         target = staged / part.parent.name / part.name
         target.parent.mkdir(exist_ok=True)
-        try:
-            os.link(part, target)
-        except OSError:  # a file system without hard links, for instance some shares
-            shutil.copy2(part, target)
+        linked(part, target)

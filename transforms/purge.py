@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import calendar
 import json
-import os
 import shutil
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -26,7 +25,7 @@ from expectations.catalog import TABLES
 from expectations.policy import Policy
 from transforms.calendar import run_parameters
 from transforms.engine import Engine
-from transforms.lake import Lake, as_json, write_whole
+from transforms.lake import Lake, as_json, linked, write_whole
 
 COUNTS = ("indicators", "group_indicators", "indicator_history", "indicator_changes", "retention")
 """The tables that are counts only: they outlive the rows they count."""
@@ -185,7 +184,7 @@ def _rewrite_without(lake: Lake, period: str, cases: Sequence[str], now: datetim
             if rows.num_rows:
                 pq.write_table(rows, place, compression="zstd")
         else:
-            _linked(part, place)
+            linked(part, place)
     manifest: dict[str, Any] = {
         **lake.manifest(before), "run": name, "started_at": now.isoformat(timespec="seconds"),
         "purged": {"of": before.name, "cases": len(cases)},
@@ -195,13 +194,6 @@ def _rewrite_without(lake: Lake, period: str, cases: Sequence[str], now: datetim
     final = lake.publish(period, name, None)
     lake.tell(period, manifest)
     lake.remove_runs(period, but=final)
-
-
-def _linked(part: Path, place: Path) -> None:
-    try:
-        os.link(part, place)
-    except OSError:  # a file system without hard links
-        shutil.copy2(part, place)
 
 
 def remember(lake: Lake, removals: Sequence[Removal], now: datetime, policy: Policy) -> dict[str, Any]:

@@ -30,7 +30,7 @@ WEIGHTS = [
 @pytest.fixture(scope="module")
 def page():
     return link_report(
-        LinkPage("甲县记录关联质量报告", "990101", "990101", "2026-09", date(2026, 10, 9), summed(ROWS), WEIGHTS)
+        LinkPage("甲县记录关联质量报告", "990101", "990101", "2026-09", summed(ROWS), WEIGHTS), date(2026, 10, 9)
     )
 
 

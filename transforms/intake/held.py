@@ -6,7 +6,6 @@ content; a district of which something is kept no longer is taken as the inbox h
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Any
 
 from transforms.intake.delivery import CachedReading, Delivery
 from transforms.intake.inbox import Keep, district_of, find_deliveries
+from transforms.lake import linked
 
 
 def find_with_others_held(
@@ -48,7 +48,4 @@ def find_with_others_held(
 
 def _laid(content: Path, place: Path) -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        os.link(content, place)
-    except OSError:  # a file system without hard links
-        shutil.copyfile(content, place)
+    linked(content, place)

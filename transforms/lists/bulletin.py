@@ -12,7 +12,8 @@ from expectations.findings import BY_CODE as FINDINGS
 from transforms.engine import Engine
 from transforms.lists.chart import Chart
 from transforms.lists.dashboard import COHORTS, STAGES, WITHHELD, Figures, Unit, month, number, too_many
-from transforms.lists.letters import Paper, day_in_words
+from transforms.lists.dated import DAY, day_in_words
+from transforms.lists.letters import Paper
 from transforms.lists.offices import Edition
 from transforms.lists.pages import Desk, Row
 
@@ -31,7 +32,7 @@ FEWEST_DRAWN = 2  # one bar alone compares nothing
 
 def bulletins(engine: Engine, edition: Edition) -> Iterator[Paper]:
     """The bulletin of each district, by township, and of each city, by district."""
-    desk = Desk(engine, edition.period, edition.as_of)
+    desk = Desk(engine, edition.period)
     limits = {name: _until(engine.parameters.get(name), edition.as_of) for name in ("report_due_on", "township_due_on")}
     for code in desk.codes("district"):
         yield _paper(desk, edition, limits, "district", code, code, [code], "各乡镇街道",
@@ -49,7 +50,7 @@ def _paper(
     name = desk.unit(level, code).name
     figures, ago = desk.figures(level, code), _year_ago(desk, edition.period, level, code)
     values = {
-        "地区": name, "期次": edition.month, "截至": day_in_words(edition.as_of), "制发日期": day_in_words(edition.as_of),
+        "地区": name, "期次": edition.month, "截至": DAY, "制发日期": DAY,
         "主送": "各区县教育局" if level == "city" else "各学校，各乡镇人民政府、街道办事处",
         "发文单位": f"{name.removeprefix('全') if level == 'city' else name}教育局", "分级": graded, "不显示数": desk.small_cell,
         "学校上报期限": limits["report_due_on"], "乡镇上报期限": limits["township_due_on"],

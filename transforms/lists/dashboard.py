@@ -63,7 +63,6 @@ class Page:
     code: str
     title: str
     period: str
-    as_of: date
     small_cell: int
     figures: Figures
     tables: Sequence[tuple[str, Sequence[Unit]]]
@@ -78,14 +77,14 @@ class Page:
     quality: Sequence[Mapping[str, Any]] = ()
 
 
-def write_page(path: Path, page: Page) -> None:
+def write_page(path: Path, page: Page, made_on: date) -> None:
     """Write the page to ``path`` (0600)."""
     path.touch(mode=0o600)
-    path.write_text(dashboard(page), encoding="utf-8")
+    path.write_text(dashboard(page, made_on), encoding="utf-8")
 
 
-def dashboard(page: Page) -> str:
-    """The page as HTML."""
+def dashboard(page: Page, made_on: date) -> str:
+    """The page as HTML, as of the day its figures last changed."""
     year, month = page.period.split("-")
     parts = [
         _cards(page),
@@ -104,7 +103,7 @@ def dashboard(page: Page) -> str:
         f"script-src 'unsafe-inline'; img-src data:\">\n"
         f"<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"
         f'<a class="skip" href="#main">跳到正文</a>\n<header><h1>{title}</h1>'
-        f"<p>期次：{year}年{int(month)}月　数据截至：{page.as_of.isoformat()}　"
+        f"<p>期次：{year}年{int(month)}月　制表日期：{made_on.isoformat()}，此后数字没有变化的不重新制作　"
         f"本页只有统计数，不含任何儿童信息；小于 {page.small_cell} 的数及可能推算出它的数以“{WITHHELD}”代替。</p></header>\n"
         f'<main id="main">\n' + "\n".join(part for part in parts if part) + "\n</main>\n"
         f"<footer>疑似辍学由系统比对提出，须由学校、乡镇核实认定；没有报送考勤的班级不作判断。</footer>\n"

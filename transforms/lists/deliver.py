@@ -73,12 +73,15 @@ class Delivered:
     findings: int
     sha256: str
     content: str
+    made_on: str
     personal: bool
     encrypted: bool = False
 
 
-Standing = Callable[[str, date, Written], object]
-"""Told of every file: its place below the outbox, the day of its data, and what was written or taken over."""
+Standing = Callable[[str, Written], object]
+"""Told of every file: its place below the outbox, and what was written or stands."""
+HandedOut = Callable[[str, str], bool]
+"""Whether the lists of a kind are handed out today: of a folder of the outbox and a kind."""
 
 
 def deliver_lists(
@@ -93,18 +96,30 @@ def deliver_lists(
     processes: int | None = None,
     noted: Callable[[str, Delivered, Sequence[str]], object] = lambda _folder, _file, _children: None,
     earlier: Mapping[str, Earlier] | None = None,
-    stands: Standing = lambda _place, _as_of, _written: None,
+    stands: Standing = lambda _place, _written: None,
+    handed_out: HandedOut = lambda _folder, _kind: False,
+    made_on: Mapping[str, date] | None = None,
 ) -> list[Path]:
     """Build the tables behind the lists and write every office's workbooks below ``outbox``; returns the files.
 
     ``districts`` limits the workbooks, not the tables. ``advance`` is called for each file written.
     With ``password_of`` every file with personal data is encrypted with its office's password. ``processes`` write
-    (default: one for a county, all of the machine's for a big city). ``noted`` is told of each file with its folder and
-    the child_ids on it, for the access log. ``earlier`` are the files of the run in force by their place: one that would
-    be the same is taken over. ``stands`` is told what the next run needs to know for that.
+    (default: one for a county, all of the machine's for a big city). ``noted`` is told of each file that is made, with
+    its folder and the child_ids on it, for the access log. ``earlier`` are the files of the run in force by their place:
+    one that would only bear another day stands, unless it is ``handed_out`` today. ``stands`` is told what the next run
+    needs to know for that. Files made anew bear the day they bore then: ``made_on``, by their place.
     """
     build_lists(engine)
-    desk = Outbox(engine, outbox, edition_of(engine, period, as_of), districts, password_of, earlier or {})
+    desk = Outbox(
+        engine,
+        outbox,
+        edition_of(engine, period, as_of),
+        districts,
+        password_of,
+        earlier or {},
+        handed_out,
+        made_on or {},
+    )
     made: dict[str, list[Delivered]] = {}
     files: list[Path] = []
     processes = processes_for(engine.count("children")) if processes is None else processes
@@ -112,8 +127,9 @@ def deliver_lists(
         line = _delivered(job, outbox, written)
         folder = job.path.relative_to(outbox).parts[0]
         made.setdefault(folder, []).append(line)
-        stands(job.path.relative_to(outbox).as_posix(), as_of, written)
-        noted(folder, line, () if isinstance(job.holds, Page | LinkPage) else job.holds.children)
+        stands(job.path.relative_to(outbox).as_posix(), written)
+        if not written.taken_over:
+            noted(folder, line, () if isinstance(job.holds, Page | LinkPage) else job.holds.children)
         files.append(job.path)
         advance(1)
     return [*files, *(_manifest(outbox / folder, period, as_of, lines) for folder, lines in sorted(made.items()))]
@@ -124,11 +140,14 @@ class Outbox:
 
     def __init__(
         self, engine: Engine, folder: Path, edition: Edition, districts: Sequence[str] | None,
-        password_of: PasswordOf | None, earlier: Mapping[str, Earlier],
+        password_of: PasswordOf | None, earlier: Mapping[str, Earlier], handed_out: HandedOut,
+        made_on: Mapping[str, date],
     ) -> None:  # fmt: skip
         self._engine, self._folder, self._edition = engine, folder, edition
         self._districts, self._password_of, self._earlier = districts, password_of, earlier
+        self._handed_out, self._made_on = handed_out, made_on
         self._taken: set[Path] = set()
+        self._folders: set[Path] = set()
 
     def jobs(self) -> Iterator[Job]:
         """Every file of the run: workbooks, then papers, then pages."""
@@ -137,9 +156,9 @@ class Outbox:
             yield from self._job(book, book.district, _path(self._folder, book))
         for paper in chain(letter_papers(self._engine, edition), bulletins(self._engine, edition)):
             yield from self._job(paper, paper.district, _path(self._folder, paper, ".docx"))
-        for page in dashboards(self._engine, edition.period, edition.as_of):
+        for page in dashboards(self._engine, edition.period):
             yield from self._job(page, page.folder, self._folder / page.folder / f"看板_{page.code}_{page.period}.html")
-        for report in link_pages(self._engine, edition.period, edition.as_of):
+        for report in link_pages(self._engine, edition.period):
             place = self._folder / report.folder / f"关联质量_{report.code}_{report.period}.html"
             yield from self._job(report, report.folder, place)
 
@@ -148,12 +167,17 @@ class Outbox:
             return
         path = _free(wanted, self._taken)
         self._taken.add(path)
-        _private_folder(path.parent, self._folder)
+        if path.parent not in self._folders:
+            _private_folder(path.parent, self._folder)
+            self._folders.add(path.parent)
         password = None
         if self._password_of is not None and not isinstance(holds, Page | LinkPage) and holds.personal:
             password = self._password_of(holds.district, holds.recipient, holds.unit_code, holds.unit_name)
         place = path.relative_to(self._folder).as_posix()
-        yield Job(path, holds, self._edition.as_of, password, self._earlier.get(place))
+        yield Job(
+            path, holds, self._made_on.get(place, self._edition.as_of), password, self._earlier.get(place),
+            self._handed_out(district, _kind(holds)),
+        )  # fmt: skip
 
 
 def build_lists(engine: Engine) -> None:
@@ -224,16 +248,22 @@ def _private_folder(folder: Path, outbox: Path) -> None:
         part.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
+def _kind(holds: Book | Paper | Page | LinkPage) -> str:
+    if isinstance(holds, Page):
+        return "看板"
+    return "关联质量" if isinstance(holds, LinkPage) else holds.kind
+
+
 def _delivered(job: Job, outbox: Path, written: Written) -> Delivered:
     holds, file = job.holds, Path(*job.path.relative_to(outbox).parts[1:]).as_posix()
     if isinstance(holds, Page | LinkPage):
-        kind = "看板" if isinstance(holds, Page) else "关联质量"
         return Delivered(
-            file, "dashboard", holds.code, holds.title, kind, 0, 0, written.sha256, written.content, personal=False
-        )
+            file, "dashboard", holds.code, holds.title, _kind(holds), 0, 0, written.sha256, written.content,
+            written.made_on.isoformat(), personal=False,
+        )  # fmt: skip
     return Delivered(
-        file, holds.recipient, holds.unit_code, holds.unit_name, holds.kind, holds.rows, holds.findings, written.sha256,
-        written.content, holds.personal, job.password is not None,
+        file, holds.recipient, holds.unit_code, holds.unit_name, _kind(holds), holds.rows, holds.findings, written.sha256,
+        written.content, written.made_on.isoformat(), holds.personal, job.password is not None,
     )  # fmt: skip
 
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from typing import Any, Protocol
 
 from expectations.catalog import TABLES
 from expectations.findings import FINDINGS
 from transforms.engine import Engine
 from transforms.lists.dashboard import COHORTS, DIVISIONS, STAGES
+from transforms.lists.dated import MADE_ON
 from transforms.lists.workbook import Field, Sheet, Value
 
 COMPARED = (
@@ -29,15 +29,11 @@ OF_STAGES = (("all", "合计"), *STAGES)
 
 
 class Named(Protocol):
-    """What a sheet says of the run: period in words and day."""
+    """What a sheet says of the run: its period in words."""
 
     @property
     def month(self) -> str:
         """The period in words."""
-
-    @property
-    def as_of(self) -> date:
-        """The day."""
 
 
 class CountyFigures:
@@ -48,7 +44,7 @@ class CountyFigures:
 
     def sheets(self, district: str, name: str, edition: Named) -> Iterator[Sheet]:
         """The sheets of a district that have anything to say."""
-        subtitle = f"期次：{edition.month}　　数据截至：{edition.as_of.isoformat()}"
+        subtitle = f"期次：{edition.month}　　{MADE_ON}"
         if body := _compared(self._of(district, "indicator_changes")):
             yield plain(
                 "同比环比", f"{name}主要指标变化情况", subtitle,

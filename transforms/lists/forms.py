@@ -14,7 +14,8 @@ from expectations.recipients import BY_CODE as RECIPIENTS
 from transforms.engine import Engine
 from transforms.lists.bulletin import called_in
 from transforms.lists.dashboard import STAGES, number
-from transforms.lists.letters import authority, day_in_words
+from transforms.lists.dated import MADE_ON, day_in_words
+from transforms.lists.letters import authority
 from transforms.lists.offices import LOOKS, Book, Edition, grouped, in_cell
 from transforms.lists.pages import Desk
 from transforms.lists.workbook import Field, Sheet, Value
@@ -51,7 +52,7 @@ def report_books(engine: Engine, edition: Edition) -> Iterator[Book]:
         ]
         sheet = Sheet(
             "一个月报告表", f"{authority(name)}疑似辍学和未入学儿童核实情况报告表",
-            f"期次：{edition.month}　　数据截至：{edition.as_of.isoformat()}{due}　　单位：人",
+            f"期次：{edition.month}　　{MADE_ON}{due}　　单位：人",
             f"报{to}。各数由核实答复汇总，核对后盖章上报；重点群体可有交叉。本表含小数，只供工作使用，不得公开。",
             fields, values, marked=frozenset([0]), frozen=3,
         )  # fmt: skip
@@ -78,7 +79,7 @@ def _school_reports(engine: Engine, edition: Edition) -> Iterator[Book]:
         ]
         sheet = Sheet(
             "十五日报告表", f"{name}疑似辍学学生情况报告表",
-            f"期次：{edition.month}　　数据截至：{edition.as_of.isoformat()}{due}　　共 {len(values)} 人",
+            f"期次：{edition.month}　　{MADE_ON}{due}　　共 {len(values)} 人",
             "报县级教育行政部门和学生所在乡镇人民政府、街道办事处。核实后填写黄色表头各列；已查明在读的划去并注明。",
             fields, values, frozen=2,
         )  # fmt: skip
@@ -96,7 +97,7 @@ def _zero_reports(engine: Engine, edition: Edition) -> Iterator[Book]:
     for (district, code, name), [school] in rows:
         sheet = Sheet(
             "零报告", f"{name}疑似辍学学生情况零报告表",
-            f"期次：{edition.month}　　数据截至：{edition.as_of.isoformat()}{due}",
+            f"期次：{edition.month}　　{MADE_ON}{due}",
             "各班考勤均已报送，比对没有发现疑似辍学学生。请逐班核对：确无的，“学校核实人数”填 0，盖章后报县级教育行政部门；"
             "另有疑似辍学学生的，写明人数并另附名单，不作零报告。",
             fields, [[1, school["pupils"], school["classes"], 0, None, None]],
@@ -106,7 +107,7 @@ def _zero_reports(engine: Engine, edition: Edition) -> Iterator[Book]:
 
 def called_in_books(engine: Engine, edition: Edition) -> Iterator[Book]:
     """For each city with a district over a control line, the list of those to be called in."""
-    desk = Desk(engine, edition.period, edition.as_of)
+    desk = Desk(engine, edition.period)
     stages = {label: stage for stage, label in STAGES}
     for city in desk.codes("city"):
         districts = [desk.unit("district", code) for code in desk.codes("district") if code[:4] == city[:4]]
@@ -125,7 +126,7 @@ def called_in_books(engine: Engine, edition: Edition) -> Iterator[Book]:
                 Field("约谈日期", 16, fill="text"), Field("整改要求", 40, fill="text"),
             )  # fmt: skip
             sheet = Sheet(
-                "约谈名单", title, f"期次：{edition.month}　　数据截至：{edition.as_of.isoformat()}　　共 {len(values)} 项",
+                "约谈名单", title, f"期次：{edition.month}　　{MADE_ON}　　共 {len(values)} 项",
                 "年辍学率超过控制线的区县。年辍学率＝本学年经核实认定的辍学人数÷学年初在籍人数；由小数算出的以“＊”代替。",
                 fields, values, frozen=2,
             )  # fmt: skip

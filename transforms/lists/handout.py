@@ -85,6 +85,13 @@ def outstanding(record: Path, period: str, as_of: date, policy: Policy, district
     return {district for code, district, _ in due(period, as_of, policy, districts) if (code, district) not in known}
 
 
+def kinds_due(record: Path, period: str, as_of: date, policy: Policy, district: str) -> set[str]:
+    """The kinds of list a district (or the city) is handed out by ``as_of`` and was not yet."""
+    known = {(one.handout, one.district) for one in handed_out(record)}
+    come = due(period, as_of, policy, [district])
+    return {kind for code, _, _ in come if (code, district) not in known for kind in BY_CODE[code].kinds}
+
+
 def place_of(outbox: Path, one: HandedOut) -> Path:
     """Where the copy of a handout lies."""
     return outbox / FOLDER / f"{one.due_on}_{BY_CODE[one.handout].chinese}" / one.district

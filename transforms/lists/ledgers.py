@@ -12,6 +12,7 @@ from typing import Any
 
 from expectations.case_states import STATES
 from transforms.engine import Engine
+from transforms.lists.dated import MADE_ON
 from transforms.lists.offices import Book, Edition, in_cell
 from transforms.lists.workbook import ArrowRows, Field, Sheet, Value
 
@@ -84,7 +85,7 @@ def _school_age(name: str, rows: ArrowRows, edition: Edition) -> Iterator[Sheet]
     if rows:
         yield Sheet(
             "适龄儿童", f"{name}适龄儿童台账",
-            f"期次：{edition.month}　　数据截至：{edition.as_of.isoformat()}　　共 {len(rows)} 人",
+            f"期次：{edition.month}　　{MADE_ON}　　共 {len(rows)} 人",
             "“未报考勤，未判断”指所在班级没有报送考勤；其余状况以核实结果为准。", tuple(field for _, field in _SCHOOL_AGE),
             rows, signed=False, frozen=3,
         )  # fmt: skip
@@ -105,7 +106,7 @@ def _watched(sheet: str, title: str, rows: Sequence[dict[str, Any]], edition: Ed
         standing = sum(row["state"] != "closed" for row in rows)
         yield Sheet(
             sheet, title,
-            f"期次：{edition.month}　　数据截至：{edition.as_of.isoformat()}　　在账 {standing} 人，本期销号 {len(rows) - standing} 人",
+            f"期次：{edition.month}　　{MADE_ON}　　在账 {standing} 人，本期销号 {len(rows) - standing} 人",
             "已查明的留在台账上直至销号；请在核实名单上填写核实结果，不在本台账上填写。",
             (Field("序号", 5, centred=True), *(field for _, field in _WATCHED)), values,
             marked=frozenset(i for i, row in enumerate(rows) if row["priority_mark"]), frozen=1,
@@ -121,7 +122,7 @@ def _dropouts(name: str, rows: Sequence[dict[str, Any]], edition: Edition) -> It
         if values:
             yield Sheet(
                 sheet, f"{name}{title}",
-                f"期次：{edition.month}　　数据截至：{edition.as_of.isoformat()}　　共 {len(values)} 人",
+                f"期次：{edition.month}　　{MADE_ON}　　共 {len(values)} 人",
                 "辍学只由核实结果认定；每次劝返的日期、人员和结果记入“劝返记录”。",
                 (Field("序号", 5, centred=True), *(field for _, field in _DROPOUT)), values, frozen=1,
             )  # fmt: skip

@@ -12,6 +12,7 @@ from typing import Any
 from expectations.recipients import BY_CODE as RECIPIENTS
 from expectations.recipients import LETTERS
 from transforms.engine import Engine
+from transforms.lists.dated import DAY, day_in_words
 from transforms.lists.offices import FULL_NUMBER, Edition
 
 
@@ -44,7 +45,7 @@ def letter_papers(engine: Engine, edition: Edition) -> Iterator[Paper]:
         letters, kind = list(group), kinds[code]
         name = letters[0]["unit_name"]
         values = {
-            "期次": edition.month, "份数": len(letters), "制发日期": day_in_words(edition.as_of),
+            "期次": edition.month, "份数": len(letters), "制发日期": DAY,
             "发文单位": edition.bureau(district) if recipient == "county" else authority(name),
             "各份": [{shown.label: _told(letter[shown.column]) for shown in kind.fields} for letter in letters],
         }  # fmt: skip
@@ -59,11 +60,6 @@ def authority(unit: str) -> str:
     if re.search(r"街道$", unit):
         return f"{unit}办事处"
     return f"{unit}人民政府" if re.search(r"[乡镇]$", unit) else unit
-
-
-def day_in_words(day: date) -> str:
-    """A day as papers write it."""
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _told(value: Any) -> str:

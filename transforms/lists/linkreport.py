@@ -55,12 +55,11 @@ class LinkPage:
     folder: str
     code: str
     period: str
-    as_of: date
     figures: Figures
     weights: Sequence[Mapping[str, Any]]
 
 
-def link_pages(engine: Engine, period: str, as_of: date) -> Iterator[LinkPage]:
+def link_pages(engine: Engine, period: str) -> Iterator[LinkPage]:
     """The page of every district and every city."""
     weights = engine.rows("link_weights").to_pylist()
     names = {code: name for level in ("district", "city") for code, name in _named(engine, level)}
@@ -68,12 +67,12 @@ def link_pages(engine: Engine, period: str, as_of: date) -> Iterator[LinkPage]:
     for district in sorted({row["district_code"] for row in rows}):
         own = [row for row in rows if row["district_code"] == district]
         title = f"{names.get(district, district)}记录关联质量报告"
-        yield LinkPage(title, district, district, period, as_of, summed(own), weights)
+        yield LinkPage(title, district, district, period, summed(own), weights)
     for city in sorted({row["district_code"][:4] for row in rows}):
         code = f"{city}00"
         own = [row for row in rows if row["district_code"][:4] == city]
         title = f"{names.get(code, code)}记录关联质量报告"
-        yield LinkPage(title, f"全市_{code}", code, period, as_of, summed(own), weights)
+        yield LinkPage(title, f"全市_{code}", code, period, summed(own), weights)
 
 
 def _named(engine: Engine, level: str) -> ArrowRows:
@@ -90,14 +89,14 @@ def summed(rows: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, Counter[str
     return found
 
 
-def write_link_page(path: Path, page: LinkPage) -> None:
+def write_link_page(path: Path, page: LinkPage, made_on: date) -> None:
     """Write the page to ``path`` (0600)."""
     path.touch(mode=0o600)
-    path.write_text(link_report(page), encoding="utf-8")
+    path.write_text(link_report(page, made_on), encoding="utf-8")
 
 
-def link_report(page: LinkPage) -> str:
-    """The page as HTML."""
+def link_report(page: LinkPage, made_on: date) -> str:
+    """The page as HTML, as of the day its figures last changed."""
     title = html.escape(page.title)
     year, month = page.period.split("-")
     parts = (_cards(page), _stages(page), _histogram(page), _sources(page), _weights(page))
@@ -106,7 +105,7 @@ def link_report(page: LinkPage) -> str:
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
         f"<title>{title}</title>\n<style>{STYLE}{OWN_STYLE}</style>\n</head>\n<body>\n<header><h1>{title}</h1>"
-        f"<p>期次：{year}年{int(month)}月　数据截至：{page.as_of.isoformat()}　"
+        f"<p>期次：{year}年{int(month)}月　制表日期：{made_on.isoformat()}，此后数字没有变化的不重新制作　"
         f"供教育局数据人员查看比对质量；本页只有统计数，不含任何儿童信息。</p></header>\n<main>\n"
         + "\n".join(parts)
         + "\n</main>\n<footer>准确率、查全率是按每对记录的判定概率估计的，不是抽查结果；概率由本次数据学得的比对权重算出。"

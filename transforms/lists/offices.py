@@ -20,6 +20,7 @@ from expectations.recipients import Recipient
 from expectations.recipients import Sheet as Kind
 from expectations.sources import BY_NAME as SOURCES
 from transforms.engine import Engine
+from transforms.lists.dated import MADE_ON
 from transforms.lists.figures import CountyFigures, plain
 from transforms.lists.workbook import ArrowRows, Field, Sheet, Value
 
@@ -173,7 +174,7 @@ def issue_books(engine: Engine, edition: Edition) -> Iterator[Book]:
     for (district, kind, code, name), rows in grouped(
         engine, "issue_list", "district_code", "unit_kind", "unit_code", "unit_name"
     ):
-        subtitle = f"期次：{edition.month}　　发出单位：{edition.bureau(district)}　　共 {len(rows)} 条"
+        subtitle = f"期次：{edition.month}　　发出单位：{edition.bureau(district)}　　{MADE_ON}　　共 {len(rows)} 条"
         files = Counter((r["path"], r["verdict"]) for r in rows)
         severe = Counter(r["path"] for r in rows if r["severity"] != "info")
         kinds = Counter((levels[r["severity"]], r["sentence"]) for r in rows)
@@ -316,7 +317,7 @@ def in_cell(row: Mapping[str, Any], column: str) -> Value:
 
 
 def _summaries(name: str, rows: list[dict[str, Any]], off: list[dict[str, Any]], edition: Edition) -> Iterator[Sheet]:
-    subtitle = f"期次：{edition.month}　　数据截至：{edition.as_of.isoformat()}　　共 {len(rows)} 项"
+    subtitle = f"期次：{edition.month}　　{MADE_ON}　　共 {len(rows)} 项"
     counts: dict[str, Counter[str]] = {code: Counter() for code in FINDINGS}
     for row in rows:
         counts[row["finding"]].update(
@@ -380,7 +381,7 @@ def _chase_sheet(name: str, missing: list[dict[str, Any]], edition: Edition, *, 
     pupils = sum(row["pupils"] for row in missing)
     return plain(
         "未报送考勤", f"{name}未报送考勤班级清单",
-        f"期次：{edition.month}　　数据截至：{edition.as_of.isoformat()}　　共 {len(missing)} 个班、{pupils} 人无法判断在校情况",
+        f"期次：{edition.month}　　{MADE_ON}　　共 {len(missing)} 个班、{pupils} 人无法判断在校情况",
         "没有考勤不等于学生不在校：下列班级的学生未作判断。请尽快报送逐日考勤表。", fields, values,
     )  # fmt: skip
 
@@ -396,7 +397,7 @@ def _zero_sheet(name: str, schools: list[dict[str, Any]], edition: Edition) -> S
     ]
     sheet = plain(
         "零报告学校", f"{name}零报告学校登记表",
-        f"期次：{edition.month}　　数据截至：{edition.as_of.isoformat()}　　共 {len(schools)} 所",
+        f"期次：{edition.month}　　{MADE_ON}　　共 {len(schools)} 所",
         "各班考勤均已报送、没有疑似辍学学生的学校。零报告也须盖章上报：收到盖章件的在下发的这一份上登记，没有收到的催报。", fields, values,
     )  # fmt: skip
     return replace(sheet, dates=_dates(edition.as_of))
@@ -454,13 +455,15 @@ def _link_to_cell(row: Mapping[str, Any]) -> str | None:
 def _subtitle(
     edition: Edition, issued_by: str, rows: Sequence[Mapping[str, Any]], count: int, first: int = 0, counted: str = "人"
 ) -> str:
-    """Period, sender, the next deadline, and how many are to be answered before all others because theirs has passed."""
+    """Period, sender, day, the next deadline, and how many are to be answered before all others because theirs has passed."""
     coming = [row["due_on"] for row in rows if row["due_on"] is not None and row["due_on"] >= edition.as_of]
     late = sum(bool(row["overdue"]) for row in rows)
     deadline = f"　　截止日期：{min(coming).isoformat()}" if coming else ""
     urgent = f"，其中优先核实 {first} 人" if first else ""
     passed = f"，已逾期 {late} 人请先答复" if late else ""
-    return f"期次：{edition.month}　　发出单位：{issued_by}{deadline}　　共 {count} {counted}{urgent}{passed}"
+    return (
+        f"期次：{edition.month}　　发出单位：{issued_by}　　{MADE_ON}{deadline}　　共 {count} {counted}{urgent}{passed}"
+    )
 
 
 def _dates(as_of: date) -> tuple[date, date]:

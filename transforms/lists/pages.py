@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -22,9 +21,9 @@ Row = Mapping[str, Any]
 _OF_UNIT = ("district_code", "unit_code", "unit_name", "stage", "indicator", "value", "withheld", "previous_value")
 
 
-def dashboards(engine: Engine, period: str, as_of: date) -> Iterator[Page]:
+def dashboards(engine: Engine, period: str) -> Iterator[Page]:
     """The page of every district and every city."""
-    desk = Desk(engine, period, as_of)
+    desk = Desk(engine, period)
     for code in desk.codes("district"):
         townships = desk.parts("township", code)
         tables = (("各学校", desk.parts("school", code)), ("各乡镇街道", townships))
@@ -38,8 +37,8 @@ def dashboards(engine: Engine, period: str, as_of: date) -> Iterator[Page]:
 class Desk:
     """Everything the pages and bulletins of one run are made from, read once."""
 
-    def __init__(self, engine: Engine, period: str, as_of: date) -> None:
-        self._period, self._as_of = period, as_of
+    def __init__(self, engine: Engine, period: str) -> None:
+        self._period = period
         self._units: dict[tuple[str, str], list[Row]] = defaultdict(list)
         for level in ("district", "city"):
             for row in _figures(engine, level).to_pylist():
@@ -118,7 +117,7 @@ class Desk:
         """What stands on the dashboard of a unit."""
         one = len(districts) == 1
         return Page(
-            folder=folder, code=code, title=f"{self.unit(level, code).name}控辍保学看板", period=self._period, as_of=self._as_of,
+            folder=folder, code=code, title=f"{self.unit(level, code).name}控辍保学看板", period=self._period,
             small_cell=self.small_cell, tables=tables, off=self.off(districts), files=_summed(self._files, districts),
             figures=self.figures(level, code),
             lines=self.lines, grid=grid, retention=self.retention(level, code), quality=self.quality(districts),

@@ -17,7 +17,8 @@ from datetime import date
 from pathlib import Path
 
 from transforms.lists.dashboard import Page, write_page
-from transforms.lists.earlier import Earlier, decided_by, stable, taken_over
+from transforms.lists.dated import dated_sheets, dated_values
+from transforms.lists.earlier import Earlier, decided_by, left_standing, stable
 from transforms.lists.letters import Paper
 from transforms.lists.linkreport import LinkPage, write_link_page
 from transforms.lists.offices import Book, end_only
@@ -25,24 +26,26 @@ from transforms.lists.papers import write_paper
 from transforms.lists.protect import protect
 from transforms.lists.workbook import write_workbook
 
-BATCH = 12
-DAYS = {"制发日期", "截至"}  # of a letter or bulletin: the day it was made
+BATCH, BATCH_ROWS = 12, 3_000  # files and rows to write that go to another process together
 ALONE_BELOW = 60_000  # children: up to here starting processes takes longer than they save
 ALONE_FIRST = 150  # files: so many are written while other processes would start
+ROWS_A_FILE = 100  # what a file costs beside its rows
 
 
 @dataclass(frozen=True)
 class Job:
-    """One file to write: what it holds, where it goes, the day of its data, and the password that closes it, if one does.
+    """One file of a run: what it holds, where it goes, the day it bears if it is made, and the password that closes it.
 
-    ``earlier`` is the file in its place in the run in force: it is taken over where writing would give the same.
+    ``earlier`` is the file in its place in the run in force: it stands where it would only bear another day. One that is
+    ``handed_out`` today bears this day in any case.
     """
 
     path: Path
     holds: Book | Paper | Page | LinkPage
-    as_of: date
+    made_on: date
     password: str | None = None
     earlier: Earlier | None = None
+    handed_out: bool = False
 
 
 def processes_for(children: int) -> int:
@@ -52,85 +55,93 @@ def processes_for(children: int) -> int:
 
 @dataclass(frozen=True)
 class Written:
-    """One file as it lies there: the SHA-256 of its bytes, and one of what it says.
+    """One file as it lies there: the SHA-256 of its bytes (none while it is still to be written), and one of what it says.
 
     The second is the same for a file made again, on another day or closed anew with other random bytes, as long as it
-    says nothing new. ``taken_over`` from the run in force, it was not written again; ``decided_by`` tells the next run.
+    says nothing new. ``taken_over`` from the run in force, it stands as it was; ``decided_by`` tells the next run.
     """
 
     sha256: str
     content: str
-    decided_by: str = ""
+    decided_by: str
+    made_on: date
     taken_over: bool = False
 
 
-def write_all(jobs: Iterable[Job], processes: int = 1) -> Iterator[tuple[Job, Written]]:
-    """Write each job; gives them back in their order, each with what was written.
+Judged = tuple[Job, Written]
 
-    Other processes are started only when there is enough to write: most nights take nearly all files over.
+
+def write_all(jobs: Iterable[Job], processes: int = 1) -> Iterator[Judged]:
+    """Write each job that does not stand; gives all back in their order, each with what lies there now.
+
+    Other processes are started only when there is enough to write: most nights nearly all files stand.
     """
-    under_way: deque[tuple[list[Job], Future[list[Written]]]] = deque()
-    alone = ALONE_FIRST
+    under_way: deque[tuple[list[Judged], Future[list[Written]]]] = deque()
+    alone = ALONE_FIRST * ROWS_A_FILE
     with ExitStack() as processes_end:
         pool: ProcessPoolExecutor | None = None
-        for batch in _batches(jobs):
+        for batch in _batches((job, judged(job)) for job in jobs):
+            anew = [one for one in batch if not one[1].taken_over]
             if pool is None and (processes < 2 or alone > 0):
-                under_way.append((batch, _done([write(job) for job in batch])))
-                alone -= sum(not written.taken_over for written in under_way[-1][1].result())
+                under_way.append((batch, _done(_write_batch(anew))))
+                alone -= sum(_rows(one) for one in anew)
             else:
                 pool = pool or processes_end.enter_context(
                     ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn"))
                 )
-                under_way.append((batch, pool.submit(_write_batch, batch)))
+                under_way.append((batch, pool.submit(_write_batch, anew)))
             while under_way and (under_way[0][1].done() or len(under_way) > 2 * processes):
                 yield from _finished(under_way)
         while under_way:
             yield from _finished(under_way)
 
 
-def write(job: Job) -> Written:
-    """Write one file, closed where it has a password, or take over the one that stands where it would be the same."""
-    content, made_on = _content(job.holds), date.fromisoformat(f"{job.holds.period}-01")
-    decision = decided_by(job.holds, content, made_on, job.as_of, job.password)
-    sheets = job.holds.sheets if isinstance(job.holds, Book) else ()
-    taken = taken_over(job.path, job.earlier, decision, sheets, job.as_of)
-    if not taken:
-        _write_anew(job, made_on)
-    return Written(hashlib.sha256(job.path.read_bytes()).hexdigest(), content, decision, taken)
+def judged(job: Job) -> Written:
+    """The file of the run in force put in its place where it stands; else what there is to say before it is written."""
+    content = _content(job.holds)
+    decision = decided_by(job.holds, content, job.password)
+    earlier = job.earlier
+    if (
+        earlier is not None and earlier.decided_by == decision
+        and (earlier.made_on == job.made_on or not job.handed_out) and left_standing(job.path, earlier)
+    ):  # fmt: skip
+        return Written(earlier.sha256, content, decision, earlier.made_on, taken_over=True)
+    return Written("", content, decision, job.made_on)
 
 
-def _write_anew(job: Job, made_on: date) -> None:
+def _write_batch(batch: Sequence[Judged]) -> list[Written]:
+    return [_write(job, said) for job, said in batch]
+
+
+def _write(job: Job, said: Written) -> Written:
     if isinstance(job.holds, Book):
         guard = {} if job.holds.full_numbers else {"guard": end_only}
         # Its period's first day, so that a file that says the same is the same, whichever night it is written.
-        write_workbook(job.path, job.holds.sheets, job.holds.options, made_on, **guard)
+        created = date.fromisoformat(f"{job.holds.period}-01")
+        write_workbook(job.path, dated_sheets(job.holds.sheets, job.made_on), job.holds.options, created, **guard)
     elif isinstance(job.holds, Paper):
-        write_paper(job.path, job.holds.template, job.holds.values)
+        write_paper(job.path, job.holds.template, dated_values(job.holds.values, job.made_on))
     elif isinstance(job.holds, LinkPage):
-        write_link_page(job.path, job.holds)
+        write_link_page(job.path, job.holds, job.made_on)
     else:
-        write_page(job.path, job.holds)
+        write_page(job.path, job.holds, job.made_on)
     if job.password is not None:
         protect(job.path, job.password)
+    return replace(said, sha256=hashlib.sha256(job.path.read_bytes()).hexdigest())
 
 
 def _content(holds: Book | Paper | Page | LinkPage) -> str:
-    """A hash of what a file says, without the day it was made on."""
+    """A hash of what a file says."""
     said = hashlib.sha256()
     if isinstance(holds, Book):
         for sheet in holds.sheets:
             said.update(repr((sheet.name, [field.label for field in sheet.fields])).encode())
-            for row in sheet.rows:
-                said.update(repr(tuple(row)).encode())
+            said.update("".join(map(repr, sheet.rows)).encode())
     elif isinstance(holds, Paper):
-        said.update(repr({name: value for name, value in holds.values.items() if name not in DAYS}).encode())
+        said.update(repr(holds.values).encode())
     else:
-        said.update(stable(replace(holds, as_of=date.min)).encode())
+        said.update(stable(holds).encode())
     return said.hexdigest()
-
-
-def _write_batch(jobs: Sequence[Job]) -> list[Written]:
-    return [write(job) for job in jobs]
 
 
 def _done(written: list[Written]) -> Future[list[Written]]:
@@ -140,17 +151,27 @@ def _done(written: list[Written]) -> Future[list[Written]]:
     return future
 
 
-def _finished(under_way: deque[tuple[list[Job], Future[list[Written]]]]) -> Iterator[tuple[Job, Written]]:
+def _finished(under_way: deque[tuple[list[Judged], Future[list[Written]]]]) -> Iterator[Judged]:
     batch, future = under_way.popleft()
-    yield from zip(batch, future.result(), strict=True)
+    written = iter(future.result())
+    for job, said in batch:
+        yield job, said if said.taken_over else next(written)
 
 
-def _batches(jobs: Iterable[Job]) -> Iterator[list[Job]]:
-    batch: list[Job] = []
-    for job in jobs:
-        batch.append(job)
-        if len(batch) == BATCH:
+def _batches(judged_jobs: Iterable[Judged]) -> Iterator[list[Judged]]:
+    batch: list[Judged] = []
+    rows = 0
+    for one in judged_jobs:
+        batch.append(one)
+        rows += 0 if one[1].taken_over else _rows(one)
+        if rows >= BATCH_ROWS or len(batch) >= BATCH:
             yield batch
-            batch = []
+            batch, rows = [], 0
     if batch:
         yield batch
+
+
+def _rows(one: Judged) -> int:
+    """How much there is to write, in rows of a workbook."""
+    holds = one[0].holds
+    return ROWS_A_FILE + (sum(len(sheet.rows) for sheet in holds.sheets) if isinstance(holds, Book) else 0)
