@@ -1,7 +1,7 @@
 """Lets a list of the run in force stand where making it again would say the same: most lists of a night are such.
 
 What decides a file is hashed: everything it holds but the day it bears, its password, the template, the program that
-writes it. A file somebody has touched since, or that is no longer there, is written anew.
+writes it. A file somebody has touched since, or that is no longer there, is written again with the day it bore.
 
 The hashes lie in the lake, not in the outbox: with a hash of content and password, whoever has the content could try
 passwords faster than the file itself lets them.

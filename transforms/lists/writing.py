@@ -101,12 +101,11 @@ def judged(job: Job) -> Written:
     content = _content(job.holds)
     decision = decided_by(job.holds, content, job.password)
     earlier = job.earlier
-    if (
-        earlier is not None and earlier.decided_by == decision
-        and (earlier.made_on == job.made_on or not job.handed_out) and left_standing(job.path, earlier)
-    ):  # fmt: skip
+    if earlier is None or earlier.decided_by != decision or (job.handed_out and earlier.made_on != job.made_on):
+        return Written("", content, decision, job.made_on)
+    if left_standing(job.path, earlier):
         return Written(earlier.sha256, content, decision, earlier.made_on, taken_over=True)
-    return Written("", content, decision, job.made_on)
+    return Written("", content, decision, earlier.made_on)  # lost or touched: the same again
 
 
 def _write_batch(batch: Sequence[Judged]) -> list[Written]:
@@ -118,13 +117,13 @@ def _write(job: Job, said: Written) -> Written:
         guard = {} if job.holds.full_numbers else {"guard": end_only}
         # Its period's first day, so that a file that says the same is the same, whichever night it is written.
         created = date.fromisoformat(f"{job.holds.period}-01")
-        write_workbook(job.path, dated_sheets(job.holds.sheets, job.made_on), job.holds.options, created, **guard)
+        write_workbook(job.path, dated_sheets(job.holds.sheets, said.made_on), job.holds.options, created, **guard)
     elif isinstance(job.holds, Paper):
-        write_paper(job.path, job.holds.template, dated_values(job.holds.values, job.made_on))
+        write_paper(job.path, job.holds.template, dated_values(job.holds.values, said.made_on))
     elif isinstance(job.holds, LinkPage):
-        write_link_page(job.path, job.holds, job.made_on)
+        write_link_page(job.path, job.holds, said.made_on)
     else:
-        write_page(job.path, job.holds, job.made_on)
+        write_page(job.path, job.holds, said.made_on)
     if job.password is not None:
         protect(job.path, job.password)
     return replace(said, sha256=hashlib.sha256(job.path.read_bytes()).hexdigest())
