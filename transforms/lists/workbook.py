@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any, Literal, overload
@@ -31,6 +32,8 @@ LINE_OF_A4 = 150.0
 """Half-width characters a line of A4 landscape holds in letters of eleven points; a wider sheet is printed smaller."""
 WIDEST = 200.0
 """The width that is still printed in eight points: none of our sheets is wider."""
+REMEMBERED = 4_096
+"""Different values of a sheet remembered with what is made of them."""
 MOST_LINKS = 60_000
 """Excel opens no sheet with more than 65,530."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -255,6 +258,13 @@ def _write_rows(
     page: Any, looks: _Looks, sheet: Sheet, widths: list[float], start: int, guard: Callable[[str], str]
 ) -> None:
     links = dict(islice((sheet.links or {}).items(), MOST_LINKS))
+
+    @lru_cache(REMEMBERED)
+    def told(value: str | date, width: float) -> tuple[str, bool, float]:
+        """The text of a cell, whether it must be marked as one, and its lines: most cells say what others said before."""
+        text = clean_text(value.isoformat() if isinstance(value, date) else guard(value))
+        return text, text[:1] in "=+-@" and bool(text), _lines(text, max(width - 1.5, 2))
+
     for number, values in enumerate(sheet.rows):
         row, first, lines = start + number, number in sheet.marked, 1.0
         for at, (field, value) in enumerate(zip(sheet.fields, values, strict=True)):
@@ -264,15 +274,15 @@ def _write_rows(
             elif isinstance(value, (int, float)):
                 page.write_number(row, at, value, looks.cell(field, first=first, coloured=coloured, quoted=False))
             else:
-                text = clean_text(value.isoformat() if isinstance(value, date) else guard(value))
-                quoted, to = text[:1] in "=+-@" and bool(text), links.get((number, at))
+                text, quoted, of_cell = told(value, widths[at])
+                to = links.get((number, at))
                 look = looks.cell(field, first=first, coloured=coloured, quoted=quoted, linked=to is not None)
                 if to is None:
                     page.write_string(row, at, text, look)
                 else:
                     page.write_url(row, at, to, look, text)
                 if not field.hidden:
-                    lines = max(lines, _lines(text, max(widths[at] - 1.5, 2)))
+                    lines = max(lines, of_cell)
         page.set_row(row, max(24.0, min(15.5 * lines + 4, 400)))
 
 
