@@ -3,8 +3,8 @@
 -- Rule: design, findings (户籍 × 学籍, the first of the three comparisons of 2024). A roll entry that only says the child
 -- moved out or finished primary school does not enrol it anywhere: the reason says so. Finishing grade nine does.
 -- Where registry files of the district could not be read the finding waits (waiting_findings.sql), and the sentence says so.
--- Who stood on a roll in the period before that nobody handed in this time (silent_rolls), or was at a school that has
--- handed in no sheet this time, is not judged.
+-- Who stood on a roll in the period before that nobody handed in this time (silent_rolls), or was on no roll at a
+-- school that has handed in no sheet this time, is not judged.
 with unread as (
     select district_code, count(*) as files
     from unread_rolls
@@ -22,7 +22,7 @@ unfinished as (
     left join unread on unread.district_code = child.district_code
     left join previous_children as before on before.child_id = child.child_id and before.on_roll
     left join silent_rolls as silent on silent.school_code = before.school_code
-    left join previous_children as taught on taught.child_id = child.child_id and taught.seen
+    left join previous_children as taught on taught.child_id = child.child_id and taught.seen and not taught.on_roll
     left join (select distinct school_code from child_attendance) as sheets on sheets.school_code = taught.attends_school_code
     where child.in_household
         and child.of_school_age

@@ -80,13 +80,18 @@ def test_who_stood_on_a_roll_that_nobody_handed_in_this_time_is_not_judged():
         assert run("not_enrolled", inputs, parameters()).num_rows == found
 
 
-def test_who_was_at_a_school_that_has_handed_in_no_sheet_this_time_is_not_judged():
+def test_who_was_on_no_roll_at_a_school_that_has_handed_in_no_sheet_this_time_is_not_judged():
     child = " | ".join(CHILD) + "\n" + " | ".join(CHILD.values())
-    before = "child_id | seen | attends_school_code\nk | {} | {}"
-    for seen, school, found in (("true", "S2", 0), ("true", "S1", 1), ("false", "", 1)):
+    before = "child_id | seen | on_roll | attends_school_code\nk | {} | {} | {}"
+    for seen, on_roll, school, found in (
+        ("true", "false", "S2", 0),
+        ("true", "false", "S1", 1),
+        ("true", "true", "S2", 1),
+        ("false", "false", "", 1),
+    ):
         inputs = {
             "children": child,
-            "previous_children": before.format(seen, school),
+            "previous_children": before.format(seen, on_roll, school),
             "child_attendance": "child_id | school_code\nx | S1",
         }
         assert run("not_enrolled", inputs, parameters()).num_rows == found
