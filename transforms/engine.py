@@ -112,8 +112,9 @@ class Engine:
         """
         for turn, table in enumerate(tables):
             text, named = self._ready(table)
-            if self._scratch:
-                # The order of a kept table's last line is for its files: sorting wide rows is dear.
+            if self._scratch or not TABLES[table].temporary:
+                # The order of a kept table's last line is for its files, which are put in order one by one (`_keep`):
+                # a million wide rows sorted in one piece take more memory than a run may hold.
                 text = _FINAL_ORDER.sub("\n", text)
             self.forget(table)
             self.con.execute(f"create temp table {table} as {text}", named)
