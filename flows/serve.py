@@ -41,6 +41,7 @@ STOP = "stop"
 DAILY = "reminders"
 START_SECONDS = 300
 END_SECONDS = 30
+BUSY_SECONDS = 60
 LOG_BYTES = 5_000_000
 DECLARED = Path(__file__).parent / "prefect.yaml"  # in a wheel; in the repository it lies above
 
@@ -266,15 +267,25 @@ def _now() -> str:
 
 
 def _asked(service: Service, method: str, path: str, body: Mapping[str, Any] | None = None) -> Any:
-    """One request to the server, past any proxy the machine is set to."""
+    """One request to the server, past any proxy the machine is set to.
+
+    A server whose database another of its parts is writing says 503 and did nothing: it is asked again for a while.
+    """
     request = urllib.request.Request(  # noqa: S310 - our own server on the loopback address
         service.api + path, json.dumps(body).encode() if body is not None else None, method=method,
         headers={"content-type": "application/json",
                  "authorization": "Basic " + base64.b64encode(service.password().encode()).decode()},
     )  # fmt: skip
-    with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=30) as answer:
-        content = answer.read()
-    return json.loads(content) if content else None
+    limit = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=30) as answer:
+                content = answer.read()
+            return json.loads(content) if content else None
+        except urllib.error.HTTPError as error:
+            if error.code != http.HTTPStatus.SERVICE_UNAVAILABLE or time.monotonic() > limit:
+                raise
+            time.sleep(0.5)
 
 
 def _tidy(service: Service) -> None:

@@ -4,6 +4,7 @@ It takes about a minute, most of it Prefect's own start.
 """
 
 import base64
+import http.server
 import json
 import os
 import secrets
@@ -12,9 +13,11 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -83,8 +86,17 @@ class Served:
             f"http://127.0.0.1:{self.port}/api{path}", json.dumps(body).encode() if body is not None else None, method=method,
             headers={"content-type": "application/json", "authorization": f"Basic {given}"},
         )  # fmt: skip
-        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=PATIENCE) as answer:
-            return json.loads(answer.read() or b"null")
+        limit = time.monotonic() + PATIENCE
+        while True:
+            try:
+                with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(
+                    request, timeout=PATIENCE
+                ) as answer:
+                    return json.loads(answer.read() or b"null")
+            except urllib.error.HTTPError as error:
+                if error.code != 503 or time.monotonic() > limit:  # busy: to be asked again
+                    raise
+                time.sleep(0.5)
 
     def deployments(self):
         return {one["name"]: one for one in self.ask("POST", "/deployments/filter", {})}
@@ -254,6 +266,27 @@ def test_a_port_another_program_has_is_one_sentence(tmp_path):
         taken.listen()
         with pytest.raises(WrongArgument, match="is taken by another program"):
             serve.serve(Lake(tmp_path), taken.getsockname()[1], None)
+
+
+def test_a_server_that_is_busy_for_a_moment_is_asked_again(tmp_path):
+    class Busy503(http.server.BaseHTTPRequestHandler):
+        codes = iter((503, 503, 200))
+
+        def do_GET(self):
+            self.send_response(next(self.codes))
+            self.end_headers()
+            self.wfile.write(b'"well"')
+
+        def log_message(self, *_):
+            pass
+
+    service = serve.Service(Lake(tmp_path), 0, None, False)
+    service.home.mkdir(parents=True)
+    with http.server.HTTPServer(("127.0.0.1", 0), Busy503) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        assert serve._asked(replace(service, port=server.server_port), "GET", "/health") == "well"
+        server.shutdown()
+    assert not list(Busy503.codes)
 
 
 class Answering:
