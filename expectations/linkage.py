@@ -218,7 +218,7 @@ ATTENDER_NUMBERS = _made(
     "attender_numbers",
     "考勤按号关联",
     "one attender found by a number",
-    (ATTENDER_NO, LEFT_NO, NAME_LEVEL, STEP),
+    (ATTENDER_NO, LEFT_NO, NAME_LEVEL, STEP, Column("own_school", "bool", "the child's school is that of the sheet")),
     ("attender_no",),
 )
 CLASS_LINKS = _made(

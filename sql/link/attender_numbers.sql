@@ -52,5 +52,5 @@ with
         select *, row_number() over (partition by attender_no order by source = 'household', own_school desc, turn, not in_force, left_no) as place
         from believed where step is not null
     )
-select attender_no, left_no, name_level, step
+select attender_no, left_no, name_level, step, own_school
 from ordered where place = 1

@@ -5,11 +5,7 @@
 -- Of two rows for one place the first takes it and the other goes on. A child found by number on another school's sheet
 -- may still stand on its own class's.
 with
-    taken_here as (
-        select distinct n.left_no
-        from attender_numbers as n join person_records as p on p.person_no = n.attender_no
-        join person_records as r on r.person_no = n.left_no and r.school_code = p.school_code
-    ),
+    taken_here as (select distinct left_no from attender_numbers where own_school),
     waiting as (
         select a.attender_no, p.school_code, p.grade, p.class_no, p.name_key, coalesce(p.sex, '') as sex
         from attenders as a join person_records as p on p.person_no = a.attender_no

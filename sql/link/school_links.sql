@@ -10,11 +10,7 @@
 -- also held against pupils their class's own sheet has found: another month it is the same child, the same month people
 -- decide. Two sheets of one file for one month are two classes.
 with
-    taken_here as (
-        select distinct n.left_no
-        from attender_numbers as n join person_records as p on p.person_no = n.attender_no
-        join person_records as r on r.person_no = n.left_no and r.school_code = p.school_code
-    ),
+    taken_here as (select distinct left_no from attender_numbers where own_school),
     waiting as (
         select p.*
         from attenders as a join person_records as p on p.person_no = a.attender_no

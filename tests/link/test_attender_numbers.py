@@ -11,7 +11,7 @@ def test_a_citizen_number_is_believed_anywhere_in_the_city():
             "person_records": f"{HEAD}\n a | 1 | registry | T | 王一 | | | | | true\n b | 5 | attendance | S | 王一 | | | | | true",
             "number_pairs": "left_no | right_no | left_source | right_source | name_level\n 1 | 5 | registry | attendance | exact",
         },
-        "attender_no | left_no | step\n 5 | 1 | number",
+        "attender_no | left_no | step | own_school\n 5 | 1 | number | false",
     )
 
 
@@ -28,7 +28,7 @@ def test_a_pupil_number_is_believed_in_its_school_only():
             "person_records": people,
             "roll_places": "person_no | school_code | name_key | name_sound | name_shape | given | pupil_no | in_force\n 1 | S | 王一 | x | x | x | G1234567 | true\n 2 | T | 王一 | x | x | x | G1234567 | true",
         },
-        "attender_no | left_no | step\n 5 | 1 | pupil_number",
+        "attender_no | left_no | step | own_school\n 5 | 1 | pupil_number | true",
     )
 
 

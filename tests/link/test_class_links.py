@@ -58,3 +58,21 @@ def test_of_two_rows_for_one_place_the_first_takes_it():
 
 def test_a_place_left_behind_does_not_make_a_namesake():
     found({10: ("", 4)}, {1: ("男", "false"), 2: ("女", "true")}, "attender_no | left_no | told_apart\n 10 | 2 | true")
+
+
+def test_a_place_whose_child_the_schools_own_sheet_has_by_number_is_taken_and_one_found_elsewhere_is_not():
+    for own_school, expected in (("true", ""), ("false", "\n 10 | 1 | true")):
+        check(
+            "class_links",
+            {
+                "attenders": "person_no | attender_no\n 10 | 10\n 11 | 11",
+                "attender_numbers": f"attender_no | left_no | own_school\n 11 | 1 | {own_school}",
+                "person_records": """
+                    record_id | person_no | source     | school_code | grade | class_no | name_key
+                    a         | 10        | attendance | S           | 3     | 1        | 王一
+                    b         | 11        | attendance | T           | 3     | 1        | 王一
+                """,
+                "roll_places": "person_no | school_code | grade | class_no | name_key | in_force\n 1 | S | 3 | 1 | 王一 | true",
+            },
+            f"attender_no | left_no | told_apart{expected}",
+        )
