@@ -8,10 +8,10 @@ accidents, not against people. Every value is written as text or number, never a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice
 from pathlib import Path
 from typing import Any, Literal, overload
@@ -19,12 +19,14 @@ from typing import Any, Literal, overload
 import pyarrow as pa
 import xlsxwriter
 
+from transforms.lists.table import TableSheet, row_as_text
+
 Value = str | int | float | date | None
 Fill = Literal["choice", "date", "text"]
 OPTIONS_SHEET = "选项"
 FONT = "宋体"
 MAX_ROWS = 500_000
-STREAMED_FROM = 5_000  # rows of a workbook from which on it is written row by row and not kept in memory whole
+STREAMED_FROM = 10_000  # rows of a workbook from which on its parts are not kept in memory
 A4 = 9
 PADDING = 0.71
 """What Excel adds to the width of every column, in half-width characters."""
@@ -33,9 +35,11 @@ LINE_OF_A4 = 150.0
 WIDEST = 200.0
 """The width that is still printed in eight points: none of our sheets is wider."""
 REMEMBERED = 4_096
-"""Different values of a sheet remembered with what is made of them."""
+"""Different values of a column remembered with what is made of them."""
 MOST_LINKS = 60_000
 """Excel opens no sheet with more than 65,530."""
+QUOTED = ("=", "+", "-", "@")
+"""What a text begins with that a program could take for a formula: it is marked as text."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -119,7 +123,7 @@ def write_workbook(
     options_of_writer = {
         "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
         # Parts with names in them must not lie in the system's folder of temporary files: in memory, or beside the file.
-        "in_memory": not streamed, "constant_memory": streamed, "tmpdir": str(path.parent),
+        "in_memory": not streamed, "tmpdir": str(path.parent),
     }  # fmt: skip
     book = xlsxwriter.Workbook(str(path), options_of_writer)
     book.set_properties({"title": sheets[0].title, "created": datetime.combine(made_on or date(2000, 1, 1), time())})
@@ -221,7 +225,7 @@ class _Looks:
 def _write_sheet(
     book: Any, looks: _Looks, sheet: Sheet, options: dict[str, Sequence[str]], guard: Callable[[str], str]
 ) -> None:
-    page = book.add_worksheet(sheet.name)
+    page: TableSheet = book.add_worksheet(sheet.name, TableSheet)
     last = max(len(sheet.fields) - 1, 1)
     visible = [at for at, field in enumerate(sheet.fields) if not field.hidden]
     right = visible[-1]
@@ -241,8 +245,11 @@ def _write_sheet(
         page.set_column(at, at, widths[at], None, {"hidden": True} if field.hidden else {})
         page.write_string(head, at, field.label, looks.head_fill if field.fill else looks.head)
     page.set_row(head, 4 + 14 * max(_lines(sheet.fields[at].label, max(widths[at] - 0.2, 2)) for at in visible))
-    _write_rows(page, looks, sheet, widths, head + 1, guard)
     end = head + len(sheet.rows)
+    rows = _rows_as_text(page, looks, sheet, widths, head + 1, guard)
+    page.write_table(head + 1, len(sheet.rows), len(sheet.fields), rows)
+    for (row, column), to in _links(sheet):
+        page.link(head + 1 + row, column, to)
     _write_checks(page, sheet, options, head + 1, end)
     if sheet.signed:
         foot = "填表人：　　　　　　　　审核人：　　　　　　　　单位（盖章）：　　　　　　　　　　填报日期：　　　　年　　月　　日"
@@ -254,46 +261,52 @@ def _write_sheet(
     _set_up_page(page, head)
 
 
-def _write_rows(
-    page: Any, looks: _Looks, sheet: Sheet, widths: list[float], start: int, guard: Callable[[str], str]
-) -> None:
-    links = dict(islice((sheet.links or {}).items(), MOST_LINKS))
+def _rows_as_text(
+    page: TableSheet, looks: _Looks, sheet: Sheet, widths: list[float], start: int, guard: Callable[[str], str]
+) -> Iterator[str]:
+    """The rows of the table; what is said again and again in a column is worked out once."""
+    linked, coloured = {place for place, _ in _links(sheet)}, sheet.coloured
+    special = {row for row, _ in linked | coloured}
 
-    @lru_cache(REMEMBERED)
-    def told(value: str | date, width: float) -> tuple[str, bool, float]:
-        """The text of a cell, whether it must be marked as one, and its lines: most cells say what others said before."""
+    def told(value: Value, at: int, *, first: bool, coloured: bool = False, linked: bool = False) -> tuple[str, float]:
+        """A cell, and on how many lines its text stands."""
+        field = sheet.fields[at]
+        if value is None or isinstance(value, (int, float)):
+            return page.told(value, looks.cell(field, first=first, coloured=coloured, quoted=False)), 1.0
         text = clean_text(value.isoformat() if isinstance(value, date) else guard(value))
-        return text, text[:1] in "=+-@" and bool(text), _lines(text, max(width - 1.5, 2))
+        look = looks.cell(field, first=first, coloured=coloured, quoted=text[:1] in QUOTED, linked=linked)
+        return page.told(text, look), 1.0 if field.hidden else _lines(text, max(widths[at] - 1.5, 2))
 
+    known = {first: [lru_cache(REMEMBERED)(partial(told, at=at, first=first)) for at in range(len(sheet.fields))]
+             for first in (False, True)}  # fmt: skip
     for number, values in enumerate(sheet.rows):
-        row, first, lines = start + number, number in sheet.marked, 1.0
-        for at, (field, value) in enumerate(zip(sheet.fields, values, strict=True)):
-            coloured = (number, at) in sheet.coloured
-            if value is None:
-                page.write_blank(row, at, None, looks.cell(field, first=first, coloured=coloured, quoted=False))
-            elif isinstance(value, (int, float)):
-                page.write_number(row, at, value, looks.cell(field, first=first, coloured=coloured, quoted=False))
-            else:
-                text, quoted, of_cell = told(value, widths[at])
-                to = links.get((number, at))
-                look = looks.cell(field, first=first, coloured=coloured, quoted=quoted, linked=to is not None)
-                if to is None:
-                    page.write_string(row, at, text, look)
-                else:
-                    page.write_url(row, at, to, look, text)
-                if not field.hidden:
-                    lines = max(lines, of_cell)
-        page.set_row(row, max(24.0, min(15.5 * lines + 4, 400)))
+        first = number in sheet.marked
+        if number in special:
+            cells = [
+                told(value, at, first=first, coloured=(number, at) in coloured, linked=(number, at) in linked)
+                for at, value in enumerate(values)
+            ]
+        else:
+            cells = [of_column(value) for of_column, value in zip(known[first], values, strict=True)]
+        lines = max(lines for _, lines in cells)
+        yield row_as_text(start + number, max(24.0, min(15.5 * lines + 4, 400)), [cell for cell, _ in cells])
+
+
+def _links(sheet: Sheet) -> Iterable[tuple[tuple[int, int], str]]:
+    """Where cells lead, as many as a sheet may hold."""
+    return islice((sheet.links or {}).items(), MOST_LINKS)
 
 
 def _lines(text: str, width: float) -> float:
     """On how many lines ``text`` stands in a cell that holds ``width`` half-width characters a line."""
+    if len(text) * (1 if text.isascii() else 2) <= width and "\n" not in text:
+        return 1.0
     return sum(max(-(-width_of(part) // width), 1) for part in text.split("\n"))
 
 
 def clean_text(text: str) -> str:
     """``text`` as a cell can hold it: no control character, no more than 32,767 characters."""
-    return (_CONTROL.sub("", text) if _CONTROL.search(text) else text)[:32_767]
+    return (text if text.isprintable() else _CONTROL.sub("", text))[:32_767]
 
 
 def _widths(sheet: Sheet) -> list[float]:

@@ -1,0 +1,60 @@
+from datetime import date
+
+import openpyxl
+import pytest
+from python_calamine import CalamineWorkbook
+
+from tests.lists.programs import needs_office, saved_again
+from transforms.lists.workbook import Field, Sheet, write_workbook
+
+HARD_TO_WRITE = (
+    " 前后有空 ", "一行\n两行", '<甲> & "乙"', "_x0041_不是字母", "=1+1", "回车\r符", "𠮷野", "-5", "00123", "长" * 300,
+)  # fmt: skip
+ROWS = [[number, said, None, 0.5] for number, said in enumerate(HARD_TO_WRITE)]
+ROWS += [[10**15, date(2026, 9, 1), None, -2.25], [None, "", None, None]]
+MEANT = [["" if value is None else value for value in row] for row in ROWS]
+MEANT[-2][1] = "2026-09-01"
+
+
+@pytest.fixture
+def path(tmp_path):
+    fields = (Field("数"), Field("话", 20), Field("空"), Field("小数"))
+    write_workbook(tmp_path / "a.xlsx", [Sheet("表", "题", "副题", "注", fields, ROWS)])
+    return tmp_path / "a.xlsx"
+
+
+def read(path):
+    return CalamineWorkbook.from_path(str(path)).get_sheet_by_name("表").to_python(skip_empty_area=False)
+
+
+def test_every_cell_says_what_was_meant_between_what_stands_above_and_below_the_table(path):
+    rows = read(path)
+    assert [row[0] for row in rows[:4]] == ["题", "副题", "填表说明：注", "数"]
+    assert rows[4:-2] == MEANT
+    assert rows[-2] == [""] * 4 and "单位（盖章）" in rows[-1][0]
+
+
+@needs_office
+def test_an_office_suite_reads_the_same_and_saves_it(path, tmp_path):
+    assert read(saved_again(path, tmp_path / "again")) == read(path)
+
+
+def test_every_cell_bears_the_look_of_its_column_blank_ones_too(path):
+    sheet = openpyxl.load_workbook(path)["表"]
+    assert {cell.border.left.style for row in sheet.iter_rows(min_row=4, max_row=4 + len(ROWS)) for cell in row} == {
+        "thin"
+    }
+    assert [sheet.cell(row, 2).quotePrefix for row in (5, 9, 12)] == [False, True, True]
+    assert sheet.dimensions == f"A1:D{4 + len(ROWS) + 2}"
+
+
+def test_equal_tables_are_equal_byte_for_byte_however_large(tmp_path, monkeypatch):
+    fields = (Field("数"), Field("话"))
+    sheet = Sheet("表", "题", "副题", "注", fields, [[number, f"话{number % 7}"] for number in range(50)], signed=False)
+    written = []
+    for streamed_from in (10, 10, 1000):
+        monkeypatch.setattr("transforms.lists.workbook.STREAMED_FROM", streamed_from)
+        write_workbook(tmp_path / "a.xlsx", [sheet])
+        written.append(((tmp_path / "a.xlsx").read_bytes(), read(tmp_path / "a.xlsx")))
+        assert [path.name for path in tmp_path.iterdir()] == ["a.xlsx"]
+    assert written[0] == written[1] and written[0][1] == written[2][1]
