@@ -25,6 +25,7 @@ COMPARED = (
 GROUPED = ("pupils", "children_of_school_age", *(kind.code for kind in FINDINGS), "dropouts")
 _HEADS = {"pupils": "在籍学生", "children_of_school_age": "适龄儿童", "dropouts": "核实辍学",
           **{kind.code: kind.chinese for kind in FINDINGS}}  # fmt: skip
+_TABLES = ("indicator_changes", "group_indicators", "retention")
 OF_STAGES = (("all", "合计"), *STAGES)
 
 
@@ -37,10 +38,10 @@ class Named(Protocol):
 
 
 class CountyFigures:
-    """The figures of a county: its own rows only, of a city's thousands of schools."""
+    """The figures of the counties, not those of a city's thousands of schools, read once."""
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+        self._figures = {table: _of_counties(engine, table) for table in _TABLES}
 
     def sheets(self, district: str, name: str, edition: Named) -> Iterator[Sheet]:
         """The sheets of a district that have anything to say."""
@@ -69,10 +70,15 @@ class CountyFigures:
             )  # fmt: skip
 
     def _of(self, district: str, table: str) -> list[dict[str, Any]]:
-        rows: list[dict[str, Any]] = self._engine.part(
-            table, TABLES[table].names, district, level="district", unit_code=district
-        ).to_pylist()
-        return rows
+        return self._figures[table].get(district, [])
+
+
+def _of_counties(engine: Engine, table: str) -> dict[str, list[dict[str, Any]]]:
+    own: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in engine.part(table, TABLES[table].names, *engine.districts(table), level="district").to_pylist():
+        if row["unit_code"] == row["district_code"]:
+            own[row["district_code"]].append(row)
+    return own
 
 
 def plain(

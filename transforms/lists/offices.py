@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from expectations.case_states import STATES
@@ -133,8 +134,9 @@ def county_books(engine: Engine, recipient: Recipient, edition: Edition) -> Iter
     chase = _rows_by_district(engine, "chase_list")
     zero = _rows_by_district(engine, "zero_reports")
     figures = CountyFigures(engine)
-    for district in sorted({*engine.districts(recipient.table), *off, *chase}):
-        rows = engine.part(recipient.table, TABLES[recipient.table].names, district).to_pylist()
+    listed = {district: rows for (district,), rows in slices(engine, recipient.table, "district_code")}
+    for district in sorted({*listed, *off, *chase}):
+        rows = listed[district].to_pylist() if district in listed else []
         code, name = (rows[0]["unit_code"], rows[0]["unit_name"]) if rows else (district, edition.bureau(district))
         sheets = [
             *_summaries(name, rows, off.get(district, []), edition),
@@ -413,18 +415,20 @@ def _by_unit(engine: Engine, recipient: Recipient) -> Iterator[tuple[str, str, s
 
 
 def grouped(engine: Engine, table: str, *by: str) -> Iterator[tuple[tuple[str, ...], list[dict[str, Any]]]]:
-    """The rows of ``table`` by the columns ``by``, the district first, in their order.
+    """The rows of ``table`` by the columns ``by``, the district first, in their order."""
+    for key, rows in slices(engine, table, *by):
+        yield key, rows.to_pylist()
 
-    One district at a time, and of it only one group as objects: a million children's rows would fill the memory.
-    """
-    for district in engine.districts(table):
-        rows = engine.part(table, TABLES[table].names, district)
-        rows = rows.take(pc.sort_indices(rows, [(name, "ascending") for name in by]))  # stable
-        start = 0
-        for key, same in groupby(ArrowRows(rows.select(list(by)))):
-            count = sum(1 for _ in same)
-            yield tuple(str(part) for part in key), rows.slice(start, count).to_pylist()
-            start += count
+
+def slices(engine: Engine, table: str, *by: str) -> Iterator[tuple[tuple[str, ...], pa.Table]]:
+    """The same, none of them as objects: a million children's rows would fill the memory."""
+    rows = engine.rows(table)
+    rows = rows.take(pc.sort_indices(rows, [(name, "ascending") for name in by]))  # stable
+    start = 0
+    for key, same in groupby(ArrowRows(rows.select(list(by)))):
+        count = sum(1 for _ in same)
+        yield tuple(str(part) for part in key), rows.slice(start, count)
+        start += count
 
 
 def _rows_by_district(engine: Engine, table: str) -> Mapping[str, list[dict[str, Any]]]:

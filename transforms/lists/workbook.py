@@ -8,6 +8,7 @@ accidents, not against people. Every value is written as text or number, never a
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
@@ -266,7 +267,9 @@ def _rows_as_text(
 ) -> Iterator[str]:
     """The rows of the table; what is said again and again in a column is worked out once."""
     linked, coloured = {place for place, _ in _links(sheet)}, sheet.coloured
-    special = {row for row, _ in linked | coloured}
+    special: dict[int, list[int]] = defaultdict(list)
+    for row, at in linked | coloured:
+        special[row].append(at)
 
     def told(value: Value, at: int, *, first: bool, coloured: bool = False, linked: bool = False) -> tuple[str, float]:
         """A cell, and on how many lines its text stands."""
@@ -277,17 +280,16 @@ def _rows_as_text(
         look = looks.cell(field, first=first, coloured=coloured, quoted=text[:1] in QUOTED, linked=linked)
         return page.told(text, look), 1.0 if field.hidden else _lines(text, max(widths[at] - 1.5, 2))
 
-    known = {first: [lru_cache(REMEMBERED)(partial(told, at=at, first=first)) for at in range(len(sheet.fields))]
-             for first in (False, True)}  # fmt: skip
+    known = {
+        first: [lru_cache(REMEMBERED)(partial(told, at=at, first=first)) for at in range(len(sheet.fields))]
+        for first in ((False, True) if sheet.marked else (False,))
+    }
     for number, values in enumerate(sheet.rows):
         first = number in sheet.marked
-        if number in special:
-            cells = [
-                told(value, at, first=first, coloured=(number, at) in coloured, linked=(number, at) in linked)
-                for at, value in enumerate(values)
-            ]
-        else:
-            cells = [of_column(value) for of_column, value in zip(known[first], values, strict=True)]
+        cells = [of_column(value) for of_column, value in zip(known[first], values, strict=True)]
+        for at in special.get(number, ()):
+            place = (number, at)
+            cells[at] = told(values[at], at, first=first, coloured=place in coloured, linked=place in linked)
         lines = max(lines for _, lines in cells)
         yield row_as_text(start + number, max(24.0, min(15.5 * lines + 4, 400)), [cell for cell, _ in cells])
 
