@@ -7,13 +7,17 @@ it looks, six microseconds a cell; here a cell's text and look are put in words 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
+from xml.sax.saxutils import escape
 
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-COLUMNS = [xl_col_to_name(at) for at in range(256)]
+PLAIN = re.compile(r"[^\x00-\x20<>&_]*")
+PLACE = "\ue000"
 
 
 class TableSheet(Worksheet):  # type: ignore[misc]
@@ -39,18 +43,6 @@ class TableSheet(Worksheet):  # type: ignore[misc]
         self.write_url(row, column, to)
         self.ignore_write_string = False
 
-    def told(self, value: str | float | None, look: Any) -> str:
-        """A cell but for its place: the same for every cell of this look that says this."""
-        style = f' s="{look._get_xf_index()}"'
-        if value is None or value == "":
-            return f"{style}/>"
-        if not isinstance(value, str):
-            return f"{style}><v>{value:.16G}</v></c>"
-        plain = "_x" not in value and value.isprintable()
-        text = self._escape_data(value if plain else self._escape_control_characters(value))
-        kept = ' xml:space="preserve"' if value != value.strip() else ""
-        return f'{style} t="inlineStr"><is><t{kept}>{text}</t></is></c>'
-
     def _write_rows(self) -> None:
         first, last = self.dim_rowmin, self.dim_rowmax
         self.dim_rowmax = self._first_of_table - 1
@@ -62,9 +54,43 @@ class TableSheet(Worksheet):  # type: ignore[misc]
         self.dim_rowmin = first
 
 
-def row_as_text(number: int, height: float, cells: Iterable[str]) -> str:
-    """A row from its cells, as `TableSheet.told` says them."""
-    place = str(number + 1)
-    pixels = int(height * 4 / 3 + 0.5)
-    told = "".join([f'<c r="{column}{place}"{cell}' for column, cell in zip(COLUMNS, cells, strict=False)])
-    return f'<row r="{place}" ht="{pixels * 0.75:g}" customHeight="1">{told}</row>'
+def style_of(look: Any) -> str:
+    """A format of the workbook as a cell names it."""
+    return f' s="{look._get_xf_index()}"'
+
+
+def blank_cell(style: str) -> str:
+    """A cell that says nothing, but for its place; so are the next two."""
+    return f"{style}/>"
+
+
+def number_cell(number: float, style: str) -> str:
+    """A cell with a number."""
+    return f"{style}><v>{number:.16G}</v></c>"
+
+
+def text_cell(text: str, style: str) -> str:
+    """A cell with a text, never a formula."""
+    kept = ""
+    if not PLAIN.fullmatch(text):
+        kept = ' xml:space="preserve"' if text != text.strip() else ""
+        text = escape(Worksheet._escape_control_characters(text))
+    return f'{style} t="inlineStr"><is><t{kept}>{text}</t></is></c>'
+
+
+def row_of(columns: int) -> str:
+    """What is common to all rows of a table: its number and height, then its cells, are filled in by `row_as_text`."""
+    cells = "".join(f'<c r="{xl_col_to_name(at)}{PLACE}"%s' for at in range(columns))
+    return f'<row r="{PLACE}" ht="%s" customHeight="1">{cells}</row>'
+
+
+def row_as_text(row: str, number: int, height: str, cells: Sequence[str]) -> str:
+    """A row from its cells, which say all but their places."""
+    return row.replace(PLACE, str(number + 1)) % (height, *cells)
+
+
+@cache
+def height_of(lines: float) -> str:
+    """The height of a row whose cells stand on so many lines, in whole pixels as Excel keeps it."""
+    points = max(24.0, min(15.5 * lines + 4, 400))
+    return f"{int(points * 4 / 3 + 0.5) * 0.75:g}"

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from itertools import islice
 from pathlib import Path
 from typing import Any, Literal, overload
@@ -20,7 +20,16 @@ from typing import Any, Literal, overload
 import pyarrow as pa
 import xlsxwriter
 
-from transforms.lists.table import TableSheet, row_as_text
+from transforms.lists.table import (
+    TableSheet,
+    blank_cell,
+    height_of,
+    number_cell,
+    row_as_text,
+    row_of,
+    style_of,
+    text_cell,
+)
 
 Value = str | int | float | date | None
 Fill = Literal["choice", "date", "text"]
@@ -247,7 +256,7 @@ def _write_sheet(
         page.write_string(head, at, field.label, looks.head_fill if field.fill else looks.head)
     page.set_row(head, 4 + 14 * max(_lines(sheet.fields[at].label, max(widths[at] - 0.2, 2)) for at in visible))
     end = head + len(sheet.rows)
-    rows = _rows_as_text(page, looks, sheet, widths, head + 1, guard)
+    rows = _rows_as_text(looks, sheet, widths, head + 1, guard)
     page.write_table(head + 1, len(sheet.rows), len(sheet.fields), rows)
     for (row, column), to in _links(sheet):
         page.link(head + 1 + row, column, to)
@@ -263,35 +272,42 @@ def _write_sheet(
 
 
 def _rows_as_text(
-    page: TableSheet, looks: _Looks, sheet: Sheet, widths: list[float], start: int, guard: Callable[[str], str]
+    looks: _Looks, sheet: Sheet, widths: list[float], start: int, guard: Callable[[str], str]
 ) -> Iterator[str]:
     """The rows of the table; what is said again and again in a column is worked out once."""
+    rooms = [max(width - 1.5, 2) for width in widths]
     linked, coloured = {place for place, _ in _links(sheet)}, sheet.coloured
     special: dict[int, list[int]] = defaultdict(list)
-    for row, at in linked | coloured:
-        special[row].append(at)
+    for number, at in linked | coloured:
+        special[number].append(at)
 
-    def told(value: Value, at: int, *, first: bool, coloured: bool = False, linked: bool = False) -> tuple[str, float]:
+    @cache
+    def style(at: int, first: bool, coloured: bool, quoted: bool, linked: bool) -> str:
+        return style_of(looks.cell(sheet.fields[at], first=first, coloured=coloured, quoted=quoted, linked=linked))
+
+    def told(value: Value, at: int, first: bool, coloured: bool = False, linked: bool = False) -> tuple[str, float]:
         """A cell, and on how many lines its text stands."""
-        field = sheet.fields[at]
-        if value is None or isinstance(value, (int, float)):
-            return page.told(value, looks.cell(field, first=first, coloured=coloured, quoted=False)), 1.0
+        if value is None or value == "":
+            return blank_cell(style(at, first, coloured, False, False)), 1.0
+        if isinstance(value, (int, float)):
+            return number_cell(value, style(at, first, coloured, False, False)), 1.0
         text = clean_text(value.isoformat() if isinstance(value, date) else guard(value))
-        look = looks.cell(field, first=first, coloured=coloured, quoted=text[:1] in QUOTED, linked=linked)
-        return page.told(text, look), 1.0 if field.hidden else _lines(text, max(widths[at] - 1.5, 2))
+        cell = text_cell(text, style(at, first, coloured, text.startswith(QUOTED), linked))
+        return cell, 1.0 if sheet.fields[at].hidden else _lines(text, rooms[at])
 
     known = {
         first: [lru_cache(REMEMBERED)(partial(told, at=at, first=first)) for at in range(len(sheet.fields))]
         for first in ((False, True) if sheet.marked else (False,))
     }
+    row = row_of(len(sheet.fields))
     for number, values in enumerate(sheet.rows):
         first = number in sheet.marked
         cells = [of_column(value) for of_column, value in zip(known[first], values, strict=True)]
         for at in special.get(number, ()):
             place = (number, at)
             cells[at] = told(values[at], at, first=first, coloured=place in coloured, linked=place in linked)
-        lines = max(lines for _, lines in cells)
-        yield row_as_text(start + number, max(24.0, min(15.5 * lines + 4, 400)), [cell for cell, _ in cells])
+        told_cells, lines = zip(*cells, strict=True)
+        yield row_as_text(row, start + number, height_of(max(lines)), told_cells)
 
 
 def _links(sheet: Sheet) -> Iterable[tuple[tuple[int, int], str]]:
