@@ -275,6 +275,15 @@ class Engine:
             params=[list(districts), *of.values()],
         ).to_arrow_table()
 
+    def of_deliveries(self, table: str, columns: Sequence[str], deliveries: Sequence[str]) -> pa.Table:
+        """Some columns of the rows of some deliveries."""
+        self.need(table)
+        return self.con.sql(
+            f"select {', '.join(columns)} from {table} where delivery_id in (select unnest(?)) "
+            f"order by {', '.join(TABLES[table].key)}",
+            params=[list(deliveries)],
+        ).to_arrow_table()
+
     def count(self, table: str) -> int:
         """How many rows ``table`` has."""
         self.need(table)

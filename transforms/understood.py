@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,14 @@ Part = dict[str, Any]
 """One file of rows: its ``bytes``, and its ``deliveries``, each with the name of the reading it was made from."""
 
 
+@dataclass(frozen=True)
+class RowsOf:
+    """The interpreted rows of one delivery: how many, and a name that two nights share only where the rows are the same."""
+
+    name: str
+    rows: int
+
+
 class Understood:
     """The interpreted rows of a period, kept in ``folder``; without a folder everything is interpreted anew."""
 
@@ -32,19 +41,23 @@ class Understood:
         self._folder = folder
         self.reused = self.rows = 0
 
-    def open(self, engine: Engine, source: Source, readings: Sequence[CachedReading]) -> None:
-        """Open `<source>_rows` and `<source>_read` with the rows of ``readings``; only what is new is interpreted."""
+    def open(self, engine: Engine, source: Source, readings: Sequence[CachedReading]) -> dict[str, RowsOf]:
+        """Open `<source>_rows` and `<source>_read` with the rows of ``readings``; only what is new is interpreted.
+
+        Tells of every delivery with rows which they are.
+        """
         wanted = {
             reading.delivery.delivery_id: reading for reading in readings
             if reading.delivery.source == source.name and reading.rows_given and reading.pack is not None
         }  # fmt: skip
         self.rows += sum(reading.rows_given for reading in wanted.values())
+        terms = engine.terms(source.read)
+        told = {one: RowsOf(f"{terms} {_reading(of)}", of.rows_given) for one, of in wanted.items()}
         if self._folder is None:
             _open_rows(engine, source, wanted)
             engine.build(source.read)
-            return
+            return told
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        terms = engine.terms(source.read)
         parts = self._standing(source, terms, wanted)
         known = {delivery for part in parts.values() for delivery in part["deliveries"]}
         new = {delivery: reading for delivery, reading in wanted.items() if delivery not in known}
@@ -60,6 +73,7 @@ class Understood:
             path.unlink()
         _open_rows(engine, source, wanted)
         engine.open_files(source.read, [self._folder / name for name in parts], sorted(wanted))
+        return told
 
     def _index(self, source: Source) -> Path:
         return Path(self._folder or "") / f"{source.name}.json"

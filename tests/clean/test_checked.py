@@ -3,12 +3,13 @@ import pyarrow as pa
 from expectations.catalog import TABLES
 from expectations.suite import KEY, Failure, checked_columns
 from transforms.checked import Checked
+from transforms.understood import RowsOf
 
 CONTRACT = TABLES["registry_pupils"]
 COLUMNS = checked_columns(CONTRACT)
 
 
-def rows(*deliveries):
+def rows(deliveries):
     """Rows of deliveries: (delivery, (record, name), …)."""
     told = [(delivery, record, name) for delivery, *given in deliveries for record, name in given]
     columns = {KEY: pa.array([r for _, r, _ in told]), "delivery_id": pa.array([d for d, *_ in told])}
@@ -32,7 +33,8 @@ class Suite:
 def a_night(before, *deliveries):
     suite = Suite()
     checked = Checked.read(before) if before.is_file() else Checked()
-    found = checked.failures(CONTRACT, rows(*deliveries), suite)
+    known_by = {delivery: RowsOf(repr(given), len(given)) for delivery, *given in deliveries}
+    found = checked.failures(CONTRACT, known_by, lambda wanted: rows([d for d in deliveries if d[0] in wanted]), suite)
     before.write_text(checked.as_text(), encoding="utf-8")
     return [one.record_id for one in found], suite.asked, (checked.reused, checked.rows)
 
@@ -54,12 +56,25 @@ def test_one_changed_row_has_its_delivery_alone_checked_again(tmp_path):
     assert a_night(kept, changed, B) == (["a1", "a2", "b1"], ["a1", "a2"], (2, 4))
 
 
-def test_rows_that_lie_elsewhere_in_the_table_are_the_same_rows(tmp_path):
+def test_what_more_is_delivered_is_checked_alone(tmp_path):
     kept = tmp_path / "checked.json"
     a_night(kept, A, B)
     more = ("a0", *((f"n{n}", None if n % 2 else "张小红") for n in range(5)))
     found, asked, _ = a_night(kept, more, A, B)
     assert (found, asked) == (["a2", "b1"], ["n0", "n1", "n2", "n3", "n4"])
+
+
+def test_the_same_rows_under_another_delivery_are_its_own(tmp_path):
+    kept = tmp_path / "checked.json"
+    a_night(kept, A)
+    assert a_night(kept, ("c", *A[1:]))[1] == ["a1", "a2"]
+
+
+def test_deliveries_are_checked_whole_so_many_rows_together(tmp_path, monkeypatch):
+    monkeypatch.setattr("transforms.checked.BATCH_ROWS", 3)
+    assert a_night(tmp_path / "checked.json", A, B, ("c", ("c1", "张"))) == (
+        ["a2", "b1", "c1"], ["a1", "a2", "b1", "b2", "c1"], (0, 5),
+    )  # fmt: skip
 
 
 def test_what_no_delivery_holds_any_more_is_forgotten(tmp_path):
