@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -86,6 +87,16 @@ class _PutOff(MetaPathFinder):
         return spec
 
 
+def load_beside() -> threading.Thread:
+    """Begin to import the library while others read and interpret what is to be checked; who needs it first waits."""
+    loading = threading.Thread(target=_batches, name="load the suite's library", daemon=True)
+    loading.start()
+    return loading
+
+
+_one_at_a_time = threading.RLock()
+
+
 @cache
 def _great_expectations() -> Any:
     """The library, imported when first needed (it takes seconds) and forbidden to call home."""
@@ -104,9 +115,14 @@ def _great_expectations() -> Any:
     return great_expectations
 
 
-@cache
 def _batches() -> Any:
-    """A batch definition of an ephemeral context: nothing is written anywhere."""
+    """A batch definition of an ephemeral context, made once: nothing is written anywhere."""
+    with _one_at_a_time:
+        return _made()
+
+
+@cache
+def _made() -> Any:
     context = _great_expectations().get_context(mode="ephemeral")
     context.variables.progress_bars = {"globally": False}
     return (

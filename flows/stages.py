@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 
 from expectations.errors import NothingDelivered, Unreachable, UserError, WrongArgument
 from expectations.policy import Policy, load_policy
+from expectations.suite import load_beside
 from flows import access
 from flows.bugs import StageFailed
 from flows.manifest import (
@@ -248,8 +249,9 @@ def take_in(run: Run) -> None:
     (run.folder / INPUTS).write_text(as_json(kept), encoding="utf-8")
     with stage_bar("take in deliveries", quiet=run.quiet, total=len(found)) as advance:
         readings = read_all(
-            found, run.lake.intake_cache, legend=policy.legend, passwords=passwords(run.lake), advance=advance
-        )
+            found, run.lake.intake_cache, legend=policy.legend, passwords=passwords(run.lake), advance=advance,
+            begins=load_beside,
+        )  # fmt: skip
     with stage_bar("check and clean rows", quiet=run.quiet), run.engine() as engine:
         checked = Checked() if run.again else Checked.read(run.lake.checked_file(run.period))
         understood = Understood(None if run.again else run.lake.understood(run.period))

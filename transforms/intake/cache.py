@@ -81,8 +81,12 @@ def take_in(
     passwords: Mapping[str, str] | None = None,
     processes: int = 2,
     advance: Callable[[int], None] = lambda done: None,
+    begins: Callable[[], object] = lambda: None,
 ) -> list[CachedReading]:
-    """Every delivery's reading, in the order given; ``advance`` is told how many more are done."""
+    """Every delivery's reading, in the order given; ``advance`` is told how many more are done.
+
+    Where some are to be read, ``begins`` is called first.
+    """
     cache.mkdir(parents=True, exist_ok=True, mode=0o700)
     legend_hash = hashlib.sha256(json.dumps(sorted(legend.items())).encode()).hexdigest()[:16]
     known = _known(cache)
@@ -95,6 +99,8 @@ def take_in(
         else:
             missing[key] = delivery
     advance(len(deliveries) - len(missing))
+    if missing:
+        begins()
     for batch, pack in _packed(list(missing.items()), cache, dict(legend), dict(passwords or {}), processes):
         facts = json.loads(pack.read_text(encoding="utf-8"))["readings"]
         for key, delivery in batch:
