@@ -88,6 +88,9 @@ class Engine:
         self._scratch = scratch
         # Where nothing is kept, rows need no order but the one a stage asks for: keeping it costs memory.
         settings: dict[str, Any] = {"temp_directory": str(self._temporary), "preserve_insertion_order": not scratch}
+        # Nothing of it outlives the connection: DuckDB would put its tables in order for a file that is never written,
+        # all else waiting.
+        settings["checkpoint_threshold"] = "1TB"
         if memory_limit:
             settings["memory_limit"] = memory_limit
         if threads:
