@@ -86,7 +86,7 @@ with
     ),
     confirmed as (
         select n.left_no, n.right_no, e.person_no is not null as is_example,
-            row_number() over (partition by e.person_no is not null order by n.right_no) as turn,
+            row_number() over (partition by e.person_no is not null order by n.right_no, n.left_no) as turn,
             coalesce(max(e.share) over (), count(*) over () // 40000) as share
         from number_pairs as n left join examples as e on e.person_no = n.left_no
         where n.left_source = 'registry' and n.right_source = 'household' and n.name_level <> 'different'
