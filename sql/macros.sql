@@ -378,6 +378,13 @@ create or replace macro stage_in_words(code) as
     case when code like '%小学%' then 'primary' when regexp_matches(code, '高中|高级中学|^高') then 'senior' when regexp_matches(code, '初中|初级中学|^初') then 'junior' end;
 -- The grade a child born in that year is expected in.
 create or replace macro expected_grade(birth_date, school_year) as school_year - year(birth_date) - 5;
+-- Where no grade is written, what stands for the day of entering may name the cohort itself (2023级); a bare year or day of
+-- August or September does where a grade counted from it, of either stage, is the child's by age: who came from another
+-- school entered later.
+create or replace macro cohort_of_entry(code, day, school_year, expected) as
+    case when contains(code, '级') then cohort_of(code)
+         when school_year - year(day) + 1 - expected in (-1, 0, -7, -6) and month(day) in (8, 9) then year(day)
+         when school_year - cohort_of(code) + 1 - expected in (-1, 0, -7, -6) then cohort_of(code) end;
 -- The number of a class within its grade: (2)班, 二班, 三(2)班, 三年级2班, 3.2, 302, 2023级3班, 甲班, B.
 create or replace macro class_tail(code) as
     regexp_replace(regexp_replace(regexp_replace(code, '^.*(年级|年|级|届)', ''),

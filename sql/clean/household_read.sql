@@ -1,7 +1,8 @@
 -- Household-register rows as understood, the raw text beside each value.
 -- One row per data row of a police extract, moved-away and cancelled entries included: they explain absences.
 -- The township is the first nine digits of the division code, else the name itself: household_townships knows more. An extract
--- with neither names it in the address, behind the county's own name, or in the police station's name.
+-- with neither names it in the address, behind the county's own name, or in the police station's name. The parents of a
+-- whole household stand in rows of their own.
 with counties as (
     select code as division_code, own_division_name(name) as county from divisions
 ), spaced as (
@@ -158,8 +159,8 @@ with counties as (
         remarks_raw,
         name as name_closed,
         without_point_zero(blank_to_null(household_no)) as household_no,
-        blank_to_null(name_bare(head_name)) as head_name,
-        id_of_code(blank_to_null(head_id_number)) as head_id_number,
+        blank_to_null(name_bare(head_name)) as head_written,
+        id_of_code(blank_to_null(head_id_number)) as head_id_written,
         blank_to_null(relation) as relation,
         blank_to_null(name_bare(name)) as name,
         blank_to_null(name_bare(former_name)) as former_name,
@@ -181,9 +182,9 @@ with counties as (
         id_of_code(blank_to_null(guardian1_id_number)) as guardian1_id_number,
         phone_of(blank_to_null(guardian1_phone)) as guardian1_phone,
         blank_to_null(guardian1_phone) as guardian1_phone_code,
-        blank_to_null(name_bare(guardian2_name)) as guardian2_name,
+        blank_to_null(name_bare(guardian2_name)) as guardian2_written,
         blank_to_null(guardian2_relation) as guardian2_relation,
-        id_of_code(blank_to_null(guardian2_id_number)) as guardian2_id_number,
+        id_of_code(blank_to_null(guardian2_id_number)) as guardian2_id_written,
         phone_of(blank_to_null(guardian2_phone)) as guardian2_phone,
         blank_to_null(guardian2_phone) as guardian2_phone_code,
         phone_of(blank_to_null(phone)) as phone,
@@ -196,11 +197,28 @@ with counties as (
         school_year_of($period) as school_year
     from halved
     left join counties on counties.division_code = halved.district_code
-), numbered as (
-    select *,
-        id_written as id,
-        date_of(birth_date_text) as birth_written, is_month_only(birth_date_text) as birth_by_month
+), parents as (
+    -- An extract of whole households names the head, and who is married to it, in rows of their own: a child's parents.
+    select delivery_id, household_no,
+        max(case when relation in ('户主', '本人') then name end) as head_name,
+        max(case when relation in ('户主', '本人') then id_written end) as head_id_number,
+        max(case when relation not in ('户主', '本人') then name end) as other_name,
+        max(case when relation not in ('户主', '本人') then id_written end) as other_id_number
     from written
+    where household_no is not null and relation in ('户主', '本人', '妻', '夫', '妻子', '丈夫', '之妻', '之夫', '配偶')
+    group by delivery_id, household_no
+    having count(*) filter (where relation in ('户主', '本人')) = 1 and count(*) <= 2
+), numbered as (
+    select w.*,
+        w.id_written as id,
+        date_of(w.birth_date_text) as birth_written, is_month_only(w.birth_date_text) as birth_by_month,
+        coalesce(w.head_written, p.head_name) as head_name, coalesce(w.head_id_written, p.head_id_number) as head_id_number,
+        coalesce(w.guardian2_written, p.other_name) as guardian2_name,
+        coalesce(w.guardian2_id_written, p.other_id_number) as guardian2_id_number
+    from written as w
+    left join parents as p
+        on p.delivery_id = w.delivery_id and p.household_no = w.household_no
+        and regexp_matches(w.relation, '[子女]$') and not regexp_matches(w.relation, '孙|外|妻|媳|婿|侄|甥|父|母|兄|弟|姐|妹')
 ), sorted_out as (
     select *, id_kind_of(id) as kind_alone
     from numbered

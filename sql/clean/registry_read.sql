@@ -2,7 +2,8 @@
 -- One row per data row of a registry delivery.
 -- A number column left blank is filled from a national registry number (G + number) or a bare number standing in the
 -- registry-number column (real exports do this); J and L numbers are not citizen numbers. A birth day or sex left blank is
--- taken from a usable number; where both are written and disagree the written one stays and the note says so.
+-- taken from a usable number; where both are written and disagree the written one stays and the note says so. Where no
+-- grade is written, the cohort standing for the day of entering tells it. The household's place in words is an address.
 -- A child taught at home may be told by its state or a remark instead of its way of attending (送教上门): it counts all the same.
 with spaced as (
     select
@@ -224,13 +225,14 @@ with spaced as (
         blank_to_null(hukou_code) as hukou_code_code,
         blank_to_null(hukou_type) as hukou_type,
         date_of_code(blank_to_null(entered_on)) as entered_on_text,
+        without_point_zero(blank_to_null(entered_on)) as entered_on_code,
         blank_to_null(entry_mode) as entry_mode,
         blank_to_null(attend_mode) as attend_mode,
         without_point_zero(blank_to_null(grade)) as grade_code,
         blank_to_null(class_name) as class_name,
         without_point_zero(blank_to_null(class_code)) as class_code,
         blank_to_null(pupil_origin) as pupil_origin,
-        blank_to_null(address) as address,
+        coalesce(blank_to_null(address), case when regexp_matches(hukou_code, '[一-龥]{3}') then hukou_code end) as address,
         phone_of(blank_to_null(phone)) as phone,
         blank_to_null(phone) as phone_code,
         flag_of(left_behind) as left_behind,
@@ -299,7 +301,8 @@ with spaced as (
     select *,
         coalesce(
             grade_named(grade_code), grade_of_pair(grade_code), grade_bare(grade_code), grade_named(class_code),
-            cohort_grade(coalesce(cohort_of(grade_code), cohort_of(class_code)), school_year,
+            cohort_grade(coalesce(cohort_of(grade_code), cohort_of(class_code), case when grade_code is null
+                             then cohort_of_entry(entered_on_code, date_of(entered_on_text), school_year, expected_grade(birth_date, school_year)) end), school_year,
                          coalesce(stage_in_words(grade_code), stage_in_words(class_code), stage_of_school(school_code, school_name)),
                          expected_grade(birth_date, school_year)),
             grade_of_pair(class_code)) as grade_written,
@@ -415,7 +418,7 @@ select
         case when r.sex_written is null and r.sex_code is not null then 'sex:not_understood' end,
         case when r.sex_written is null and r.id_kind = 'valid' and r.sex_code is null and r.sexes_in_file > 0 then 'sex:sex_from_number' end,
         case when r.id_kind = 'valid' and r.sex_written <> id_sex(r.id) then 'sex:sex_differs_from_number' end,
-        case when date_of(r.entered_on_text) is null and r.entered_on_text is not null then 'entered_on:not_understood' end,
+        case when date_of(r.entered_on_text) is null and r.entered_on_text is not null and cohort_of(r.entered_on_code) is null then 'entered_on:not_understood' end,
         case when r.grade_written is null and r.grade_code is not null then 'grade:not_understood' end,
         case when r.class_no is null and r.class_code is not null then 'class_name:class_not_numbered' end,
         case when r.left_behind is null and r.left_behind_code is not null then 'left_behind:not_understood' end,

@@ -5,7 +5,7 @@
 -- birth year the one expected, and the child unseen at its own school though that school handed in sheets. Unseen is who is
 -- on no sheet there, or away on more than two days of three (some left in the month, and some sheets leave weekends blank
 -- like days present). A namesake in another grade is another child (one in the next
--- grade of the district, missed at its own school, is shown to people: special schools and repeaters count grades
+-- grade of the district, or where the roll writes none, missed at its own school, is shown to people: special schools and repeaters count grades
 -- otherwise); one in the grade who is seen at school is accounted for, but makes the name common, so people decide. A household child without a
 -- roll is joined where its name is on no roll, unique, its age that of the grade, and its district that of the school. Up
 -- to three possible children of the same name go to review; a household child of another district only where it is the
@@ -70,7 +70,7 @@ with
     compared as (
         select
             w.attender_no, c.person_no as left_no, c.root_no, c.source as left_source, w.namesakes, c.seen, c.is_known_unseen,
-            coalesce(c.grade = w.grade, false) as same_grade, coalesce(abs(c.grade - w.grade) = 1, false) as next_grade, c.district_code = w.district_code as same_district,
+            coalesce(c.grade = w.grade, false) as same_grade, coalesce(abs(c.grade - w.grade) = 1, c.grade is null and c.source = 'registry') as next_grade, c.district_code = w.district_code as same_district,
             coalesce(abs(age_on(c.birth_date, $cutoff_on) - (w.grade + $entry_age - 1)) <= 1, false) as age_fits,
             w.id_kind = 'valid' and w.id_number = c.id_number as same_number,
             c.school_code = w.school_code as own_school

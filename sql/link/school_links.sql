@@ -3,8 +3,8 @@
 -- Steps: a former, homophone, look-alike, cut or re-surnamed name in the class; one character of three wrong in the class;
 -- the exact name in another class of the grade; the homophone there; the exact name in another grade, where
 -- no one else of the name is on a roll or three of the sheet are in that class (a sheet headed wrongly); and, for people only,
--- the last pupil and the last row of a surname, of given names that sound alike, or of a given name written alone, that a
--- class has left.
+-- the last pupil and the last row of a surname, of given names that sound alike, of a given name written alone or one that
+-- many bear, that a class has left.
 -- Where sheet or roll does not say the class, the grade stands for it: the exact name (step 1) is the child where no other
 -- pupil of the grade bears it and no other row of the grade in the month, whatever its class. So a row without a class is
 -- also held against pupils their class's own sheet has found: another month it is the same child, the same month people
@@ -51,13 +51,18 @@ with
         left join (select distinct left_no from class_links) as c on c.left_no = r.person_no
         where n.left_no is null
     ),
+    -- A given name that one pupil of five hundred bears tells nobody without its surname: the row may be another child's.
+    usual_given as (
+        select given from (select given, count(*) as bearers, sum(count(*)) over () as pupils from roll_places group by given) as borne
+        where bearers > 2 and bearers * 500 > pupils
+    ),
     compared as materialized (
         select
             w.person_no as attender_no, r.person_no as left_no, r.in_force,
             coalesce(r.grade = w.grade, false) as own_grade,
             coalesce(r.grade = w.grade and coalesce(r.class_no = w.class_no, r.class_no is null or w.class_no is null), false) as own_class,
             r.class_no is not null and w.class_no is not null as class_known, r.counts, r.bearers_in_grade,
-            length(w.given) as given_length,
+            case when u.given is null then length(w.given) end as telling_length,
             r.grade as place_grade, r.class_no as place_class, w.school_code, w.grade, w.class_no, r.bearers,
             r.found_elsewhere, r.surname = w.surname as same_surname,
             regexp_extract(r.name_sound, ' ([^ ]+ [^ ]+)$', 1) = nullif(regexp_extract(w.name_sound, ' ([^ ]+ [^ ]+)$', 1), '') as given_sounds_alike, w.id_kind = 'valid' and w.id_number = r.id_number as same_number,
@@ -71,13 +76,14 @@ with
                          or r.name_sound = w.name_sound or r.former_name_key = w.name_key))
             and (w.sex is null or r.sex is null or w.sex = r.sex or r.name_key = w.name_key)
             and (w.id_kind <> 'valid' or r.id_kind <> 'valid' or w.id_number = r.id_number)
+        left join usual_given as u on u.given = w.given
     ),
     stepped as (
         select *,
             case when own_class and name_level = 'exact' then case when counts then 1 end
                  when own_class and name_level in ('former', 'sound') then 2
                  when own_class and name_level in ('alike', 'cut') then 3
-                 when own_class and name_level = 'given' and given_length >= 2 then 4
+                 when own_class and name_level = 'given' and telling_length >= 2 then 4
                  when own_grade and name_level = 'exact' then 5
                  when own_class and name_level = 'one_character' then 6
                  when own_grade and name_level in ('former', 'sound') then 7

@@ -85,3 +85,28 @@ def test_a_parents_number_beside_a_child_is_the_guardians_but_an_adults_own_row_
         2         | valid
         3         | valid
     """, PERIOD)  # fmt: skip
+
+
+def test_the_parents_of_a_whole_household_stand_in_rows_of_their_own():
+    """A grandchild's parents are others; of two heads or of two married none is known."""
+    check("household_read", {"household_rows": f"""
+        record_id | delivery_id | household_no | name   | relation | birth_date | id_number
+        1         | d           | 7            | 王建国 | 户主     | 1985-03-07 | {PARENT}
+        2         | d           | 7            | 李梅   | 妻       | 1986-03-07 |
+        3         | d           | 7            | 王一   | 长子     | 2015-09-01 | {A}
+        4         | d           | 7            | 王二   | 孙子     | 2015-09-01 |
+        5         | d           | 8            | 赵一   | 子       | 2015-09-01 |
+        6         | e           | 7            | 钱一   | 女       | 2015-09-01 |
+        7         | e           | 7            | 钱大   | 户主     | 1985-03-07 |
+        8         | e           | 7            | 钱二   | 户主     | 1985-03-07 |
+    """}, f"""
+        record_id | head_name | head_id_number | guardian2_name
+        1         |           |                |
+        2         |           |                |
+        3         | 王建国    | {PARENT}       | 李梅
+        4         |           |                |
+        5         |           |                |
+        6         |           |                |
+        7         |           |                |
+        8         |           |                |
+    """, PERIOD)  # fmt: skip

@@ -91,6 +91,40 @@ def test_grade_and_class_come_from_either_column_and_a_cohort_from_the_schools_s
     """, PERIOD)  # fmt: skip
 
 
+def test_where_no_grade_is_written_the_cohort_or_year_of_entering_tells_it_unless_the_child_entered_later():
+    check("registry_read", {"registry_rows": """
+        record_id | name | school_name | birth_date | grade  | class_name | entered_on
+        1         | 甲   | 第一小学    | 2017-03-01 |        | 2班        | 2023级
+        2         | 乙   | 第一中学    | 2013-03-01 |        | 2班        | 2025
+        3         | 丙   | 第一小学    | 2017-03-01 |        | 2班        | 2023-09
+        4         | 丁   | 第一小学    | 2017-03-01 |        | 2班        | 2025-09
+        5         | 戊   | 第一小学    | 2017-03-01 |        | 2班        | 2023-11
+        6         | 己   | 第一小学    | 2017-03-01 | 三年级 | 2班        | 2023级
+    """}, """
+        record_id | grade | entered_on | notes
+        1         | 4     |            |
+        2         | 8     |            |
+        3         | 4     | 2023-09-01 |
+        4         |       | 2025-09-01 |
+        5         |       | 2023-11-01 |
+        6         | 3     |            |
+    """, PERIOD)  # fmt: skip
+
+
+def test_the_place_of_the_household_written_in_words_is_the_address_where_none_is_written():
+    check("registry_read", {"registry_rows": """
+        record_id | name | hukou_code   | address
+        1         | 甲   | 大沟村3号    |
+        2         | 乙   | 大沟村3号    | 学府路9号
+        3         | 丙   | 210102001001 |
+    """}, """
+        record_id | hukou_code   | address
+        1         |              | 大沟村3号
+        2         |              | 学府路9号
+        3         | 210102001001 |
+    """, PERIOD)  # fmt: skip
+
+
 def test_a_status_is_the_longest_known_word_in_the_vendors_word_and_blank_is_on_the_roll():
     check("registry_read", {"registry_rows": """
         record_id | name | status

@@ -48,7 +48,7 @@ def test_another_persons_or_another_times_column_is_not_taken_by_likeness(headin
 
 @pytest.mark.parametrize(
     ("heading", "column"),
-    [("学生状况", "status"), ("入学年份", "entered_on"), ("现居住址", "address"), ("学校名", "school_name")],
+    [("学生状况", "status"), ("入学年月份", "entered_on"), ("现居住址", "address"), ("学校名", "school_name")],
 )
 def test_a_like_heading_is_understood_and_marked_so(heading: str, column: str) -> None:
     header = understand("registry", ("姓名", heading), 0, 1)

@@ -62,6 +62,13 @@ def test_a_pupil_of_the_next_grade_missed_in_the_same_district_is_shown_to_peopl
     )
 
 
+def test_a_pupil_missed_in_the_district_whose_grade_the_roll_does_not_write_is_shown_to_people():
+    found(
+        "", "1 | 990101 | T | | 王一 | 2018-01-01 | blank | true", "attender_no | left_no | verdict\n 10 | 1 | review"
+    )
+    found("", "1 | 990102 | T | | 王一 | 2018-01-01 | blank | true", "attender_no | left_no | verdict")
+
+
 def test_a_household_child_on_no_roll_is_found_in_its_district_and_shown_in_another():
     found(
         "h | 5 | household | 990101 | | | 王一 | 2018-01-01 | blank | true",

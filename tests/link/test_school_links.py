@@ -118,6 +118,12 @@ def test_a_changed_surname_counts_in_the_class_only():
     found(f"S | 3 | 2 | {LI}", [f"S | 3 | 1 | {HAN}"], "left_no | name_level")
 
 
+def test_a_given_name_many_bear_under_another_surname_is_shown_to_people():
+    others = [f"S | 5 | {n} | 赵子涵 | zhao zi han | 赵/走/ 子/子/ 涵/函/ | 子涵" for n in range(1, 4)]
+    row, expected = f"S | 3 | 1 | {LI}", "left_no | step | sole\n 1 | 9 | false"
+    found(row, [f"S | 3 | 1 | {HAN}", *others], expected)
+
+
 def test_a_likeness_does_not_stand_against_the_very_name_elsewhere_in_the_grade():
     found(f"S | 3 | 1 | {LI}", [f"S | 3 | 1 | {HAN}", f"T | 3 | 1 | {LI}"], "left_no | sole\n 1 | false")
 
