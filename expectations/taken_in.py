@@ -122,6 +122,22 @@ NAMED_SCHOOLS = Contract(
     ("district_code", "source", "school_code", "school_name"), temporary=True,
 )  # fmt: skip
 
+DELIVERY_SCHOOLS = Contract(
+    "delivery_schools", "clean", "各文件的学校",
+    "one way a delivery names a school, with what it was resolved to",
+    (
+        Column("delivery_id", "text", "the file", required=True),
+        replace(SCHOOL_CODE, headers=(), description="the school's code as written"), replace(SCHOOL_NAME, headers=()),
+        Column("school", "text", "the school meant, else as it is written; empty where none is named", required=True),
+        Column("school_of_code", "text", "the school the code was resolved to"),
+        Column("candidates_of_code", "text", "nearest names, where the code was not resolved"),
+        Column("school_of_name", "text", "the school the name was resolved to"),
+        Column("candidates_of_name", "text", "nearest names, where the name was not resolved"),
+        Column("registered_name", "text", "the name of the school it was resolved to"),
+    ),
+    ("delivery_id", "school_code", "school_name"), temporary=True,
+)  # fmt: skip
+
 HOUSEHOLD_TOWNSHIPS = Contract(
     "household_townships", "clean", "户籍乡镇代码",
     "one township a district's household rows name, whose code other rows tell",
@@ -134,5 +150,5 @@ HOUSEHOLD_TOWNSHIPS = Contract(
 
 TAKEN_IN: tuple[Contract, ...] = (
     DELIVERY_FACTS, READING_ISSUES, CODE_WORDS, COLUMN_WORDS, SUITE_FAILURES, RECORD_HEADS, REDELIVERIES, SET_ASIDE,
-    GROWN_UPS, NAMED_SCHOOLS, HOUSEHOLD_TOWNSHIPS,
+    GROWN_UPS, NAMED_SCHOOLS, DELIVERY_SCHOOLS, HOUSEHOLD_TOWNSHIPS,
 )  # fmt: skip

@@ -64,6 +64,7 @@ from transforms.lists.handout import handed_out, kinds_due, listed_districts, ou
 from transforms.lists.writing import Written
 from transforms.reference import reference_file
 from transforms.reminders import remind as write_reminders
+from transforms.settled import RECORD, Settled
 from transforms.understood import Understood
 
 BEIJING = ZoneInfo("Asia/Shanghai")
@@ -255,10 +256,13 @@ def take_in(run: Run) -> None:
     with stage_bar("check and clean rows", quiet=run.quiet), run.engine() as engine:
         checked = Checked() if run.again else Checked.read(run.lake.checked_file(run.period))
         understood = Understood(None if run.again else run.lake.understood(run.period))
-        clean(engine, [*misplaced, *readings], checked, understood)
+        settled = Settled.read(None if run.again else run.lake.current(run.period))
+        clean(engine, [*misplaced, *readings], checked, understood, settled)
     note_reused(run.folder, "files", sum(not reading.fresh for reading in readings), len(readings))
     note_reused(run.folder, "understood_rows", understood.reused, understood.rows)
     note_reused(run.folder, "checked_rows", checked.reused, checked.rows)
+    note_reused(run.folder, "settled_files", len(settled.deliveries), len(readings) + len(misplaced))
+    (run.folder / RECORD).write_text(settled.as_text(run.districts), encoding="ascii")
     if not run.again:
         write_whole(run.lake.checked_file(run.period), checked.as_text())
         forget(run.lake.intake_cache, run.period, readings)

@@ -238,7 +238,7 @@ def test_every_manifest_tells_the_days_and_hashes_of_what_lies_beside_it(nights,
 def test_a_run_from_nothing_takes_nothing_over(nights):
     for night in nights.values():
         assert {what: one["reused"] for what, one in night.reused_from_nothing.items()} == {
-            "files": 0, "understood_rows": 0, "checked_rows": 0, "lists": 0,
+            "files": 0, "understood_rows": 0, "checked_rows": 0, "settled_files": 0, "lists": 0,
         }  # fmt: skip
 
 
@@ -248,6 +248,7 @@ def test_the_next_day_all_stands_but_what_counts_days(nights):
     assert reused["files"]["reused"] == reused["files"]["of"]
     for rows in ("understood_rows", "checked_rows"):
         assert reused[rows]["reused"] == reused[rows]["of"] > 0
+    assert reused["settled_files"]["reused"] == reused["settled_files"]["of"] == reused["files"]["of"]
     assert reused["lists"]["of"] == len(night.days)
     assert reused["lists"]["reused"] == len(night.days) - len(night.made())
     assert 0 < len(night.made()) < 0.1 * len(night.days)  # a class whose sheet is late is later by a day
@@ -265,6 +266,7 @@ def test_a_changed_delivery_alone_is_read_interpreted_and_checked_again(nights):
     assert reused["files"]["of"] - reused["files"]["reused"] == 1
     for rows in ("understood_rows", "checked_rows"):
         assert 0 < reused[rows]["of"] - reused[rows]["reused"] < reused[rows]["of"] / 2
+    assert 0 < reused["settled_files"]["reused"] < reused["settled_files"]["of"]
     assert 0 < reused["lists"]["reused"] < reused["lists"]["of"]
 
 

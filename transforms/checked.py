@@ -32,6 +32,8 @@ class Checked:
     def __init__(self, known: dict[str, Found] | None = None) -> None:
         self._known = known or {}
         self._used: dict[str, Found] = {}
+        self.known_by: dict[str, str] = {}
+        """Of every delivery checked, what is the same only where its rows and what was found in them are."""
         self.reused = self.rows = 0
 
     @classmethod
@@ -68,6 +70,7 @@ class Checked:
         self.reused += sum(of.rows for of in deliveries.values()) - sum(new.values())
         stands = {digest: found[digest] if digest in found else self._known[digest] for digest in digests.values()}
         self._used |= stands
+        self.known_by |= digests
         return [failure for digest in digests.values() for failure in stands[digest]]
 
     def as_text(self) -> str:

@@ -17,9 +17,10 @@ from expectations.issue_codes import ISSUE_CODES
 from expectations.sources import SOURCES
 from expectations.suite import KEY, checked_columns, failures
 from transforms.checked import Checked
-from transforms.engine import ContractBroken, Engine
+from transforms.engine import ContractBroken, Engine, Standing
 from transforms.intake.delivery import CachedReading
 from transforms.schools import school_tables
+from transforms.settled import Settled
 from transforms.understood import RowsOf, Understood
 
 NO_DISTRICT = "000000"
@@ -30,28 +31,38 @@ def clean(
     readings: Sequence[CachedReading],
     checked: Checked | None = None,
     understood: Understood | None = None,
+    settled: Settled | None = None,
 ) -> None:
     """Make the clean tables of one period from everything that was read.
 
     The same content delivered twice as the same source is read once: the later path is a duplicate. How rows that are the
-    same were ``understood`` on an earlier night stands, and so does what was found in them, from ``checked``. Raises `ContractBroken` where the rows of a delivery do not add up.
+    same were ``understood`` on an earlier night stands, and so does what was found in them, from ``checked``; what
+    became of a delivery stands where all that decides it is the same, from ``settled``. Raises `ContractBroken` where
+    the rows of a delivery do not add up.
     """
     twice = duplicates(readings)
     _put_words(engine)
     engine.put("delivery_facts", _delivery_facts(readings, twice))
     engine.put("reading_issues", _reading_issues(readings))
     once = [reading for reading in readings if reading.delivery.delivery_id not in twice and not reading.refused]
-    understood = understood or Understood()
+    understood, checked, settled = understood or Understood(), checked or Checked(), settled or Settled()
     rows = {source.name: understood.open(engine, source, once) for source in SOURCES}
-    engine.put("suite_failures", check_rows(engine, rows, checked or Checked()))
+    engine.put("suite_failures", check_rows(engine, rows, checked))
     engine.build("named_schools")
     schools, aliases = school_tables(engine.rows("named_schools"))
     engine.put("schools", schools)
     engine.put("school_aliases", aliases)
-    engine.build("household_townships", "grown_ups", "record_heads", "redeliveries", "set_aside")
-    engine.build(*(source.table for source in SOURCES))
-    engine.build("issues", "quarantine", "deliveries")
-    account(engine.rows("deliveries"))
+    engine.build("household_townships")
+    settled.judge(engine, checked.known_by)
+    for source in SOURCES:
+        engine.narrow(source.rows, without=settled.deliveries)
+        engine.narrow(source.read, without=settled.deliveries)
+    engine.build("grown_ups", "record_heads", "redeliveries", "set_aside")
+    kept = (*(source.table for source in SOURCES), "issues", "quarantine", "deliveries")
+    engine.build(*kept, standing=Standing(settled.before, settled.deliveries))
+    account(
+        engine.rows("deliveries"), _lying(engine, *(source.table for source in SOURCES)), _lying(engine, "quarantine")
+    )
     engine.forget("record_heads")
     for source in SOURCES:
         engine.forget(source.rows)
@@ -97,15 +108,29 @@ def check_rows(engine: Engine, rows: Mapping[str, Mapping[str, RowsOf]], checked
     return pa.Table.from_pylist(found, TABLES["suite_failures"].schema)
 
 
-def account(deliveries: pa.Table) -> None:
-    """Hold rows read = accepted + set aside + declared no data for every delivery, else raise `ContractBroken`."""
-    for row in deliveries.to_pylist():
+def account(deliveries: pa.Table, accepted: Mapping[str, int], set_aside: Mapping[str, int]) -> None:
+    """Hold rows read = accepted + set aside + declared no data for every delivery, else raise `ContractBroken`.
+
+    ``accepted`` and ``set_aside`` are the rows that lie in the tables: none of them may be of another delivery.
+    """
+    told = deliveries.to_pylist()
+    for row in told:
+        one = row["delivery_id"]
         given = row["rows_accepted"] + row["rows_set_aside"] + row["rows_not_data"]
         if row["rows_read"] != given:
             raise ContractBroken(
-                f"deliveries: {row['delivery_id']} has {row['rows_read']} rows read but {row['rows_accepted']} accepted, "
+                f"deliveries: {one} has {row['rows_read']} rows read but {row['rows_accepted']} accepted, "
                 f"{row['rows_set_aside']} set aside and {row['rows_not_data']} declared no data"
             )
+    for column, lying in (("rows_accepted", accepted), ("rows_set_aside", set_aside)):
+        wrong = lying.items() ^ {(row["delivery_id"], row[column]) for row in told if row[column]}
+        if wrong:
+            raise ContractBroken(f"deliveries: {column} of {min(wrong)[0]} is not what lies in the tables")
+
+
+def _lying(engine: Engine, *tables: str) -> dict[str, int]:
+    """How many rows of every delivery lie in ``tables``."""
+    return {delivery: rows for table in tables for delivery, rows in engine.counts(table, "delivery_id")}
 
 
 def _district(reading: CachedReading) -> str:

@@ -11,9 +11,9 @@ import hashlib
 import re
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
+from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
 from types import TracebackType
@@ -21,11 +21,13 @@ from typing import Any, Self
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 import sql
 from expectations.catalog import TABLES
 from expectations.contract import Column, Contract
+from transforms.lake import linked
 from transforms.reference import reference_file
 
 SQL_FOLDER = Path(sql.__file__).parent
@@ -40,6 +42,17 @@ _FINAL_ORDER = re.compile(r"\norder by [^\n]*\s*\Z")
 
 class ContractBroken(Exception):
     """A table of ours breaks its own contract: a bug, named by table and column, never by value."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Rows that need not be made: those the run in ``folder`` kept of these deliveries."""
+
+    folder: Path | None = None
+    deliveries: frozenset[str] = frozenset()
+
+
+NONE_STANDING = Standing()
 
 
 def sql_file(table: str) -> Path:
@@ -107,8 +120,10 @@ class Engine:
         self.con.close()
         shutil.rmtree(self._temporary, ignore_errors=True)
 
-    def build(self, *tables: str, only: Sequence[str] | None = None) -> None:
+    def build(self, *tables: str, only: Sequence[str] | None = None, standing: Standing = NONE_STANDING) -> None:
         """Run the SQL file of each table in turn; keep the result unless its contract is temporary.
+
+        Of deliveries that are ``standing`` an earlier run's rows are kept, whatever the SQL makes of them.
 
         With ``only``, what no later table of the list reads is dropped as soon as it is of no more use, these excepted:
         a large city's steps need not lie in memory together.
@@ -119,12 +134,15 @@ class Engine:
                 # The order of a kept table's last line is for its files, which are put in order one by one (`_keep`):
                 # a million wide rows sorted in one piece take more memory than a run may hold.
                 text = _FINAL_ORDER.sub("\n", text)
+            if standing.deliveries:
+                text = f"select * from ({text}\n) where delivery_id not in (select unnest($standing))"
+                named = {**named, "standing": sorted(standing.deliveries)}
             self.forget(table)
             self.con.execute(f"create temp table {table} as {text}", named)
             self._open.add(table)
             self._dropped.discard(table)
             if not (TABLES[table].temporary or self._scratch):
-                self._keep(TABLES[table])
+                self._keep(TABLES[table], standing)
             if only is not None:
                 still_read = {
                     name for later in tables[turn + 1 :] for name in inputs(sql_file(later).read_text(encoding="utf-8"))
@@ -204,6 +222,18 @@ class Engine:
             f"create temp view {table} as select {', '.join(TABLES[table].names)} from read_parquet([{listed}]) "
             f"where delivery_id in (select delivery_id from {table}_wanted)"
         )
+        self._open.add(table)
+
+    def narrow(self, table: str, without: Collection[str]) -> None:
+        """Have ``table`` hold from here on only the rows of other deliveries, and near at hand."""
+        if not without:
+            return
+        self.need(table)
+        self.con.execute(
+            f"create temp table narrowed as from {table} where delivery_id not in (select unnest(?))", [sorted(without)]
+        )
+        self.forget(table)
+        self.con.execute(f"alter table narrowed rename to {table}")
         self._open.add(table)
 
     def open_given(self, table: str, given: pa.Table | Path) -> dict[str, str]:
@@ -315,7 +345,7 @@ class Engine:
             self.con.execute("select 1 from duckdb_views() where view_name = ? and temporary", [table]).fetchall()
         )
 
-    def _keep(self, contract: Contract) -> None:
+    def _keep(self, contract: Contract, standing: Standing = NONE_STANDING) -> None:
         folder = self.folder / contract.name
         folder.mkdir(parents=True, exist_ok=True)
         for old in folder.glob("*.parquet"):
@@ -331,15 +361,51 @@ class Engine:
         counts = self.district_counts(contract.name)
         if not all(re.fullmatch(r"\d{6}", district or "") for district in counts):
             raise ContractBroken(f"{contract.name}: a row has no district")
+        before = _parts(standing.folder, contract.name) if standing.deliveries else {}
+
+        def keep(district: str, rows: pa.Table) -> None:
+            _kept(contract, rows, folder / f"{district}.parquet", before.get(district), standing.deliveries)
+
         with ThreadPoolExecutor() as pool:
             for districts in batches(counts, SORTED_TOGETHER):
                 rows = conform(self._sorted_by_district(contract, districts), contract)
                 starts = accumulate((counts[district] for district in districts), initial=0)
                 parts = [rows.slice(at, counts[of]).combine_chunks() for at, of in zip(starts, districts, strict=False)]
-                places = [folder / f"{district}.parquet" for district in districts]
-                list(pool.map(partial(pq.write_table, compression="zstd"), parts, places))
+                list(pool.map(keep, districts, parts))
+            nothing_new = sorted(before.keys() - counts.keys())
+            list(pool.map(keep, nothing_new, [contract.schema.empty_table()] * len(nothing_new)))
         # From here on it is read where it lies: what is kept need not stay in memory.
         self.forget(contract.name)
+
+
+def _parts(folder: Path | None, table: str) -> dict[str, Path]:
+    """The file of every district a run kept rows of ``table`` of."""
+    return {part.stem: part for part in (folder / table).glob("*.parquet")} if folder else {}
+
+
+def _kept(contract: Contract, rows: pa.Table, place: Path, before: Path | None, standing: Collection[str]) -> None:
+    """Write one district's ``rows``, in order, and with them those that stand of its file ``before``.
+
+    Where nothing but these is left the file itself lies at ``place`` too: nobody changes it where it lies.
+    """
+    if before is not None:
+        file = pq.ParquetFile(before)
+        stands = pc.is_in(file.read(["delivery_id"])["delivery_id"], value_set=pa.array(standing, pa.string()))
+        if not rows.num_rows and pc.all(stands).as_py():
+            linked(before, place)
+            return
+        rows = _in_order(contract, pa.concat_tables([rows, conform(file.read().filter(stands), contract)]))
+    if rows.num_rows:
+        pq.write_table(rows, place, compression="zstd")
+
+
+def _in_order(contract: Contract, rows: pa.Table) -> pa.Table:
+    """``rows`` in the order of the contract's key; raises `ContractBroken` where one repeats."""
+    ordered = rows.take(pc.sort_indices(rows, [(name, "ascending") for name in contract.key])).combine_chunks()
+    key = ordered.select(contract.key)
+    if key.num_rows > key.group_by(contract.key).aggregate([]).num_rows:
+        raise ContractBroken(f"{contract.name}: rows taken over repeat the key ({', '.join(contract.key)})")
+    return ordered
 
 
 def batches(counts: Mapping[str, int], most: int) -> list[list[str]]:

@@ -2,6 +2,7 @@
 
 import json
 
+import pyarrow as pa
 import pytest
 
 from expectations.policy import load_policy
@@ -100,8 +101,15 @@ def test_a_district_without_a_roll_keeps_its_sheets_under_the_schools_name(taken
 
 
 def test_rows_that_do_not_add_up_stop_the_run(taken):
-    import pyarrow as pa
+    lost = {**taken["deliveries"][0], "rows_read": 99}
+    with pytest.raises(ContractBroken, match="99 rows read"):
+        account(pa.Table.from_pylist([lost]), {}, {})
 
-    lost = [{**taken["deliveries"][0], "rows_read": 99}]
-    with pytest.raises(ContractBroken):
-        account(pa.Table.from_pylist(lost))
+
+@pytest.mark.parametrize("lying", [{}, {"d1": 1}, {"d1": 2, "d2": 1}])
+def test_rows_accepted_that_do_not_lie_in_the_tables_stop_the_run(taken, lying):
+    told = {**taken["deliveries"][0], "delivery_id": "d1", "rows_read": 2, "rows_accepted": 2, "rows_set_aside": 0,
+            "rows_not_data": 0}  # fmt: skip
+    account(pa.Table.from_pylist([told]), {"d1": 2}, {})
+    with pytest.raises(ContractBroken, match="rows_accepted of d"):
+        account(pa.Table.from_pylist([told]), lying, {})
