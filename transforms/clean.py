@@ -21,7 +21,7 @@ from transforms.engine import ContractBroken, Engine, Standing
 from transforms.intake.delivery import CachedReading
 from transforms.schools import school_tables
 from transforms.settled import Settled
-from transforms.understood import RowsOf, Understood
+from transforms.understood import RowsOf, Understood, open_rows
 
 NO_DISTRICT = "000000"
 
@@ -54,8 +54,9 @@ def clean(
     engine.put("school_aliases", aliases)
     engine.build("household_townships")
     settled.judge(engine, checked.known_by)
+    left = [reading for reading in once if reading.delivery.delivery_id not in settled.deliveries]
     for source in SOURCES:
-        engine.narrow(source.rows, without=settled.deliveries)
+        open_rows(engine, source, left)
         engine.narrow(source.read, without=settled.deliveries)
     engine.build("grown_ups", "record_heads", "redeliveries", "set_aside")
     kept = (*(source.table for source in SOURCES), "issues", "quarantine", "deliveries")

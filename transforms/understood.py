@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -46,15 +46,12 @@ class Understood:
 
         Tells of every delivery with rows which they are.
         """
-        wanted = {
-            reading.delivery.delivery_id: reading for reading in readings
-            if reading.delivery.source == source.name and reading.rows_given and reading.pack is not None
-        }  # fmt: skip
+        wanted = _with_rows(source, readings)
         self.rows += sum(reading.rows_given for reading in wanted.values())
         terms = engine.terms(source.read)
         told = {one: RowsOf(f"{terms} {_reading(of)}", of.rows_given) for one, of in wanted.items()}
         if self._folder is None:
-            _open_rows(engine, source, wanted)
+            open_rows(engine, source, wanted.values())
             engine.build(source.read)
             return told
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -63,7 +60,7 @@ class Understood:
         new = {delivery: reading for delivery, reading in wanted.items() if delivery not in known}
         self.reused += sum(reading.rows_given for delivery, reading in wanted.items() if delivery in known)
         if new:
-            _open_rows(engine, source, new)
+            open_rows(engine, source, new.values())
             name = f"{source.name}.{_told(terms, new)}.parquet"
             engine.write(source.read, self._folder / name)
             size = (self._folder / name).stat().st_size
@@ -71,7 +68,7 @@ class Understood:
         write_whole(self._index(source), json.dumps({"terms": terms, "parts": parts}))
         for path in set(self._folder.glob(f"{source.name}.*.parquet")) - {self._folder / name for name in parts}:
             path.unlink()
-        _open_rows(engine, source, wanted)
+        open_rows(engine, source, wanted.values())
         engine.open_files(source.read, [self._folder / name for name in parts], sorted(wanted))
         return told
 
@@ -99,9 +96,18 @@ class Understood:
         return path.is_file() and path.stat().st_size == size
 
 
-def _open_rows(engine: Engine, source: Source, readings: Mapping[str, CachedReading]) -> None:
-    files = {one.pack.with_suffix(f".{source.name}.parquet") for one in readings.values() if one.pack is not None}
-    engine.open_files(source.rows, sorted(files), sorted(readings))
+def open_rows(engine: Engine, source: Source, readings: Iterable[CachedReading]) -> None:
+    """Open `<source>_rows` with the rows of ``readings``."""
+    wanted = _with_rows(source, readings)
+    files = {one.pack.with_suffix(f".{source.name}.parquet") for one in wanted.values() if one.pack is not None}
+    engine.open_files(source.rows, sorted(files), sorted(wanted))
+
+
+def _with_rows(source: Source, readings: Iterable[CachedReading]) -> dict[str, CachedReading]:
+    return {
+        reading.delivery.delivery_id: reading for reading in readings
+        if reading.delivery.source == source.name and reading.rows_given and reading.pack is not None
+    }  # fmt: skip
 
 
 def _reading(reading: CachedReading) -> str:

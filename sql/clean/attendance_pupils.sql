@@ -13,6 +13,8 @@ with roll_grades as (
     from suite_failures
     where source = 'attendance'
     group by record_id
+), coded as (
+    select *, plain_code(grade_raw) as grade_code, plain_code(class_name_raw) as class_code from attendance_read
 )
 select
     r.period,
@@ -25,8 +27,8 @@ select
     coalesce(a.school_code, b.school_code, r.school_code, r.school_name) as school_code,
     case when f.grade then null
          when written.pupils * 5 >= coalesce(meant.pupils, 0)
-              and r.grade - 6 = coalesce(grade_named(plain_code(r.grade_raw)), grade_of_pair(plain_code(r.grade_raw)), grade_bare(plain_code(r.grade_raw)),
-                                         grade_named(plain_code(r.class_name_raw)), grade_of_pair(plain_code(r.class_name_raw))) then r.grade - 6
+              and r.grade - 6 = coalesce(grade_named(r.grade_code), grade_of_pair(r.grade_code), grade_bare(r.grade_code),
+                                         grade_named(r.class_code), grade_of_pair(r.class_code)) then r.grade - 6
          else r.grade end as grade,
     r.class_no,
     r.class_name,
@@ -40,7 +42,7 @@ select
     r.id_prefix,
     r.marks,
     r.remarks
-from attendance_read as r
+from coded as r
 anti join set_aside as q on q.record_id = r.record_id
 left join failed as f on f.record_id = r.record_id
 left join school_aliases as a on a.district_code = r.district_code and a.school_text = r.school_code
