@@ -128,7 +128,7 @@ DELIVERY_SCHOOLS = Contract(
     (
         Column("delivery_id", "text", "the file", required=True),
         replace(SCHOOL_CODE, headers=(), description="the school's code as written"), replace(SCHOOL_NAME, headers=()),
-        Column("school", "text", "the school meant, else as it is written; empty where none is named", required=True),
+        Column("school", "text", "the school meant, else as it is written; empty where none is named"),
         Column("school_of_code", "text", "the school the code was resolved to"),
         Column("candidates_of_code", "text", "nearest names, where the code was not resolved"),
         Column("school_of_name", "text", "the school the name was resolved to"),

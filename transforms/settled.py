@@ -116,7 +116,7 @@ def _schools(engine: Engine) -> dict[str, dict[str, Any]]:
     engine.build("delivery_schools")
     named: dict[str, dict[str, list[Any]]] = defaultdict(dict)
     for row in engine.rows("delivery_schools").to_pylist():
-        named[row["delivery_id"]].setdefault(row["school"], []).append(row)
+        named[row["delivery_id"]].setdefault(row["school"] or "", []).append(row)
     return named
 
 

@@ -15,7 +15,7 @@ with named as (
     select distinct district_code, delivery_id, cast(null as varchar), cast(null as varchar) from household_read
 )
 select n.delivery_id, n.school_code, n.school_name,
-    coalesce(a.school_code, b.school_code, n.school_code, n.school_name, '') as school,
+    coalesce(a.school_code, b.school_code, n.school_code, n.school_name) as school,
     a.school_code as school_of_code, a.candidates as candidates_of_code,
     b.school_code as school_of_name, b.candidates as candidates_of_name,
     s.school_name as registered_name
