@@ -643,3 +643,6 @@ create or replace macro outcome_written(written) as upper(left(trim(written), 2)
 create or replace macro is_same_written_name(written, names) as
     coalesce(regexp_matches('、' || names || '、', '、' ||
         regexp_replace(regexp_replace(name_without_notation(written), '[\\^$()\[\]{}|?+]', '.', 'g'), '[*＊某×]+', '[^、]+', 'g') || '、'), true);
+-- HMAC-SHA256 in hexadecimal, the key given as RFC 2104 pads it (transforms/children.py: key_pads).
+create or replace macro keyed_digest(key_outer, key_inner, text) as
+    sha256(key_outer || unhex(sha256(key_inner || encode(text))));

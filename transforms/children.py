@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import hmac
-from collections.abc import Iterable
-
 import pyarrow as pa
 
 from expectations.case_states import TRANSITIONS
 from expectations.findings import FINDINGS
 from expectations.judged import (
     CASE_TRANSITIONS,
-    CHILD_KEYS,
     FINDING_CHANGED_BY,
     FINDING_KINDS,
     FINDING_NEEDS,
@@ -20,6 +16,8 @@ from expectations.judged import (
 from transforms.engine import Engine
 
 ID_LENGTH = 20
+BLOCK = 64
+"""Bytes SHA-256 takes in at once; the key is shorter."""
 
 
 def form_children(engine: Engine, key: bytes) -> None:
@@ -30,36 +28,16 @@ def form_children(engine: Engine, key: bytes) -> None:
     """
     declare(engine)
     engine.build("record_roots", "root_identities", "recognition_pairs", "plain_recognitions", "likeness_pairs")
-    engine.build("known_children", "joined_children", "child_identities", "ids_in_use")
-    identities = engine.rows("child_identities")
-    known, seeds = identities["known_child_id"].to_pylist(), identities["seed"].to_pylist()
-    ids = child_ids(known, seeds, key, taken=engine.rows("ids_in_use")["child_id"].to_pylist())
-    columns = [identities["root_record_id"], pa.array(ids, pa.string())]
-    engine.put("child_keys", pa.table(columns, schema=CHILD_KEYS.schema))
+    engine.parameters.update(key_pads(key), id_length=ID_LENGTH)
+    engine.build("known_children", "joined_children", "child_identities", "child_keys")
     engine.build("child_records", "class_deliveries", "child_attendance", "child_rolls", "silent_rolls", "child_groups")
     engine.build("new_answers", "child_names", "carried_answers", "standing_reasons", "child_explanations", "children")
 
 
-def child_ids(known: list[str | None], seeds: list[str], key: bytes, *, taken: Iterable[str] = ()) -> list[str]:
-    """The id of each child: the known one, else a keyed HMAC-SHA256 of its seed, in hexadecimal and shortened.
-
-    An id that already names another child of the period before is never given again: its seed is then numbered.
-    """
-    used = set(taken)
-    ids: list[str | None] = list(known)
-    # In the order of the seeds, so that the order of the records cannot matter.
-    for seed, at in sorted((seed, at) for at, seed in enumerate(seeds) if ids[at] is None):
-        number, child_id = 0, _digest(key, seed)
-        while child_id in used:
-            number += 1
-            child_id = _digest(key, f"{seed}~{number}")
-        used.add(child_id)
-        ids[at] = child_id
-    return [child_id for child_id in ids if child_id is not None]
-
-
-def _digest(key: bytes, seed: str) -> str:
-    return hmac.digest(key, seed.encode(), "sha256").hex()[:ID_LENGTH]
+def key_pads(key: bytes) -> dict[str, bytes]:
+    """``key`` as HMAC-SHA256 mixes it with what is digested, within and without (RFC 2104)."""
+    block = key.ljust(BLOCK, b"\0")
+    return {"id_key_inner": bytes(one ^ 0x36 for one in block), "id_key_outer": bytes(one ^ 0x5C for one in block)}
 
 
 def declare(engine: Engine) -> None:

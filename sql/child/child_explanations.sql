@@ -93,4 +93,3 @@ ordered as (
 select child_id, explanation, explanation_text
 from ordered
 where place = 1
-order by child_id

@@ -39,8 +39,8 @@ memberships as (
     union
     select child_id, '初中', 21 from child_rolls where place = 1 and in_force and grade between 7 and 9
 )
-select child_id, string_agg(group_name, '、' order by group_order) as groups,
+select child_id,
+    array_to_string(list_transform(list_sort(list({'place': group_order, 'name': group_name})), lambda one: one.name), '、') as groups,
     count(*) filter (where group_order < 20) as priority
 from memberships
 group by child_id
-order by child_id

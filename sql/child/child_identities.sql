@@ -27,4 +27,3 @@ select
     numbered.seed || case when numbered.seed_no > 1 then '#' || numbered.seed_no else '' end as seed
 from numbered
 left join known_children as known on known.root_record_id = numbered.root_record_id
-order by numbered.root_record_id

@@ -25,39 +25,40 @@ with records as (
         record.record_id, record.source, record.district_code, record.name, record.former_name, record.sex,
         record.birth_date, record.id_number, record.id_kind, record.school_code, record.grade, record.class_no,
         record.township_code, record.guardian_name, record.phone, record.address, record.in_force,
-        case when record.source = 'registry' and record.in_force and roll.place = 1 then '0'
-             when record.source = 'household' and record.in_force then '1'
-             when record.source = 'registry' then '2'
-             when record.source = 'household' then '3'
-             when record.source = 'attendance' then '4'
-             when record.source = 'vocational' then '5'
-             when record.source = 'exempt' then '6' else '7' end || record.record_id as precedence,
-        case when record.id_kind = 'valid' then '0' when coalesce(record.id_kind, 'blank') = 'blank' then '2' else '1' end
-            || case record.source when 'household' then '0' when 'registry' then '1' else '2' end
-            || case when record.in_force then '0' else '1' end || record.record_id as number_precedence
+        -- Numbers, because twenty values a child are chosen by them; person_no is the order of the record ids.
+        case when record.source = 'registry' and record.in_force and roll.place = 1 then 0
+             when record.source = 'household' and record.in_force then 1
+             when record.source = 'registry' then 2
+             when record.source = 'household' then 3
+             when record.source = 'attendance' then 4
+             when record.source = 'vocational' then 5
+             when record.source = 'exempt' then 6 else 7 end * 1000000000000 + record.person_no as precedence,
+        (case when record.id_kind = 'valid' then 0 when coalesce(record.id_kind, 'blank') = 'blank' then 20 else 10 end
+            + case record.source when 'household' then 0 when 'registry' then 2 else 4 end
+            + case when record.in_force then 0 else 1 end) * 1000000000000 + record.person_no as number_precedence
     from child_records as child
     join person_records as record on record.record_id = child.record_id
     left join child_rolls as roll on roll.record_id = record.record_id
 ),
 taken as (
+    -- arg_min passes over blanks by itself.
     select
         child_id,
         arg_min(district_code, precedence) as district_code,
-        arg_min(name, precedence) filter (where name is not null) as name,
-        arg_min(former_name, precedence) filter (where former_name is not null) as former_name,
-        arg_min(sex, precedence) filter (where sex is not null) as sex,
-        arg_min(birth_date, precedence) filter (where birth_date is not null) as birth_date,
-        arg_min(id_number, number_precedence) filter (where id_number is not null) as id_number,
+        arg_min(name, precedence) as name,
+        arg_min(former_name, precedence) as former_name,
+        arg_min(sex, precedence) as sex,
+        arg_min(birth_date, precedence) as birth_date,
+        arg_min(id_number, number_precedence) as id_number,
         coalesce(
             arg_min(id_kind, number_precedence) filter (where id_number is not null),
-            arg_min(id_kind, number_precedence) filter (where id_kind is not null), 'blank') as id_kind,
-        arg_min(grade, precedence) filter (where grade is not null) as grade,
-        arg_min(class_no, precedence) filter (where class_no is not null) as class_no,
-        arg_min(township_code, case when source = 'household' then '0' else '1' end || precedence)
-            filter (where township_code is not null) as township_code,
-        arg_min(guardian_name, precedence) filter (where guardian_name is not null) as guardian_name,
-        arg_min(phone, precedence) filter (where phone is not null) as phone,
-        arg_min(address, precedence) filter (where address is not null) as address,
+            arg_min(id_kind, number_precedence), 'blank') as id_kind,
+        arg_min(grade, precedence) as grade,
+        arg_min(class_no, precedence) as class_no,
+        arg_min(township_code, case when source = 'household' then 0 else 10000000000000 end + precedence) as township_code,
+        arg_min(guardian_name, precedence) as guardian_name,
+        arg_min(phone, precedence) as phone,
+        arg_min(address, precedence) as address,
         min(school_code) filter (where source = 'vocational') as vocational_code,
         min(record_id) filter (where source = 'household' and in_force) as household_record_id,
         min(record_id) filter (where source = 'household') as any_household_record_id

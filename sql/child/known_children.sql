@@ -34,4 +34,3 @@ mutual as (
 select root_record_id, child_id from plain_recognitions
 union all
 select root_record_id, child_id from mutual where ways_here = 1 and ways_there = 1
-order by root_record_id

@@ -57,4 +57,3 @@ select
                         case when same_school then 0 else 1 end, child_id, root_record_id)
          else '' end as turn
 from weighed
-order by root_record_id, child_id, step

@@ -18,4 +18,3 @@ left join parents as second on second.record_id = first.parent_id
 left join parents as third on third.record_id = second.parent_id
 left join parents as fourth on fourth.record_id = third.parent_id
 left join parents as fifth on fifth.record_id = fourth.parent_id
-order by record.record_id

@@ -30,3 +30,15 @@ def test_a_roll_entry_no_longer_in_force_is_no_roll_and_comes_last_of_its_source
         root_record_id | school_code | on_roll
         a              | S1          | false
     """)  # fmt: skip
+
+
+def test_of_equal_records_the_first_by_its_id_is_believed():
+    check("root_identities", {"record_roots": ROOTS, "person_records": """
+        record_id | person_no | source   | name | phone | in_force
+        a         | 10        | registry |      | 1     | true
+        b         | 11        | registry | 王甲 | 2     | true
+        c         | 9         | registry |      | 3     | true
+    """}, """
+        root_record_id | name | phone
+        a              | 王甲 | 3
+    """)  # fmt: skip
