@@ -48,7 +48,7 @@ from transforms.children import form_children as form
 from transforms.clean import clean
 from transforms.engine import Engine
 from transforms.findings import find as look
-from transforms.intake.cache import forget
+from transforms.intake.cache import expect_deliveries, forget
 from transforms.intake.cache import keep as kept_delivery
 from transforms.intake.cache import take_in as read_all
 from transforms.intake.delivery import CachedReading, Delivery
@@ -246,6 +246,7 @@ def take_in(run: Run) -> None:
         kept.append({"path": relative, "sha256": content_hash, "bytes": len(data)})
         return kept_delivery(run.lake.deliveries, content_hash, data)
 
+    expect_deliveries(run.lake.intake_cache)
     found, misplaced = _found(run, keep)
     (run.folder / INPUTS).write_text(as_json(kept), encoding="utf-8")
     with stage_bar("take in deliveries", quiet=run.quiet, total=len(found)) as advance:

@@ -93,14 +93,16 @@ def openpyxl_read_only(files: Sequence[str], root: str) -> Reading:
 def intake(files: Sequence[str], root: str) -> Reading:
     """The product's own intake of the inbox at ``root``: finds, hashes, reads, keeps; gives back the rows."""
     from expectations.policy import load_policy
-    from transforms.intake.cache import take_in
+    from transforms.intake.cache import expect_deliveries, take_in
     from transforms.intake.inbox import find_deliveries
     from transforms.reference import reference_file
 
     legend = load_policy(reference_file("policy.toml")).legend
     before, began = time.process_time(), time.perf_counter()
+    cache = Path(root) / "cache"
+    expect_deliveries(cache)
     found, _ = find_deliveries(Path(root) / "inbox", PERIOD)
-    readings = take_in(found, Path(root) / "cache", legend=legend, processes=PROCESSES)
+    readings = take_in(found, cache, legend=legend, processes=PROCESSES)
     return sum(reading.rows_given for reading in readings), time.perf_counter() - began, before
 
 

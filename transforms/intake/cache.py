@@ -73,6 +73,13 @@ def reading_key(delivery: Delivery, legend_hash: str) -> str:
     return hashlib.sha256(told.encode()).hexdigest()[:32]
 
 
+def expect_deliveries(cache: Path) -> None:
+    """Begin to load what readers need while the deliveries are still looked for; where some were read before, they may
+    all be unchanged, and nothing is loaded for nothing."""
+    if next(cache.glob("*.json"), None) is None:
+        worker.begin_loading()
+
+
 def take_in(
     deliveries: Sequence[Delivery],
     cache: Path,

@@ -11,7 +11,7 @@ from typing import Any
 
 from transforms.clean import clean
 from transforms.engine import Engine
-from transforms.intake.cache import take_in
+from transforms.intake.cache import expect_deliveries, take_in
 from transforms.intake.delivery import CachedReading, Delivery
 from transforms.intake.formats import CannotRead
 from transforms.intake.guessing import source_of_content
@@ -76,6 +76,7 @@ def check(
     deliveries: list[Delivery] = []
     refused: list[CachedReading] = []
     shown: list[tuple[str, Delivery]] = []
+    expect_deliveries(folder / "read")
     for path in files:
         name = shown_name(path.name if names[path.name] == 1 else path.as_posix().lstrip("/"))
         found, bad = deliveries_of_file(path, name, period, NOWHERE)

@@ -425,15 +425,19 @@ def _workbook_sheets(book: Any, facts: Mapping[str, tuple[tuple[int, ...], tuple
 
 
 def _sheet_chunks(sheet: Any) -> Iterator[list[Row]]:
-    """A small sheet whole, a large one in pieces, so that its Python objects never stand all at once."""
+    """A small sheet whole, a large one in pieces, so that its Python objects never stand all at once.
+
+    The blank rows of a large one, a million where a clerk strayed to Excel's last, are one and the same.
+    """
     if sheet.start is None:
         return
     if sheet.height <= CHUNK_ROWS:
         yield sheet.to_python(skip_empty_area=True)
         return
     chunk: list[Row] = []
+    nothing = [""] * sheet.width
     for row in islice(sheet.iter_rows(), sheet.start[0], None):  # it begins at Excel's first row, to_python does not
-        chunk.append(row)
+        chunk.append(nothing if row == nothing else row)
         if len(chunk) == CHUNK_ROWS:
             yield chunk
             chunk = []

@@ -17,4 +17,5 @@ try:
     importlib.import_module("transforms.intake.cache")
 finally:
     sys.meta_path.remove(Absent)
+    gc.freeze()  # nor looked through, here or by a reader
     gc.enable()

@@ -47,6 +47,14 @@ def readers() -> BaseContext:
     return context
 
 
+def begin_loading() -> None:
+    """Begin to load what readers are forked off, where they are, and do not wait for it."""
+    if readers().get_start_method() == "forkserver":
+        from multiprocessing import forkserver  # there is none on Windows
+
+        forkserver.ensure_running()
+
+
 def prepare(memory: int) -> None:
     """Make this process a reader: to be run before anything else in it."""
     threading.Thread(target=_end_with_the_run, daemon=True).start()
