@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.intake.recipes import ROLL, fast_xlsx, html, locked, text, xlsx, zipped
+from transforms.intake import formats
 from transforms.intake.formats import CannotRead, open_book
 from transforms.intake.inbox import deliveries_of_file, find_deliveries
 from transforms.intake.reading import read_delivery
@@ -231,3 +232,11 @@ def test_nothing_of_an_archive_is_written_anywhere(tmp_path: Path) -> None:
     found, _ = find_deliveries(tmp_path / "inbox", "2026-09")
     read_delivery(found[0], legend={})
     assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_the_blank_rows_of_a_sheet_that_reaches_far_down_take_no_memory_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(formats, "CHUNK_ROWS", 10)
+    [sheet] = open_book(xlsx([*ROLL, *[[]] * 40, ["合计"]])).sheets
+    rows = sheet.all_rows()
+    assert len(rows) == len(ROLL) + 41 and rows[-1][0] == "合计"
+    assert len({id(row) for row in rows[len(ROLL) : -1]}) == 1

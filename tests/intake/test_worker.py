@@ -17,7 +17,7 @@ from tests.intake.test_inbox import lay
 from tests.intake.test_recipes import LEGEND
 from transforms.intake import cache as module
 from transforms.intake import worker
-from transforms.intake.cache import rows_of, take_in
+from transforms.intake.cache import expect_deliveries, rows_of, take_in
 from transforms.intake.inbox import find_deliveries
 
 CLASSES = {f"210106/考勤/{n}.xlsx": xlsx(grid(A, B)) for n in range(6)}
@@ -99,3 +99,14 @@ print(sorted(loaded | {"numpy", "pandas"} & set(sys.modules)))
         [sys.executable, "-c", program, str(tmp_path)], capture_output=True, text=True, cwd=Path(__file__).parents[2]
     )
     assert done.stdout == "[]\n", done.stderr[-2000:]
+
+
+def test_readers_load_ahead_only_where_nothing_was_read_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[bool] = []
+    monkeypatch.setattr(worker, "begin_loading", lambda: begun.append(True))
+    expect_deliveries(tmp_path / "cache")
+    assert begun == [True]
+    found, _ = find_deliveries(lay(tmp_path / "inbox", {"210106/学籍/a.csv": text(ROLL)}), "2026-09")
+    take_in(found, tmp_path / "cache", legend=LEGEND, processes=1)
+    expect_deliveries(tmp_path / "cache")
+    assert begun == [True]

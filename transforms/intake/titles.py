@@ -31,6 +31,8 @@ _SCHOOL = re.compile(rf"[\u3400-\u9fff\w·()（）]{{0,40}}[\u3400-\u9fff〇○\
 _SCHOOL_LABEL = re.compile(
     r"(?:学校名称|学校全称|学校|校名|填报单位|报送单位|单位名称|单位)[(（]?(?:盖章|公章)?[)）]?\s*[:：]\s*([^\s:：,，;；]{2,40})"
 )
+_BETWEEN = re.compile(r"[_\s/\\,，;；:：《》【】\[\]\"“”|—-]+")
+_OF_A_GRADE = re.compile(rf"(?:{_NUMBER})年级|20\d\d级|(?<![一-龥])(?:初|高)[一二三123](?!中|小)")
 _SEAL = re.compile(r"\((?:加?盖?公?章|签章)\)$")
 _CLASS_LABEL = re.compile(r"(?:班级名称|班级|年级班级|年班|班别)\s*[:：]\s*([^\s:：,，;；]{1,20})")
 _GRADE_LABEL = re.compile(r"年级\s*[:：]\s*([^\s:：,，;；]{1,10})")
@@ -40,6 +42,7 @@ _YEARS = re.compile("[2二]")
 _TERM = re.compile(
     rf"({_YEAR})\s*[-—–~至/]+\s*({_YEAR})\s*学?年度?\s*第?\s*([一二上下12秋春]?)\s*学?期?|({_YEAR})\s*学年度?\s*第?([一二上下12秋春]?)\s*学?期?"
 )
+_YEAR_OR_TERM = re.compile(rf"{_YEAR}\s*年度?|第?[一二上下秋春]季?学期|学年度?|学期")
 _DATE = re.compile(
     rf"({_YEAR})\s*[年./-]\s*({_NUMBER})\s*(?:[./-]|月(?!\s*{_NUMBER}\s*(?:年|班|[(（]\s*{_NUMBER}\s*[)）])))\s*({_NUMBER})\s*日?"
 )
@@ -148,7 +151,7 @@ def said(text: str) -> Said:
     dated = _DOTTED_RANGE.sub(" ", dated if "月" not in dated else _RANGE.sub(" ", dated))
     if "月" in dated:
         dated = _BARE_MONTH.sub(" ", dated)
-    dated = re.sub(rf"{_YEAR}\s*年度?|第?[一二上下秋春]季?学期|学年度?|学期", " ", dated)
+    dated = _YEAR_OR_TERM.sub(" ", dated)
     school = _school(dated)
     beside = dated.replace(school, " ", 1) if school else dated
     grade, class_no, class_name = _class(beside)
@@ -188,11 +191,11 @@ def _school(text: str) -> str | None:
         named = named.strip("()") if named.count("(") != named.count(")") else named
         if not re.search(r"年级|^\d+$", named):
             return named
-    text = re.sub(r"[_\s/\\,，;；:：《》【】\[\]\"“”|—-]+", " ", text)
+    text = _BETWEEN.sub(" ", text)
     best = None
     for part in text.split(" "):
         part = _NOISE.sub("", part)
-        part = re.split(rf"(?:{_NUMBER})年级|20\d\d级|(?<![一-龥])(?:初|高)[一二三123](?!中|小)", part)[0] or part
+        part = _OF_A_GRADE.split(part, 1)[0] or part
         for found in _SCHOOL.finditer(part):
             named = re.sub(r"^.*?(?:教育局|教体局|教育体育局|教委)(?=.{3,})", "", found[0])
             named = named.strip("_- ")
