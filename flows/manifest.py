@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from expectations.catalog import TABLES
+from transforms.lake import STANDING
 
 if TYPE_CHECKING:
     from flows.stages import Run
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 SECONDS = "seconds.jsonl"
 INPUTS = "inputs.json"
 REUSED = "reused.json"
-STANDING = "standing.json"
-"""What decided each list of the run in force: kept with its tables, so that the next run takes over what would be the same."""
 STANDING_SINCE = "standing_since"
 """In the manifest, the day each list bears, where that is an earlier one: a run made anew gives its lists the same days."""
 Result = TypeVar("Result")

@@ -25,7 +25,6 @@ from flows.manifest import (
     INPUTS,
     REUSED,
     SECONDS,
-    STANDING,
     STANDING_SINCE,
     begun,
     inputs,
@@ -54,7 +53,7 @@ from transforms.intake.cache import take_in as read_all
 from transforms.intake.delivery import CachedReading, Delivery
 from transforms.intake.held import find_with_others_held
 from transforms.intake.inbox import Keep, find_deliveries
-from transforms.lake import Lake, as_json, checked_period, write_whole
+from transforms.lake import STANDING, Lake, as_json, checked_period, write_whole
 from transforms.link import link
 from transforms.lists.deliver import Delivered, HandedOut
 from transforms.lists.deliver import deliver_lists as write_lists

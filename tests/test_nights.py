@@ -18,13 +18,12 @@ import pytest
 from expectations.handouts import BY_CODE
 from flows import stages
 from flows.history import make_anew
-from flows.manifest import STANDING
 from tests.demo_answers import answer_lists
 from tests.runs import PERIOD, contents
 from transforms.demo.city import invent
 from transforms.demo.deliveries import write_deliveries
 from transforms.demo.truth import write_truth
-from transforms.lake import Lake
+from transforms.lake import STANDING, Lake
 from transforms.lists import earlier, papers
 from transforms.lists.dated import day_in_words
 from transforms.lists.handout import FOLDER

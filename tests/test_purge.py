@@ -14,7 +14,7 @@ from expectations.errors import Busy
 from expectations.policy import load_policy
 from flows import access, purging
 from flows.command import main
-from transforms.lake import Lake, as_json
+from transforms.lake import STANDING, Lake, as_json
 from transforms.purge import carry_out, is_over, planned
 from transforms.query import query
 from transforms.reference import reference_file
@@ -176,6 +176,7 @@ def test_the_rows_of_cases_long_closed_go_from_every_table_and_nothing_else(clos
     text = "select count(*) as n from cases"
     all_rows = query(before, text).to_pylist()[0]["n"]
     children = query(before, "from children order by child_id")
+    (before / STANDING).write_text("the lists lie as they did", encoding="utf-8")
     assert main(["purge", "--data", str(lake.root)]) == 0
     after = lake.current("2026-03")
     assert query(after, text).to_pylist()[0]["n"] >= all_rows - 1, "on its last day the later one is still kept"
@@ -184,6 +185,7 @@ def test_the_rows_of_cases_long_closed_go_from_every_table_and_nothing_else(clos
     _, after = lake.opened("2026-03")
     assert query(after, text).to_pylist()[0]["n"] == all_rows - 2
     assert query(after, "from children order by child_id").equals(children)
+    assert (after / STANDING).read_text(encoding="utf-8") == "the lists lie as they did"
     left = [p for p in lake.folder.glob("2026-03/runs/*/*/*.parquet") if "case_no" in pq.read_schema(p).names]
     for part in left:
         assert not set(pq.read_table(part)["case_no"].to_pylist()) & set(old), part

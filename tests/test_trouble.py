@@ -13,13 +13,12 @@ import pytest
 
 from expectations.errors import OutOfRoom, Unreachable
 from flows import stages
-from flows.manifest import STANDING
 from flows.room import out_of_room
 from tests.runs import AS_OF, PERIOD, contents, run_once
 from transforms.demo.city import invent
 from transforms.demo.deliveries import write_deliveries
 from transforms.intake.inbox import find_deliveries
-from transforms.lake import Lake
+from transforms.lake import STANDING, Lake
 
 ROOT = Path(__file__).parent.parent
 LIMITED = """

@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate
 from pathlib import Path
 from types import TracebackType
@@ -72,6 +73,16 @@ def inputs(text: str) -> list[str]:
     )
 
 
+@cache
+def macros() -> dict[str, str]:
+    """The statement that makes each macro, by its name."""
+    text = (SQL_FOLDER / "macros.sql").read_text(encoding="utf-8")
+    found = re.split(
+        r"^create or replace macro (\w+)", re.sub(r"^--.*\n", "", text, flags=re.MULTILINE), flags=re.MULTILINE
+    )
+    return {name: f"create or replace macro {name}{rest}" for name, rest in zip(found[1::2], found[2::2], strict=True)}
+
+
 class Engine:
     """One DuckDB connection over the tables of one run.
 
@@ -109,7 +120,7 @@ class Engine:
         if threads:
             settings["threads"] = threads
         self.con = duckdb.connect(":memory:", config=settings)
-        self.con.execute((SQL_FOLDER / "macros.sql").read_text(encoding="utf-8"))
+        self._macros: set[str] = set()
         self._open: set[str] = set()
         self._dropped: set[str] = set()
 
@@ -334,7 +345,17 @@ class Engine:
         """The SELECT of ``table``, whose inputs are open now, and the parameters it names."""
         text = sql_file(table).read_text(encoding="utf-8")
         self.need(*inputs(text))
+        self._need_macros(text)
         return text, self._named(text)
+
+    def _need_macros(self, text: str) -> None:
+        """Make the macros ``text`` calls and those they call: to make all takes as long as a small city's whole step."""
+        for name, macro in macros().items():
+            if name in self._macros or not re.search(rf"\b{name}\s*\(", text):
+                continue
+            self._macros.add(name)
+            self._need_macros(macro)
+            self.con.execute(macro)
 
     def _named(self, text: str) -> dict[str, object]:
         [statement] = self.con.extract_statements(text)

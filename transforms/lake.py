@@ -42,6 +42,8 @@ RUN_NAME = re.compile(r"\d{8}T\d{12}")
 _NAME_FORMAT = "%Y%m%dT%H%M%S%f"
 OF_THE_RUN = ("link_weights",)
 """Tables of no district, learned from the whole city by every run, for some districts or for all."""
+STANDING = "standing.json"
+"""Beside the tables of a run: what decided each of its lists, so that the next run takes over what would be the same."""
 PARTIAL = (".part-*", "*.new")
 """What is written beside a file before it replaces it; left over only where a process was killed."""
 

@@ -25,7 +25,7 @@ from expectations.catalog import TABLES
 from expectations.policy import Policy
 from transforms.calendar import run_parameters
 from transforms.engine import Engine
-from transforms.lake import Lake, as_json, linked, write_whole
+from transforms.lake import STANDING, Lake, as_json, linked, write_whole
 
 COUNTS = ("indicators", "group_indicators", "indicator_history", "indicator_changes", "retention")
 """The tables that are counts only: they outlive the rows they count."""
@@ -185,6 +185,8 @@ def _rewrite_without(lake: Lake, period: str, cases: Sequence[str], now: datetim
                 pq.write_table(rows, place, compression="zstd")
         else:
             linked(part, place)
+    if (before / STANDING).is_file():  # its lists lie in the outbox as they did
+        linked(before / STANDING, staged / STANDING)
     manifest: dict[str, Any] = {
         **lake.manifest(before), "run": name, "started_at": now.isoformat(timespec="seconds"),
         "purged": {"of": before.name, "cases": len(cases)},

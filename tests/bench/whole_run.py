@@ -5,7 +5,8 @@
 Each city is invented, delivered and run in a process of its own: a first run without every hundredth file, then the next
 night's, when those have come in. A city delivered before is measured with ``--delivered FOLDER`` (its inbox and truth). Without Prefect, whose start takes the same seconds for every city. Beside the wall time stands the
 processor time of all processes, which other work on the machine lengthens less. The figures go beside this file and the
-picture is drawn from them. Use a seed nothing was developed with.
+picture is drawn from them. The program is imported where it is used, as the command does: a process it starts imports
+this module again and needs nothing of it. Use a seed nothing was developed with.
 """
 
 from __future__ import annotations
@@ -27,22 +28,13 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
-from flows import stages
 from tests.bench.processes import Peak, processor_seconds
-from transforms.demo.city import invent
-from transforms.demo.deliveries import write_deliveries
-from transforms.demo.score import score
-from transforms.demo.truth import write_truth
-from transforms.lake import Lake
-from transforms.query import query
 
 PERIOD = "2026-09"
 FIGURES = Path(__file__).parent / "whole_run.json"
 NIGHTS = (("first", date(2026, 10, 9)), ("next night, 1 % more files", date(2026, 10, 10)))
 ONE_IN = 100
-ORDER = (
-    stages.link_records, stages.form_children, stages.find, stages.follow_cases, stages.deliver_lists, stages.publish,
-)  # fmt: skip
+ORDER = ("link_records", "form_children", "find", "follow_cases", "deliver_lists", "publish")
 
 
 def main() -> None:
@@ -96,6 +88,10 @@ def _measured(children: int, seed: int, room: Path | None, delivered: Path | Non
                 _handed_in(late)
             # Each run in a process of its own too, whose peak is the run's alone.
             nights.append(_in_a_process(lambda as_of=as_of: _run(root, as_of)) | {"title": title})  # type: ignore[misc]
+        from transforms.demo.score import score
+        from transforms.lake import Lake
+        from transforms.query import query
+
         _, tables = Lake(root).opened(PERIOD)
         scored = score(query(tables, "from findings"), query(tables, "from child_records"), root / "truth")
     worst = scored[["precision", "recall"]].min()
@@ -107,6 +103,10 @@ def _measured(children: int, seed: int, room: Path | None, delivered: Path | Non
 
 
 def _delivered(root: Path, children: int, seed: int) -> None:
+    from transforms.demo.city import invent
+    from transforms.demo.deliveries import write_deliveries
+    from transforms.demo.truth import write_truth
+
     city = invent(children, seed, PERIOD)
     write_deliveries(city, root / "inbox", PERIOD)
     write_truth(city, root / "truth")
@@ -140,6 +140,8 @@ def _in_a_process(work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
 
 
 def _run(root: Path, as_of: date) -> dict[str, Any]:
+    from flows import stages
+
     wall: dict[str, float] = {}
     processor: dict[str, float] = {}
 
@@ -158,12 +160,12 @@ def _run(root: Path, as_of: date) -> dict[str, Any]:
         with timed("take in"):
             stages.take_in(run)
         for stage in ORDER:
-            with timed(stage.__name__.replace("_", " ")):
-                stage(run)
+            with timed(stage.replace("_", " ")):
+                getattr(stages, stage)(run)
     for figures in (wall, processor):
         inner = figures["read files"] + figures["check and clean"]
         figures["read files"] = round(figures["read files"] + figures.pop("take in") - inner, 2)  # finding and hashing
-    order = ["read files", "check and clean", *(stage.__name__.replace("_", " ") for stage in ORDER)]
+    order = ["read files", "check and clean", *(stage.replace("_", " ") for stage in ORDER)]
     return {
         "wall": {name: wall[name] for name in order}, "processor": {name: processor[name] for name in order},
         "peak_mb": round(peak.highest / 1e6),
