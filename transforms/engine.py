@@ -345,16 +345,16 @@ class Engine:
         """The SELECT of ``table``, whose inputs are open now, and the parameters it names."""
         text = sql_file(table).read_text(encoding="utf-8")
         self.need(*inputs(text))
-        self._need_macros(text)
+        self.need_macros(text)
         return text, self._named(text)
 
-    def _need_macros(self, text: str) -> None:
+    def need_macros(self, text: str) -> None:
         """Make the macros ``text`` calls and those they call: to make all takes as long as a small city's whole step."""
         for name, macro in macros().items():
             if name in self._macros or not re.search(rf"\b{name}\s*\(", text):
                 continue
             self._macros.add(name)
-            self._need_macros(macro)
+            self.need_macros(macro)
             self.con.execute(macro)
 
     def _named(self, text: str) -> dict[str, object]:

@@ -49,6 +49,7 @@ def number(text):
 def row(place, label, given, engine):
     """One clean row of a case; its own school, grade 3 and class 1 where nothing else is said."""
     written = number(given.get("id"))
+    engine.need_macros("id_kind_of() id_prefix_of()")
     [[kind]] = engine.con.execute("select id_kind_of(?)", [written or ""]).fetchall()
     kind = given.get("kind", kind)
     [[prefix]] = engine.con.execute("select id_prefix_of(?, ?)", [written, kind]).fetchall()

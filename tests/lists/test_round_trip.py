@@ -129,6 +129,7 @@ def a_school_of_many(folder, count):
         "findings": ("child_id | finding | school_code | explanation", "c{0} | absent_from_school | s1 | 一直未到校"),
         "cases": ("case_no | child_id | finding", "{1} | c{0} | absent_from_school"),
     }
+    engine.need_macros("case_shown() case_body()")
     numbers = dict(engine.con.execute(
         "select code, case_shown(case_body(sha256(code))) from (select unnest($codes) as code)", {"codes": codes}
     ).fetchall())  # fmt: skip
