@@ -3,11 +3,9 @@
 import os
 import re
 import shutil
-import subprocess
 import sys
 import traceback
 import zipfile
-from pathlib import Path
 from xml.etree import ElementTree
 
 import numpy as np
@@ -15,13 +13,12 @@ import pytest
 
 from flows import stages
 from flows.bugs import StageFailed, without_values
-from tests.runs import AS_OF, PERIOD
+from tests.runs import AS_OF, PERIOD, ROOT, run_by_command
 from transforms.demo.city import invent
 from transforms.demo.deliveries import write_deliveries
 from transforms.lake import Lake
 from transforms.query import query
 
-ROOT = Path(__file__).parent.parent
 NAME, NUMBER, PHONE = "欧阳鹮曦", "990101201501010016", "19987651234"
 ROLL = f"""学校标识码,学校名称,全国学籍号,姓名,性别,出生日期,身份证件类型,身份证件号,年级,班级,学生状态,联系电话,现住址
 2199000001,=cmd|'/c calc'!A1小学,G{NUMBER},{NAME},男,2015-01-01,居民身份证,{NUMBER},三年级,1班,在读,{PHONE},@{NAME}家
@@ -46,20 +43,7 @@ def planted(tmp_path_factory):
     (registry / f"{NAME}{NUMBER}.csv").write_text(ROLL, encoding="utf-8")
     (registry / f"{NAME}坏.xlsx").write_bytes(b"PK\x03\x04" + NAME.encode() * 50)
     (registry / "empty.csv").write_text("")
-    environment = {**os.environ, "TMPDIR": str(own / "tmp"), "HOME": str(own), "PYTHONPATH": str(ROOT)}
-    command = [
-        sys.executable,
-        "-m",
-        "flows.command",
-        "run",
-        PERIOD,
-        "--data",
-        str(root),
-        "--as-of",
-        "2026-10-09",
-        "--quiet",
-    ]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False)
+    done = run_by_command(root, TMPDIR=str(own / "tmp"), HOME=str(own), PYTHONPATH=str(ROOT))
     return root, own, done
 
 

@@ -70,8 +70,10 @@ def test_a_pair_left_to_people_shows_the_other_record_too(city, results, tmp_pat
     run = tmp_path / "run"
     shutil.copytree(results, run)
     asked = f"""period | district_code | left_record_id | right_record_id | left_source | right_source | tier | weight | probability | evidence
-        2026-09 | 990101 | {one["record_id"]} | {other["record_id"]} | registry | registry | duplicate | 9 | 0.4 | name=exact"""
+        2026-09 | 990101 | {one["record_id"]} | {other["record_id"]} | registry | registry | duplicate | 9.1234 | 0.99966 | name=exact"""
     (run / "review_pairs").mkdir(exist_ok=True)
     pq.write_table(table(TABLES["review_pairs"], asked), run / "review_pairs" / "990101.parquet")
-    shown = [dict(section.lines).get("record_id") for section in explain(Lake(city), run, one["child_id"])]
-    assert other["record_id"] in shown
+    sections = [dict(section.lines) for section in explain(Lake(city), run, one["child_id"])]
+    assert other["record_id"] in [lines.get("record_id") for lines in sections]
+    [(weight, probability)] = [(s["weight"], s["probability"]) for s in sections if s.get("tier") == "duplicate"]
+    assert (weight, probability) == ("9.12", "99.97%")

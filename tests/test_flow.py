@@ -2,17 +2,12 @@
 
 import shutil
 import sqlite3
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
-from tests.runs import PERIOD, contents
+from tests.runs import PERIOD, contents, run_by_command
 from transforms.lake import Lake
 from transforms.query import query
-
-ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture(scope="module")
@@ -21,24 +16,12 @@ def scheduled(city, results, tmp_path_factory):
     shutil.copytree(city / "inbox", root / "inbox")
     (root / "lake").mkdir()
     shutil.copyfile(city / "lake" / "child_id.key", root / "lake" / "child_id.key")
-    command = [
-        sys.executable,
-        "-m",
-        "flows.command",
-        "run",
-        PERIOD,
-        "--data",
-        str(root),
-        "--as-of",
-        "2026-10-09",
-        "--quiet",
-    ]
-    return root, subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    return root, run_by_command(root)
 
 
 def test_a_quiet_run_is_silent_and_ends_with_zero(scheduled):
     _, done = scheduled
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
 
 
 def test_the_flow_gives_the_rows_of_the_plain_stages(results, scheduled):

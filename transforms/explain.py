@@ -13,8 +13,9 @@ import pyarrow as pa
 import pyarrow.dataset as ds
 
 from expectations.catalog import TABLES
-from expectations.contract import Contract
+from expectations.contract import Column, Contract
 from expectations.errors import WrongArgument
+from expectations.linkage import PROBABILITY
 from expectations.sources import BY_NAME
 from transforms.engine import inputs, sql_file
 from transforms.lake import Lake
@@ -109,7 +110,7 @@ def _beside(contract: Contract, row: dict[str, Any], written: dict[str, Any]) ->
         value, text = row[column.name], written.get(column.name)
         if value is None and not text:
             continue
-        shown = "—" if value is None else _said(value)
+        shown = "—" if value is None else _said(column, value)
         yield column.label or column.name, shown if text in (None, shown) else f"{shown}   (written: {text})"
 
 
@@ -128,11 +129,15 @@ def _rule(finding: str, settings: dict[str, Any]) -> Iterator[tuple[str, str]]:
 def _shown(contract: Contract, row: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for column in contract.columns:
         if row[column.name] is not None:
-            yield column.label or column.name, _said(row[column.name])
+            yield column.label or column.name, _said(column, row[column.name])
 
 
-def _said(value: Any) -> str:
-    return {True: "是", False: "否"}[value] if isinstance(value, bool) else str(value)
+def _said(column: Column, value: Any) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if column.name == PROBABILITY.name:
+        return "> 99.99%" if 0.9999 < value < 1 else f"{value:.2%}"
+    return str(round(value, 2)) if isinstance(value, float) else str(value)
 
 
 def _rows(folder: Path, table: str, column: str | None = None, among: Sequence[str] = ()) -> list[dict[str, Any]]:

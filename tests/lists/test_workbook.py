@@ -1,3 +1,4 @@
+import re
 from datetime import date
 from urllib.parse import unquote
 
@@ -125,13 +126,9 @@ def test_differing_cells_of_a_pair_are_coloured(lists):
     [book] = [book for name, book in lists.items() if "同一人" in name]
     sheet = book.worksheets[0]
     heads = {cell.value: cell.column for cell in sheet[4]}
-    assert (
-        sheet.cell(5, heads["姓名\n（甲）"]).fill.fgColor.rgb == sheet.cell(5, heads["姓名\n（乙）"]).fill.fgColor.rgb
-    )
-    assert (
-        sheet.cell(5, heads["姓名\n（甲）"]).fill.fgColor.rgb != sheet.cell(5, heads["性别\n（甲）"]).fill.fgColor.rgb
-    )
-    assert sheet.cell(5, heads["相似程度"]).value == "很可能"
+    assert sheet.cell(5, heads["姓名\n甲"]).fill.fgColor.rgb == sheet.cell(5, heads["姓名\n乙"]).fill.fgColor.rgb
+    assert sheet.cell(5, heads["姓名\n甲"]).fill.fgColor.rgb != sheet.cell(5, heads["性别\n甲"]).fill.fgColor.rgb
+    assert sheet.cell(5, heads["相似\n程度"]).value == "很可能"
     assert sheet["A2"].value.endswith("共 1 对")
 
 
@@ -209,6 +206,17 @@ def test_the_column_of_the_reason_takes_what_is_left_of_the_page(tmp_path, other
     )
     write_workbook(tmp_path / "a.xlsx", [Sheet("表", "表", "", "", fields, [])])
     assert openpyxl.load_workbook(tmp_path / "a.xlsx")["表"].column_dimensions["A"].width == pytest.approx(width, abs=1)
+
+
+def test_a_day_and_a_number_are_never_broken_over_lines(sheets):
+    seen = set()
+    for _, sheet in sheets:
+        for head in sheet[4]:
+            if re.search(r"案号|编号|期限|日期|月$|后四位|电话|号码", head.value.replace("\n", "")):
+                look = sheet.cell(5, head.column).alignment
+                assert (look.shrinkToFit and not look.wrapText) or sheet.column_dimensions[head.column_letter].hidden
+                seen.add(head.value)
+    assert {"案号", "核对编号", "应答期限", "出生年月", "出生日期\n甲", "联系电话", "户籍登记号码", "核实日期"} <= seen
 
 
 def test_a_row_is_as_high_as_the_lines_its_cell_says_and_wraps_into(tmp_path):

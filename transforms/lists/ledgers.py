@@ -19,29 +19,29 @@ from transforms.lists.workbook import ArrowRows, Field, Sheet, Value
 _SCHOOL_AGE = (
     ("row_no", Field("序号", 7, centred=True)), ("township_name", Field("乡镇街道", 14, centred=True)),
     ("name", Field("姓名", 12, centred=True)), ("sex", Field("性别", 6, centred=True)),
-    ("birth_month", Field("出生年月", 10, centred=True)), ("id_last_four", Field("证件号后四位", 9, centred=True)),
+    ("birth_month", Field("出生年月", 10, centred=True, whole=True)), ("id_last_four", Field("证件号后四位", 9, centred=True, whole=True)),
     ("on_roll", Field("在籍", 6, centred=True)), ("school_name", Field("学校", 26)),
     ("class_text", Field("年级班级", 14, centred=True)), ("standing", Field("状况", 34)),
 )  # fmt: skip
 _DROPOUT = (
     ("school_name", Field("学校", 11)), ("class_text", Field("年级班级", 8.4, centred=True)),
     ("township_name", Field("乡镇街道", 8.5, centred=True)), ("name", Field("姓名", 8, centred=True)),
-    ("sex", Field("性别", 4.5, centred=True)), ("id_last_four", Field("证件号后四位", 7, centred=True)),
-    ("opened_period", Field("立案期次", 8, centred=True)), ("answer", Field("核实结果", 14)),
-    ("answered_on", Field("核实日期", 10.8, centred=True)), ("case_no", Field("案号", 10, centred=True)),
-    ("attempts", Field("劝返次数", 5, centred=True)), ("last_attempt_on", Field("最近劝返日期", 10.8, centred=True)),
-    ("returned_on", Field("返校日期", 10.8, centred=True)), ("checks", Field("跟踪次数", 5, centred=True)),
+    ("sex", Field("性别", 4.5, centred=True)), ("id_last_four", Field("证件号后四位", 7, centred=True, whole=True)),
+    ("opened_period", Field("立案期次", 8, centred=True, whole=True)), ("answer", Field("核实结果", 14)),
+    ("answered_on", Field("核实日期", 10.8, centred=True, whole=True)), ("case_no", Field("案号", 11.5, centred=True, whole=True)),
+    ("attempts", Field("劝返次数", 5, centred=True)), ("last_attempt_on", Field("最近劝返日期", 10.8, centred=True, whole=True)),
+    ("returned_on", Field("返校日期", 10.8, centred=True, whole=True)), ("checks", Field("跟踪次数", 5, centred=True)),
     ("follow_up", Field("劝返记录", 18, fill="text", grows=True)),
 )  # fmt: skip
 _WATCHED = (
     ("priority_mark", Field("优先", 4.5, centred=True)), ("school_name", Field("学校", 11)),
     ("class_text", Field("年级班级", 8.4, centred=True)), ("township_name", Field("乡镇街道", 8.5, centred=True)),
     ("name", Field("姓名", 8, centred=True)), ("sex", Field("性别", 4.5, centred=True)),
-    ("id_last_four", Field("证件号后四位", 7, centred=True)), ("explanation", Field("为何列出", 26, grows=True)),
-    ("opened_period", Field("立案期次", 8, centred=True)), ("last_seen_period", Field("最近发现", 8, centred=True)),
+    ("id_last_four", Field("证件号后四位", 7, centred=True, whole=True)), ("explanation", Field("为何列出", 26, grows=True)),
+    ("opened_period", Field("立案期次", 8, centred=True, whole=True)), ("last_seen_period", Field("最近发现", 8, centred=True, whole=True)),
     ("state", Field("状态", 7.5, centred=True)), ("answer", Field("核实结果", 12.5)),
-    ("answered_on", Field("核实日期", 10.8, centred=True)), ("due_on", Field("应答期限", 10.8, centred=True)),
-    ("case_no", Field("案号", 10, centred=True)),
+    ("answered_on", Field("核实日期", 10.8, centred=True, whole=True)), ("due_on", Field("应答期限", 10.8, centred=True, whole=True)),
+    ("case_no", Field("案号", 11.5, centred=True, whole=True)),
 )  # fmt: skip
 _STATES = (("dropout", "辍学", "辍学学生台账"), ("returned", "劝返复学", "劝返复学学生台账"))
 

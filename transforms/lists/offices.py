@@ -34,16 +34,16 @@ WORKBOOKS = ("xlsx", "xlsm", "xls")
 HOW_TO_RETURN = "黄色表头各列由填表单位填写，其余各列请勿改动；可以筛选和调整列宽；填好后把本工作簿原样退回。"
 LOOKS: dict[str, Field] = {
     "priority_mark": Field("", 4.5, centred=True), "name": Field("", 7.5, centred=True), "sex": Field("", 4.5, centred=True),
-    "class_text": Field("", 8.4, centred=True), "id_last_four": Field("", 7, centred=True),
-    "birth_month": Field("", 8, centred=True), "explanation": Field("", 24, grows=True),
+    "class_text": Field("", 8.4, centred=True), "id_last_four": Field("", 7, centred=True, whole=True),
+    "birth_month": Field("", 8, centred=True, whole=True), "explanation": Field("", 24, grows=True),
     "police_explanation": Field("", 18, grows=True),
-    "problem": Field("", 10.8, centred=True), "last_answer": Field("", 11), "groups": Field("", 7),
-    "address": Field("", 12.5), "phone": Field("", 12, centred=True), "differences": Field("", 18),
-    "registry_id_number": Field("", 19.5, centred=True), "household_id_number": Field("", 19.5, centred=True),
-    "registry_birth_date": Field("", 10.8, centred=True), "household_birth_date": Field("", 10.8, centred=True),
+    "problem": Field("", 10.8, centred=True), "last_answer": Field("", 11), "groups": Field("", 8.8),
+    "address": Field("", 12.5), "phone": Field("", 12, centred=True, whole=True), "differences": Field("", 18),
+    "registry_id_number": Field("", 19.5, centred=True, whole=True), "household_id_number": Field("", 19.5, centred=True, whole=True),
+    "registry_birth_date": Field("", 10.8, centred=True, whole=True), "household_birth_date": Field("", 10.8, centred=True, whole=True),
     "registry_name": Field("", 8, centred=True), "household_name": Field("", 8, centred=True),
-    "due_on": Field("", 10.5, centred=True), "state": Field("", 7.5, centred=True),
-    "case_no": Field("", 9.5, centred=True), "asked_of": Field("", 9), "school_name": Field("", 10),
+    "due_on": Field("", 11, centred=True, whole=True), "state": Field("", 7.5, centred=True),
+    "case_no": Field("", 11.5, centred=True, whole=True), "asked_of": Field("", 9), "school_name": Field("", 10),
     "township_name": Field("", 8.5, centred=True), "attends_school_name": Field("", 10),
     "guardian_name": Field("", 7, centred=True), "guardian_name_masked": Field("", 7.5, centred=True),
 }  # fmt: skip
@@ -211,7 +211,7 @@ VERDICTS = {
 }  # fmt: skip
 _SIDES = (
     ("source", "来源", 4.5), ("name", "姓名", 7.5), ("sex", "性别", 4.5), ("birth_date", "出生日期", 10.5),
-    ("id_last_four", "证件号后四位", 6.5), ("school_name", "学校", 8.5), ("class_text", "年级班级", 7.4),
+    ("id_last_four", "证件号\n后四位", 6.5), ("school_name", "学校", 8.5), ("class_text", "年级\n班级", 7.4),
     ("guardian_name", "监护人", 7), ("address", "住址", 9),
 )  # fmt: skip
 
@@ -223,10 +223,13 @@ def review_books(engine: Engine, edition: Edition) -> Iterator[Book]:
             (column, label, width) for column, label, width in _SIDES
             if any(row[f"{side}_{column}"] for row in rows for side in ("left", "right"))
         ]  # fmt: skip
-        fields = [Field("序号", 5, centred=True), Field("相似程度", 6, centred=True), Field("原因", 11, grows=True)]
-        fields += [Field(f"{label}\n（{side}）", width, centred=True) for _, label, width in told for side in "甲乙"]
+        fields = [Field("序号", 5, centred=True), Field("相似\n程度", 6, centred=True), Field("原因", 11, grows=True)]
+        fields += [
+            Field(f"{label}\n{side}", width, centred=True, whole=column in ("birth_date", "id_last_four"))
+            for column, label, width in told for side in "甲乙"
+        ]  # fmt: skip
         fields += [Field("核实结果", 11.5, fill="choice", choices="pair"), Field("备注", 7, fill="text"),
-                   Field("核对编号", 10.5, centred=True)]  # fmt: skip
+                   Field("核对编号", 10.5, centred=True, whole=True)]  # fmt: skip
         values: list[list[Value]] = []
         coloured = set()
         for number, row in enumerate(rows):

@@ -7,6 +7,7 @@ accidents, not against people. Every value is written as text or number, never a
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -58,7 +59,8 @@ class Field:
     """One column: its heading, its width in half-width characters (0: from its contents), and how it is filled in.
 
     ``fill`` is null for what we write. ``choices`` names one of the workbook's option lists. ``centred``
-    is a look; ``hidden`` keeps a column for machines; one that ``grows`` takes what is left of the page.
+    is a look; ``hidden`` keeps a column for machines; one that ``grows`` takes what is left of the page. What is said in
+    one ``whole``, as a day or a number, is never broken over lines: where letters are wide it is shown smaller.
     """
 
     label: str
@@ -68,6 +70,7 @@ class Field:
     centred: bool = False
     hidden: bool = False
     grows: bool = False
+    whole: bool = False
 
 
 class ArrowRows(Sequence[Sequence[Value]]):
@@ -204,7 +207,7 @@ class _Looks:
 
     def cell(self, field: Field, *, first: bool, coloured: bool, quoted: bool, linked: bool = False) -> Any:
         """The format of one cell: first-priority rows bold and shaded, so that they show in black and white too."""
-        key = (field.fill, field.centred, first, coloured, quoted, linked)
+        key = (field.fill, field.centred, field.whole, first, coloured, quoted, linked)
         if key not in self._cells:
             self._cells[key] = self._new_cell(field, first=first, coloured=coloured, quoted=quoted, linked=linked)
         return self._cells[key]
@@ -213,6 +216,8 @@ class _Looks:
         wanted = dict(self._cell)
         if field.centred or field.fill in ("choice", "date"):
             wanted["align"] = "center"
+        if field.whole or field.fill == "date":
+            wanted |= {"text_wrap": False, "shrink": True}
         if field.fill:
             wanted["locked"] = False
         if field.fill == "date":
@@ -275,7 +280,10 @@ def _rows_as_text(
     looks: _Looks, sheet: Sheet, widths: list[float], start: int, guard: Callable[[str], str]
 ) -> Iterator[str]:
     """The rows of the table; what is said again and again in a column is worked out once."""
-    rooms = [max(width - 1.5, 2) for width in widths]
+    rooms = [
+        math.inf if field.hidden or field.whole else max(width - 1.5, 2)
+        for field, width in zip(sheet.fields, widths, strict=True)
+    ]
     linked, coloured = {place for place, _ in _links(sheet)}, sheet.coloured
     special: dict[int, list[int]] = defaultdict(list)
     for number, at in linked | coloured:
@@ -293,7 +301,7 @@ def _rows_as_text(
             return number_cell(value, style(at, first, coloured, False, False)), 1.0
         text = clean_text(value.isoformat() if isinstance(value, date) else guard(value))
         cell = text_cell(text, style(at, first, coloured, text.startswith(QUOTED), linked))
-        return cell, 1.0 if sheet.fields[at].hidden else _lines(text, rooms[at])
+        return cell, _lines(text, rooms[at])
 
     known = {
         first: [lru_cache(REMEMBERED)(partial(told, at=at, first=first)) for at in range(len(sheet.fields))]
