@@ -30,9 +30,8 @@ MOST_NAMED, MOST_DRAWN = 3, 15
 FEWEST_DRAWN = 2  # one bar alone compares nothing
 
 
-def bulletins(engine: Engine, edition: Edition) -> Iterator[Paper]:
+def bulletins(engine: Engine, desk: Desk, edition: Edition) -> Iterator[Paper]:
     """The bulletin of each district, by township, and of each city, by district."""
-    desk = Desk(engine, edition.period)
     limits = {name: _until(engine.parameters.get(name), edition.as_of) for name in ("report_due_on", "township_due_on")}
     for code in desk.codes("district"):
         yield _paper(desk, edition, limits, "district", code, code, [code], "各乡镇街道",

@@ -42,7 +42,7 @@ from transforms.lists.offices import (
     review_books,
     school_notices,
 )
-from transforms.lists.pages import dashboards
+from transforms.lists.pages import Desk, dashboards
 from transforms.lists.protect import PasswordOf
 from transforms.lists.workbook import safe_name
 from transforms.lists.writing import Job, Written, processes_for, write_all
@@ -151,12 +151,12 @@ class Outbox:
 
     def jobs(self) -> Iterator[Job]:
         """Every file of the run: workbooks, then papers, then pages."""
-        edition = self._edition
-        for book in _books(self._engine, edition):
+        edition, desk = self._edition, Desk(self._engine, self._edition.period)
+        for book in chain(_books(self._engine, edition), called_in_books(desk, edition)):
             yield from self._job(book, book.district, _path(self._folder, book))
-        for paper in chain(letter_papers(self._engine, edition), bulletins(self._engine, edition)):
+        for paper in chain(letter_papers(self._engine, edition), bulletins(self._engine, desk, edition)):
             yield from self._job(paper, paper.district, _path(self._folder, paper, ".docx"))
-        for page in dashboards(self._engine, edition.period):
+        for page in dashboards(desk):
             yield from self._job(page, page.folder, self._folder / page.folder / f"看板_{page.code}_{page.period}.html")
         for report in link_pages(self._engine, edition.period):
             place = self._folder / report.folder / f"关联质量_{report.code}_{report.period}.html"
@@ -218,7 +218,6 @@ def _books(engine: Engine, edition: Edition) -> Iterator[Book]:
     yield from review_books(engine, edition)
     yield from ledger_books(engine, edition)
     yield from report_books(engine, edition)
-    yield from called_in_books(engine, edition)
 
 
 def _path(outbox: Path, book: Book | Paper, suffix: str = ".xlsx") -> Path:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import cache
@@ -22,6 +22,7 @@ from typing import Any
 from transforms.lake import linked
 from transforms.lists.letters import Paper
 from transforms.lists.offices import Book
+from transforms.lists.workbook import Field
 from transforms.reference import reference_file
 
 WRITERS = ("XlsxWriter", "docxtpl", "jinja2", "msoffcrypto-tool")
@@ -62,9 +63,11 @@ def decided_by(holds: Any, said: str, password: str | None) -> str:
     told: list[Any] = [writer_version(), password, type(holds).__name__, said]
     if isinstance(holds, Book):
         told += [holds.period, holds.options, holds.full_numbers]
-        told += [stable(replace(sheet, rows=())) for sheet in holds.sheets]
+        for sheet in holds.sheets:
+            told += [stable(replace(sheet, rows=(), fields=())), _columns(sheet.fields)]
     elif isinstance(holds, Paper):
-        told += [holds.template, reference_file(f"templates/{holds.template}.docx").read_bytes()]
+        path = reference_file(f"templates/{holds.template}.docx")
+        told += [holds.template, _template(path, path.stat().st_mtime_ns)]
     return hashlib.sha256(repr(told).encode()).hexdigest()
 
 
@@ -72,6 +75,17 @@ def stable(holds: Any) -> str:
     """A dataclass in words that are the same in every process: a set has no order, and another one each time."""
     told = ((field.name, getattr(holds, field.name)) for field in fields(holds))
     return repr([(name, sorted(value) if isinstance(value, frozenset) else value) for name, value in told])
+
+
+@cache
+def _columns(columns: Sequence[Field]) -> str:
+    """The columns of a sheet in words: most sheets of a kind have the same."""
+    return repr(columns)
+
+
+@cache
+def _template(path: Path, _changed: int) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def left_standing(path: Path, earlier: Earlier) -> bool:

@@ -105,9 +105,8 @@ def _zero_reports(engine: Engine, edition: Edition) -> Iterator[Book]:
         yield Book("school", "学校", district, code, name, "十五日报告表", edition.period, [sheet], {}, personal=False)
 
 
-def called_in_books(engine: Engine, edition: Edition) -> Iterator[Book]:
+def called_in_books(desk: Desk, edition: Edition) -> Iterator[Book]:
     """For each city with a district over a control line, the list of those to be called in."""
-    desk = Desk(engine, edition.period)
     stages = {label: stage for stage, label in STAGES}
     for city in desk.codes("city"):
         districts = [desk.unit("district", code) for code in desk.codes("district") if code[:4] == city[:4]]

@@ -21,9 +21,8 @@ Row = Mapping[str, Any]
 _OF_UNIT = ("district_code", "unit_code", "unit_name", "stage", "indicator", "value", "withheld", "previous_value")
 
 
-def dashboards(engine: Engine, period: str) -> Iterator[Page]:
+def dashboards(desk: Desk) -> Iterator[Page]:
     """The page of every district and every city."""
-    desk = Desk(engine, period)
     for code in desk.codes("district"):
         townships = desk.parts("township", code)
         tables = (("各学校", desk.parts("school", code)), ("各乡镇街道", townships))

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, Literal, overload
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import xlsxwriter
 
 from transforms.lists.table import (
@@ -85,6 +86,15 @@ class ArrowRows(Sequence[Sequence[Value]]):
     def __iter__(self) -> Iterator[Sequence[Value]]:
         for part in self._table.to_batches(self._batch):
             yield from zip(*(column.to_pylist() for column in part.columns), strict=True)
+
+    def said(self) -> Iterator[bytes]:
+        """What the rows say, the same however they lie in memory: of each column how long its values are, then they."""
+        for part in self._table.combine_chunks().to_batches(self._batch):
+            for column in part.columns:
+                texts = pc.cast(column, pa.string())
+                yield pc.fill_null(pc.binary_length(texts), -1).to_numpy().tobytes()
+                whole = pa.ListArray.from_arrays([0, len(texts)], pc.fill_null(texts, ""))
+                yield pc.binary_join(whole, "")[0].as_buffer().to_pybytes()
 
     @overload
     def __getitem__(self, at: int) -> Sequence[Value]: ...

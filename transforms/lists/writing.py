@@ -24,12 +24,12 @@ from transforms.lists.linkreport import LinkPage, write_link_page
 from transforms.lists.offices import Book, end_only
 from transforms.lists.papers import write_paper
 from transforms.lists.protect import protect
-from transforms.lists.workbook import write_workbook
+from transforms.lists.workbook import ArrowRows, write_workbook
 
-BATCH, BATCH_ROWS = 12, 3_000  # files and rows to write that go to another process together
+BATCH, BATCH_ROWS = 12, 6_000  # files and rows to write that go to another process together
 ALONE_BELOW = 60_000  # children: up to here starting processes takes longer than they save
-ALONE_FIRST = 150  # files: so many are written while other processes would start
-ROWS_A_FILE = 100  # what a file costs beside its rows
+ALONE_FIRST = 400  # files: so many are written while other processes would start
+ROWS_A_FILE = 300  # what a file costs beside its rows
 
 
 @dataclass(frozen=True)
@@ -135,7 +135,11 @@ def _content(holds: Book | Paper | Page | LinkPage) -> str:
     if isinstance(holds, Book):
         for sheet in holds.sheets:
             said.update(repr((sheet.name, [field.label for field in sheet.fields])).encode())
-            said.update("".join(map(repr, sheet.rows)).encode())
+            if isinstance(sheet.rows, ArrowRows):
+                for part in sheet.rows.said():
+                    said.update(part)
+            else:
+                said.update("".join(map(repr, sheet.rows)).encode())
     elif isinstance(holds, Paper):
         said.update(repr(holds.values).encode())
     else:
