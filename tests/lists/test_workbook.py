@@ -3,12 +3,14 @@ from datetime import date
 from urllib.parse import unquote
 
 import openpyxl
+import pyarrow as pa
 import pytest
 
 from tests.lists.city import AS_OF
 from transforms.lists.offices import Edition, _link_to_cell, _subtitle
 from transforms.lists.workbook import (
     LINE_OF_A4,
+    ArrowRows,
     Field,
     Sheet,
     clean_text,
@@ -224,6 +226,20 @@ def test_a_row_is_as_high_as_the_lines_its_cell_says_and_wraps_into(tmp_path):
     write_workbook(tmp_path / "a.xlsx", [Sheet("表", "表", "", "", (Field("话", 21.5),), rows)])
     heights = [openpyxl.load_workbook(tmp_path / "a.xlsx")["表"].row_dimensions[row].height for row in (5, 6, 7)]
     assert heights == [24, 66, 66]
+
+
+def test_rows_say_the_same_however_they_lie_in_memory_and_something_else_once_a_value_moves():
+    def said(names, batch=2, **of):
+        columns = {"name": pa.array(names, pa.string()), "day": pa.array([date(2026, 9, 1)] * len(names)), **of}
+        return b"".join(ArrowRows(pa.table(columns), batch).said())
+
+    names = ["甲", None, "", "乙丙", "丁"]
+    whole = pa.table({"name": pa.array(["前", *names, "后"]), "day": pa.array([date(2026, 9, 1)] * 7)})
+    in_pieces = pa.concat_tables([whole.slice(1, 1), whole.slice(2, 3), whole.slice(5, 1)])
+    assert b"".join(ArrowRows(whole.slice(1, 5), 2).said()) == b"".join(ArrowRows(in_pieces, 2).said()) == said(names)
+    others = (["甲", "", None, "乙丙", "丁"], ["甲", None, "", "乙", "丙丁"], ["甲", None, "", "乙丙", "戊"], names[:4])
+    assert len({said(names), *(said(other) for other in others)}) == 5
+    assert said(["甲"], number=pa.array([1])) != said(["甲"], number=pa.array([None], pa.int64()))
 
 
 def test_an_empty_sheet_can_be_written(tmp_path):

@@ -10,7 +10,7 @@ import multiprocessing
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date
@@ -28,7 +28,7 @@ from transforms.lists.workbook import ArrowRows, write_workbook
 
 BATCH, BATCH_ROWS = 12, 6_000  # files and rows to write that go to another process together
 ALONE_BELOW = 60_000  # children: up to here starting processes takes longer than they save
-ALONE_FIRST = 400  # files: so many are written while other processes would start
+ALONE_FIRST = 600  # files: so many are written while other processes would start
 ROWS_A_FILE = 300  # what a file costs beside its rows
 
 
@@ -74,16 +74,17 @@ Judged = tuple[Job, Written]
 def write_all(jobs: Iterable[Job], processes: int = 1) -> Iterator[Judged]:
     """Write each job that does not stand; gives all back in their order, each with what lies there now.
 
-    Other processes are started only when there is enough to write: most nights nearly all files stand.
+    A thread writes while the next files are made. Other processes are started only when there is enough to write: most
+    nights nearly all files stand.
     """
     under_way: deque[tuple[list[Judged], Future[list[Written]]]] = deque()
     alone = ALONE_FIRST * ROWS_A_FILE
-    with ExitStack() as processes_end:
+    with ThreadPoolExecutor(1) as beside, ExitStack() as processes_end:
         pool: ProcessPoolExecutor | None = None
         for batch in _batches((job, judged(job)) for job in jobs):
             anew = [one for one in batch if not one[1].taken_over]
             if pool is None and (processes < 2 or alone > 0):
-                under_way.append((batch, _done(_write_batch(anew))))
+                under_way.append((batch, beside.submit(_write_batch, anew)))
                 alone -= sum(_rows(one) for one in anew)
             else:
                 pool = pool or processes_end.enter_context(
@@ -145,13 +146,6 @@ def _content(holds: Book | Paper | Page | LinkPage) -> str:
     else:
         said.update(stable(holds).encode())
     return said.hexdigest()
-
-
-def _done(written: list[Written]) -> Future[list[Written]]:
-    """What is written already, in the words of what is still being written."""
-    future: Future[list[Written]] = Future()
-    future.set_result(written)
-    return future
 
 
 def _finished(under_way: deque[tuple[list[Judged], Future[list[Written]]]]) -> Iterator[Judged]:
