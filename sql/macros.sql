@@ -235,10 +235,11 @@ create or replace macro day_without_year(text, period) as
              (cast(left(period, 4) as int)
               - case when cast(string_split(text, '-')[1] as int) - cast(right(period, 2) as int) >= 6 then 1 else 0 end)
              || '-' || text as date) end;
--- The day of a text, which mostly is written 2015-09-01.
+-- The day of a text, which mostly is written 2015-09-01. (The rest is bound once, as a list of one: written out as often as
+-- date_of names it, a plan takes longer to make than the rows to read.)
 create or replace macro date_read(written) as
     case when regexp_full_match(written, '[0-9]{4}-[0-9]{2}-[0-9]{2}') then try_cast(written as date)
-         else coalesce(try_cast(date_text(written) as date), date_of(date_text(written))) end;
+         else list_transform([date_text(written)], lambda text: coalesce(try_cast(text as date), date_of(text)))[1] end;
 create or replace macro is_month_only(text) as
     coalesce(regexp_full_match(text, '(19|20)[0-9]{2}-[0-9]{1,2}|(19|20)[0-9]{4}(00)?'), false);
 create or replace macro is_date_serial(text) as coalesce(regexp_full_match(text, '[2-5][0-9]{4}'), false);

@@ -122,6 +122,7 @@ class Engine:
         self.con = duckdb.connect(":memory:", config=settings)
         self._macros: set[str] = set()
         self._open: set[str] = set()
+        self._views: set[str] = set()
         self._dropped: set[str] = set()
 
     def __enter__(self) -> Self:
@@ -192,21 +193,22 @@ class Engine:
             folder = self.folder if name == table else self.previous
             parts = sorted((folder / name).glob("*.parquet")) if folder else []
             if parts:
-                self.con.execute(f"create temp view {table} as {parts_as(name, parts)}")
+                self._open_view(table, parts_as(name, parts))
             elif name in TABLES:
                 columns = ", ".join(f"{c.name} {DUCKDB_TYPES[c.type]}" for c in TABLES[name].columns)
                 self.con.execute(f"create temp table {table} ({columns})")
             else:
                 path = _quoted(reference_file(f"{table}.csv"))
-                self.con.execute(f"create temp table {table} as from read_csv('{path}', all_varchar = true)")
+                # How ours are written is known: guessing it takes longer than reading.
+                form = "all_varchar = true, header = true, delim = ',', quote = '\"', escape = '\"'"
+                self.con.execute(f"create temp table {table} as from read_csv('{path}', {form})")
 
     def forget(self, table: str) -> None:
         """Close ``table`` if it is open, so that it can be made anew."""
         if table in self._open:
-            self.con.execute(f"drop view if exists {table}") if self._is_view(table) else self.con.execute(
-                f"drop table if exists {table}"
-            )
+            self.con.execute(f"drop {'view' if table in self._views else 'table'} if exists {table}")
             self._open.discard(table)
+            self._views.discard(table)
 
     def put(self, table: str, rows: pa.Table) -> None:
         """Take a table made in Python in through the door and open it for SQL."""
@@ -229,11 +231,11 @@ class Engine:
         self.con.execute(f"create or replace temp table {table}_wanted as from arriving_rows")
         self.con.unregister("arriving_rows")
         listed = ", ".join(f"'{_quoted(file)}'" for file in sorted(files))
-        self.con.execute(
-            f"create temp view {table} as select {', '.join(TABLES[table].names)} from read_parquet([{listed}]) "
-            f"where delivery_id in (select delivery_id from {table}_wanted)"
+        self._open_view(
+            table,
+            f"select {', '.join(TABLES[table].names)} from read_parquet([{listed}]) "
+            f"where delivery_id in (select delivery_id from {table}_wanted)",
         )
-        self._open.add(table)
 
     def narrow(self, table: str, without: Collection[str]) -> None:
         """Have ``table`` hold from here on only the rows of other deliveries, and near at hand."""
@@ -270,8 +272,7 @@ class Engine:
             return column.name if column.name in held else "null"
 
         columns = ", ".join(f"cast({value(c)} as {DUCKDB_TYPES[c.type]}) as {c.name}" for c in TABLES[table].columns)
-        self.con.execute(f"create temp view {table} as select {columns} from {source}")
-        self._open.add(table)
+        self._open_view(table, f"select {columns} from {source}")
         return held
 
     def hold(self, size: int) -> None:
@@ -361,10 +362,10 @@ class Engine:
         [statement] = self.con.extract_statements(text)
         return {name: self.parameters[name] for name in statement.named_parameters}
 
-    def _is_view(self, table: str) -> bool:
-        return bool(
-            self.con.execute("select 1 from duckdb_views() where view_name = ? and temporary", [table]).fetchall()
-        )
+    def _open_view(self, table: str, rows: str) -> None:
+        self.con.execute(f"create temp view {table} as {rows}")
+        self._open.add(table)
+        self._views.add(table)
 
     def _keep(self, contract: Contract, standing: Standing = NONE_STANDING) -> None:
         folder = self.folder / contract.name
