@@ -365,11 +365,16 @@ def _days_borne(run: Run) -> dict[str, date]:
 
 
 def checking_terms(period: str | None, policy_file: Path | None) -> dict[str, Any]:
-    """What `baoxue check` judges files by: the month they are for, the policy, passwords from the environment."""
+    """What `baoxue check` judges files by: the month they are for, the policy, passwords from the environment.
+
+    Who names no month may well check last month's sheets: then no sheet is told to be past.
+    """
     now = today()
-    period = checked_period(period or f"{now:%Y-%m}")
+    named, period = period, checked_period(period or f"{now:%Y-%m}")
     policy = load_policy(reference_file("policy.toml"), policy_file)
     parameters = {**run_parameters(period, now, policy), "previous_period": None}
+    if named is None:
+        parameters["month"] = None
     return {"period": period, "parameters": parameters, "legend": policy.legend, "passwords": passwords()}
 
 

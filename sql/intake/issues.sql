@@ -3,7 +3,8 @@
 -- A column's own sentence (contract) goes before the general one of its code. Rows a later delivery replaces are not
 -- examined again: one issue of the file says so, as one issue of its sheet does for rows that were not understood.
 -- A school on no roll while a registry file of the district could not be read is told which (the one named after it, else
--- all): the school is not wrong, its roll is.
+-- all): the school is not wrong, its roll is. A file of sheets of past months alone is told to be so: its school stays on
+-- the list of those that have handed in none.
 with placed as (
     select h.period, h.district_code, h.source, h.record_id, h.delivery_id, h.sheet, h.row_no, h.notes
     from record_heads as h
@@ -55,6 +56,18 @@ with placed as (
     from (select distinct district_code, school_text from schools_not_known) as k
     join rolls_not_read as r on r.district_code = k.district_code
     group by k.district_code, k.school_text
+), past_months as (
+    select a.period, a.district_code, a.delivery_id, a.month
+    from attendance_read as a
+    join delivery_facts as f on f.delivery_id = a.delivery_id and f.duplicate_of is null
+    where a.month is not null and not exists (select 1 from set_aside as q where q.record_id = a.record_id)
+    group by a.period, a.district_code, a.delivery_id, a.month
+), past_files as (
+    select period, district_code, delivery_id,
+        string_agg(substr(month, 1, 4) || '年' || cast(cast(substr(month, 6) as int) as varchar) || '月', '、' order by month) as months
+    from past_months
+    group by period, district_code, delivery_id
+    having max(month) < $month
 ), said as (
     select v.period, v.district_code, v.delivery_id, v.sheet, v.row_no, v.column_name, v.code,
         coalesce(v.severity, w.severity) as severity,
@@ -95,6 +108,11 @@ with placed as (
     from delivery_facts as f
     join code_words as w on w.code = 'duplicate_file'
     where f.duplicate_of is not null
+    union all
+    select m.period, m.district_code, m.delivery_id, cast(null as varchar), cast(null as int), 'month', w.code, w.severity,
+        replace(w.sentence, '{detail}', m.months), cast(null as varchar)
+    from past_files as m
+    join code_words as w on w.code = 'month_past'
     union all
     select min(g.period), min(g.district_code), g.delivery_id, cast(null as varchar), cast(null as int), cast(null as varchar), w.code, min(w.severity),
         replace(min(w.sentence), '{detail}', cast(count(*) as varchar)), cast(null as varchar)

@@ -24,7 +24,7 @@ with
     standing as (select * from places where in_force or not any_in_force),
     ordered_places as (
         select *, count(*) over (partition by school_code, grade, class_no, name_key) as places,
-            count(distinct sex) over (partition by school_code, grade, class_no, name_key) as sexes
+            count(distinct nullif(sex, '')) over (partition by school_code, grade, class_no, name_key) as sexes
         from standing
     ),
     ordered_waiting as (

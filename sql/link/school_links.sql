@@ -4,7 +4,8 @@
 -- the exact name in another class of the grade; the homophone there; the exact name in another grade, where
 -- no one else of the name is on a roll or three of the sheet are in that class (a sheet headed wrongly); and, for people only,
 -- the last pupil and the last row of a surname, of given names that sound alike, of a given name written alone or one that
--- many bear, that a class has left.
+-- many bear, or of a likeness of another sex, that a class has left.
+-- A pupil who may be one of two of a name in the class may be another row's, written otherwise.
 -- Where sheet or roll does not say the class, the grade stands for it: the exact name (step 1) is the child where no other
 -- pupil of the grade bears it and no other row of the grade in the month, whatever its class. So a row without a class is
 -- also held against pupils their class's own sheet has found: another month it is the same child, the same month people
@@ -48,7 +49,7 @@ with
         left join (select distinct left_no from attender_numbers) as e on e.left_no = r.person_no
         left join (select name_key, count(*) as bearers from roll_places where in_force group by name_key) as b on b.name_key = r.name_key
         left join taken_here as n on n.left_no = r.person_no
-        left join (select distinct left_no from class_links) as c on c.left_no = r.person_no
+        left join (select distinct left_no from class_links where told_apart) as c on c.left_no = r.person_no
         where n.left_no is null
     ),
     -- A given name that one pupil of five hundred bears tells nobody without its surname: the row may be another child's.
@@ -64,7 +65,7 @@ with
             r.class_no is not null and w.class_no is not null as class_known, r.counts, r.bearers_in_grade,
             case when u.given is null then length(w.given) end as telling_length,
             r.grade as place_grade, r.class_no as place_class, w.school_code, w.grade, w.class_no, r.bearers,
-            r.found_elsewhere, r.surname = w.surname as same_surname,
+            r.found_elsewhere, r.surname = w.surname as same_surname, coalesce(w.sex = r.sex, true) as same_sex,
             regexp_extract(r.name_sound, ' ([^ ]+ [^ ]+)$', 1) = nullif(regexp_extract(w.name_sound, ' ([^ ]+ [^ ]+)$', 1), '') as given_sounds_alike, w.id_kind = 'valid' and w.id_number = r.id_number as same_number,
             length(r.name_key) = 3 and right(r.name_key, 2) = w.name_key as given_alone,
             name_level(r.name_key, w.name_key, r.former_name_key, null, r.name_shape, w.name_shape, r.name_sound, w.name_sound, r.given, w.given) as name_level
@@ -74,21 +75,21 @@ with
                  or r.grade = w.grade
                     and (r.class_no = w.class_no or r.class_no is null or w.class_no is null
                          or r.name_sound = w.name_sound or r.former_name_key = w.name_key))
-            and (w.sex is null or r.sex is null or w.sex = r.sex or r.name_key = w.name_key)
             and (w.id_kind <> 'valid' or r.id_kind <> 'valid' or w.id_number = r.id_number)
         left join usual_given as u on u.given = w.given
     ),
     stepped as (
         select *,
             case when own_class and name_level = 'exact' then case when counts then 1 end
-                 when own_class and name_level in ('former', 'sound') then 2
-                 when own_class and name_level in ('alike', 'cut') then 3
-                 when own_class and name_level = 'given' and telling_length >= 2 then 4
+                 when own_class and same_sex and name_level in ('former', 'sound') then 2
+                 when own_class and same_sex and name_level in ('alike', 'cut') then 3
+                 when own_class and same_sex and name_level = 'given' and telling_length >= 2 then 4
                  when own_grade and name_level = 'exact' then 5
-                 when own_class and name_level = 'one_character' then 6
-                 when own_grade and name_level in ('former', 'sound') then 7
+                 when own_class and same_sex and name_level = 'one_character' then 6
+                 when own_grade and same_sex and name_level in ('former', 'sound') then 7
                  when name_level = 'exact' then 8
-                 when own_class and in_force and not found_elsewhere and (same_surname or same_number or given_sounds_alike or given_alone or name_level = 'given') then 9 end as step
+                 when own_class and in_force and not found_elsewhere and case when same_sex then same_surname or same_number or given_sounds_alike or given_alone or name_level = 'given'
+                      else name_level in ('former', 'sound', 'alike', 'cut') end then 9 end as step
         from compared
     ),
     -- A weak likeness in the class does not stand against the very name in the same grade elsewhere.

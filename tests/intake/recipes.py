@@ -497,7 +497,7 @@ CONTENTS: tuple[Recipe, ...] = (
            lambda: xlsx([["姓名", "身份证号", "姓名", "身份证号"], ["张三", NUMBER, "王五", "990101198501010016"]]), None, 1, frozenset({"column_twice"}), first={"name": "张三", "id_number": NUMBER}),
     Recipe("totals are no children and 何计 is one", "registry", "a.xlsx",
            lambda: xlsx([["序号", "姓名", "性别", "身份证号", "班级"], [1, "何计", "男", NUMBER, "2班"], ["合计", "424人"], ["合计", "共30人"], ["", "总人数：45"], ["男生", 20, "女生", 25],
-                         ["男", 20, "女", 25], ["", "", "合计", 2], ["", 2, "合计", ""], ["", "男生20人 女生 25人"], ["共计：30名"], ["", "小计", 3]]), None, 1, first={"name": "何计"}),
+                         ["男", 20, "女", 25], ["", "", "合计", 2], ["", 2, "合计", ""], ["", "男生20人 女生 25人"], ["共计：30名"], ["", "小计", 3], ["本月应到人数", 32]]), None, 1, first={"name": "何计"}),
     Recipe("a child without name keeps its row", "registry", "a.xlsx", lambda: xlsx([["序号", "姓名", "性别", "班级"], [1, "张三", "男", "2班"], [2, "", "男", "2班"]]), None, 2),
     Recipe("rows of a sheet nobody understands are set aside", "registry", "a.xlsx", lambda: xlsx(ROLL, UNREAD, names=["甲", "乙"]), None, 5, frozenset({"rows_not_understood"}), first=ZHANG),
     Recipe("a sheet of teachers is no list of children", "registry", "a.xlsx",

@@ -64,7 +64,7 @@ def test_the_header_with_most_headings_wins_over_a_title_that_holds_one() -> Non
 
 def test_the_first_of_two_equal_headings_is_kept_and_the_second_told() -> None:
     header = understand("registry", ("姓名", "电话", "手机"), 0, 1)
-    assert (header.places["phone"], header.twice) == (1, ("手机",))
+    assert (header.places["phone"], header.rivals) == (1, (("phone", 2),))
 
 
 def test_a_household_register_scores_as_one() -> None:

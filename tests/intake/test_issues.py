@@ -11,6 +11,7 @@ WORDS = """
     superseded    | info     | 已由“{detail}”更正
     duplicate_file | info    | 与“{detail}”相同
     same_name     | info     | 同名
+    month_past    | info     | 这是{detail}的
 """
 COLUMNS = """
     source     | column_name | label    | message        | severity
@@ -20,8 +21,12 @@ COLUMNS = """
 """
 
 
+def found(inputs: dict[str, str], expected: str, month: str | None = "2026-09") -> None:
+    check("issues", inputs, expected, {"month": month})
+
+
 def test_a_columns_own_sentence_goes_before_the_general_one_and_the_worst_comes_first():
-    check("issues", {
+    found({
         "code_words": WORDS, "column_words": COLUMNS,
         "record_heads": """
             record_id | source   | delivery_id | sheet | row_no | notes
@@ -42,7 +47,7 @@ def test_a_columns_own_sentence_goes_before_the_general_one_and_the_worst_comes_
 
 
 def test_a_sheet_of_an_unknown_school_has_one_issue_with_the_nearest_names_and_its_rows_none():
-    check("issues", {
+    found({
         "code_words": WORDS,
         "record_heads": """
             record_id | source     | delivery_id | sheet | row_no | school_name | notes
@@ -65,7 +70,7 @@ def test_a_sheet_of_an_unknown_school_has_one_issue_with_the_nearest_names_and_i
 
 
 def test_a_school_whose_roll_could_not_be_read_is_told_which_file_and_not_that_it_does_not_exist():
-    check("issues", {
+    found({
         "code_words": WORDS,
         "delivery_facts": """
             delivery_id | source     | path                      | refusal  | duplicate_of
@@ -102,7 +107,7 @@ def test_a_school_whose_roll_could_not_be_read_is_told_which_file_and_not_that_i
 
 
 def test_what_reading_noticed_is_kept_with_the_row_it_stands_in():
-    check("issues", {
+    found({
         "code_words": WORDS,
         "record_heads": """
             record_id | source     | delivery_id | sheet | row_no
@@ -121,7 +126,7 @@ def test_what_reading_noticed_is_kept_with_the_row_it_stands_in():
 
 
 def test_namesakes_of_a_class_without_numbers_are_reported():
-    check("issues", {
+    found({
         "code_words": WORDS,
         "record_heads": """
             record_id | source     | delivery_id | class_key | name | numbered | row_no
@@ -138,7 +143,7 @@ def test_namesakes_of_a_class_without_numbers_are_reported():
 
 
 def test_a_replaced_and_a_doubled_file_each_say_so_once():
-    check("issues", {
+    found({
         "code_words": WORDS,
         "redeliveries": """
             record_id | source   | delivery_id | later_delivery_id
@@ -159,7 +164,7 @@ def test_a_replaced_and_a_doubled_file_each_say_so_once():
 
 
 def test_rows_of_a_sheet_that_was_not_understood_have_the_one_issue_of_their_sheet():
-    check("issues", {
+    found({
         "code_words": WORDS,
         "record_heads": """
             record_id | source   | delivery_id | sheet | row_no
@@ -180,3 +185,28 @@ def test_rows_of_a_sheet_that_was_not_understood_have_the_one_issue_of_their_she
         1        | 乙    |        | rows_not_understood
         2        | 甲    | 2      | missing_value
     """)  # fmt: skip
+
+
+def test_a_file_of_past_months_alone_is_told_to_be_so_unless_no_month_is_named():
+    def told(month: str | None, expected: str) -> None:
+        found({
+            "code_words": WORDS,
+            "delivery_facts": """
+                delivery_id | source     | path  | duplicate_of
+                old         | attendance | a.xls |
+                both        | attendance | b.xls |
+                twice       | attendance | c.xls | a.xls
+            """,
+            "attendance_read": """
+                record_id | delivery_id | month
+                1         | old         | 2026-02
+                2         | old         | 2026-01
+                3         | both        | 2026-02
+                4         | both        | 2026-03
+                5         | twice       | 2026-02
+            """,
+        }, f"delivery_id | code | sentence\n{expected}{doubled}", month)  # fmt: skip
+
+    doubled = "twice | duplicate_file | 与“a.xls”相同"
+    told("2026-03", "old | month_past | 这是2026年1月、2026年2月的\n")
+    told(None, "")

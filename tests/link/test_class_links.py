@@ -28,6 +28,14 @@ def test_namesakes_are_told_apart_by_sex():
     )
 
 
+def test_a_namesake_whose_sex_is_not_known_is_not_told_apart_from_the_other():
+    found(
+        {10: ("男", 3)},
+        {1: ("男", "true"), 2: ("", "true")},
+        "attender_no | left_no | told_apart\n 10 | 1 | false\n 10 | 2 | false",
+    )
+
+
 def test_namesakes_who_never_miss_a_day_are_left_to_people_too():
     found(
         {10: ("", 0), 11: ("", 0)},

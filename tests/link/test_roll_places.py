@@ -34,3 +34,21 @@ def test_a_sheet_may_write_the_name_of_the_household_register():
         },
         "person_no | former_name_key\n 1 | 易静梦\n 2 | 王小二\n 3 | 王小三",
     )
+
+
+def test_a_sex_the_household_register_or_the_pupils_own_number_denies_is_not_known():
+    check("roll_places", {
+        "person_records": """
+            record_id | person_no | source    | name_key | sex | id_number          | id_kind
+            a         | 1         | registry  | 王一     | 男  |                    | blank
+            b         | 2         | registry  | 王二     | 男  | 210102201509010024 | valid
+            c         | 3         | registry  | 王三     | 男  |                    | blank
+            h         | 11        | household | 王一     | 女  |                    | blank
+            j         | 13        | household | 王三     | 男  |                    | blank
+        """,
+        "person_links": """
+            left_no | right_no | left_source | right_source | tier
+            1       | 11       | registry    | household    | weight
+            3       | 13       | registry    | household    | weight
+        """,
+    }, "person_no | sex\n 1 | \n 2 | \n 3 | 男")  # fmt: skip

@@ -118,6 +118,27 @@ def test_a_changed_surname_counts_in_the_class_only():
     found(f"S | 3 | 2 | {LI}", [f"S | 3 | 1 | {HAN}"], "left_no | name_level")
 
 
+def test_a_row_written_otherwise_may_be_one_of_two_of_a_name_another_row_left_to_people():
+    check("school_links", {
+        "attenders": "person_no | attender_no\n 10 | 10\n 11 | 11",
+        "person_records": f"{PERSON}\n a | 10 | attendance | S | 3 | 1 | {HAN} | blank\n b | 11 | attendance | S | 3 | 1 | {ZI} | blank",
+        "roll_places": f"{PLACE}\n 1 | S | 3 | 1 | {HAN} | blank | true\n 2 | S | 3 | 1 | {HAN} | blank | true",
+        "class_links": "attender_no | left_no | told_apart\n 10 | 1 | false\n 10 | 2 | false",
+    }, "attender_no | left_no | sole\n 11 | 1 | false\n 11 | 2 | false")  # fmt: skip
+
+
+def test_a_homophone_of_another_sex_is_shown_to_people_and_a_surname_alone_is_not():
+    def joined(place, expected):
+        check("school_links", {
+            "attenders": "person_no | attender_no\n 10 | 10",
+            "person_records": f"{PERSON} | sex\n a | 10 | attendance | S | 3 | 1 | {ZI} | blank | 女",
+            "roll_places": f"{PLACE} | sex\n 1 | S | 3 | 1 | {place} | blank | true | 男",
+        }, f"left_no | step | sole\n {expected}")  # fmt: skip
+
+    joined(HAN, "1 | 9 | false")
+    joined("王刚 | wang gang | 王/王/ 刚/冈/ | 刚", "")
+
+
 def test_a_given_name_many_bear_under_another_surname_is_shown_to_people():
     others = [f"S | 5 | {n} | 赵子涵 | zhao zi han | 赵/走/ 子/子/ 涵/函/ | 子涵" for n in range(1, 4)]
     row, expected = f"S | 3 | 1 | {LI}", "left_no | step | sole\n 1 | 9 | false"

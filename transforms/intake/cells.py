@@ -76,7 +76,7 @@ _SIGNATURE = (
 )
 _NOTE = r"注|备注|说明|填表说明|填写说明|图例|注意事项|附注|考勤符号|符号说明|标记说明|备\s*注\s*说明|注释|例"
 FOOTER_LINE = re.compile(
-    rf"^\s*(?:(?:{_TOTAL}|{_SIGNATURE}|{_NOTE})\s*(?:\d*[人名]?\s*$|[:：])|填表人|审核人|制表人|填报人|班主任签|单位[(（]盖章|校长签|"
+    rf"^\s*(?:(?:(?:本[班月周页]|当月|全月)?(?:{_TOTAL})|{_SIGNATURE}|{_NOTE})\s*(?:\d*[人名]?\s*$|[:：])|填表人|审核人|制表人|填报人|班主任签|单位[(（]盖章|校长签|"
     r"注\s*\d?[、.．:：]|以下空白|以上|共\s*\d+\s*[人名页条]|第\s*\d+\s*页|全班共|本表|本班共|[-—=*]{3,})"
 )
 """A total, a signature or a note, by its word alone or by how its line begins."""
@@ -90,7 +90,7 @@ _SUM = re.compile(
 )
 _LONG_NUMBER = re.compile(r"[\dGJLgjl]\d{13,}")
 FOOTER_BEGINS = frozenset(
-    "合总小共累平应实出缺到病事旷迟早男女全本日每人填审制班分副校园领负单统经联复记考任教政德签盖公报学注备说图附符标例以第主其0123456789-—=*"
+    "合总小共累平应实出缺到病事旷迟早男女全本当日每人填审制班分副校园领负单统经联复记考任教政德签盖公报学注备说图附符标例以第主其0123456789-—=*"
 )
 """What a footer's first character can be; most names need no further look."""
 LONG_TEXT = 16

@@ -61,7 +61,6 @@ class Header:
     row: int
     levels: int
     understood: tuple[Understood, ...]
-    twice: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     headings: tuple[str, ...] = field(default=(), repr=False)
     rivals: tuple[tuple[str, int], ...] = ()
@@ -299,7 +298,6 @@ def _joined(source: str, group: str, field_: str) -> str:
 def understand(source: str, labels: tuple[str, ...], row: int, levels: int) -> Header:
     """Which place holds which column: exact headings first, then similar ones for what is left."""
     chosen: dict[str, tuple[int, int]] = {}
-    twice: list[str] = []
     rivals: list[tuple[str, int]] = []
     left: list[int] = []
     for place, label in enumerate(labels):
@@ -311,7 +309,6 @@ def understand(source: str, labels: tuple[str, ...], row: int, levels: int) -> H
             continue
         column, rank = found
         if column in chosen:
-            twice.append(label)
             rivals.append((column, place))
             if rank < chosen[column][0]:
                 rivals[-1] = (column, chosen[column][1])
@@ -329,7 +326,7 @@ def understand(source: str, labels: tuple[str, ...], row: int, levels: int) -> H
             chosen[similar] = (99, place)
             understood.append(Understood(similar, place, labels[place], "similar"))
     understood.sort(key=lambda u: u.place)
-    return Header(row, levels, tuple(understood), tuple(twice), tuple(unknown), labels, tuple(rivals))
+    return Header(row, levels, tuple(understood), tuple(unknown), labels, tuple(rivals))
 
 
 def _similar(source: str, label: str, taken: set[str]) -> str | None:

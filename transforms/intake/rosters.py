@@ -79,7 +79,7 @@ def read_roster(sheet: Sheet, source: str, path_name: str, period: str) -> Roste
             begin = roster.header.row + roster.header.levels
             roster.beside = people_beside(roster.header, source, rows[begin:], period)
             if roster.beside:
-                roster.header = replace(roster.header, twice=())
+                roster.header = replace(roster.header, rivals=())
             roster.title = _title(rows[: roster.header.row])
             roster.filled = _filled(roster, sheet.name, path_name)
             roster.lines += begin

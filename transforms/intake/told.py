@@ -50,9 +50,12 @@ def report_header(reading: Reading, sheet: Sheet, header: Header, understood: li
             by_content.append(f"{letter}列“{ROWS[source][u.column].label}”")
     if by_content:
         reading.issues.append(ReadingIssue(sheet.name, row, None, "no_header_by_content", "、".join(by_content)))
-    for heading in filter(no_value, header.twice):
-        if heading not in OWN_HEADINGS or source != "answers":
-            reading.issues.append(ReadingIssue(sheet.name, row, None, "column_twice", heading))
+    taken = {u.column: no_value(u.heading) for u in header.understood}
+    own = OWN_HEADINGS if source == "answers" else ()
+    for column in dict.fromkeys(column for column, place in header.rivals if header.headings[place] not in own):
+        if taken.get(column):
+            told = f"“{ROWS[source][column].label}”，只取了“{taken[column]}”"
+            reading.issues.append(ReadingIssue(sheet.name, row, None, "column_twice", told))
     unknown = [
         h for h in header.unknown if len(h) <= 30 and no_value(h) and not (source == "answers" and h in OWN_HEADINGS)
     ]
