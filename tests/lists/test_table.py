@@ -58,3 +58,11 @@ def test_equal_tables_are_equal_byte_for_byte_however_large(tmp_path, monkeypatc
         written.append(((tmp_path / "a.xlsx").read_bytes(), read(tmp_path / "a.xlsx")))
         assert [path.name for path in tmp_path.iterdir()] == ["a.xlsx"]
     assert written[0] == written[1] and written[0][1] == written[2][1]
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf")])
+def test_what_no_cell_can_hold_is_refused_and_not_written(tmp_path, number):
+    with pytest.raises(ValueError, match="can stand in a cell"):
+        write_workbook(
+            tmp_path / "a.xlsx", [Sheet("表", "题", "副题", "注", (Field("数"), Field("话")), [[number, "甲"]])]
+        )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
+from math import isfinite
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -65,7 +66,9 @@ def blank_cell(style: str) -> str:
 
 
 def number_cell(number: float, style: str) -> str:
-    """A cell with a number."""
+    """A cell with a number; raises `ValueError` for what is none, or the whole workbook would not open."""
+    if not isfinite(number):
+        raise ValueError("neither infinity nor what is no number can stand in a cell")
     return f"{style}><v>{number:.16G}</v></c>"
 
 
