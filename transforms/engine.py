@@ -411,12 +411,12 @@ def _kept(contract: Contract, rows: pa.Table, place: Path, before: Path | None, 
     Where nothing but these is left the file itself lies at ``place`` too: nobody changes it where it lies.
     """
     if before is not None:
-        file = pq.ParquetFile(before)
-        stands = pc.is_in(file.read(["delivery_id"])["delivery_id"], value_set=pa.array(standing, pa.string()))
-        if not rows.num_rows and pc.all(stands).as_py():
-            linked(before, place)
-            return
-        rows = _in_order(contract, pa.concat_tables([rows, conform(file.read().filter(stands), contract)]))
+        with pq.ParquetFile(before) as file:
+            stands = pc.is_in(file.read(["delivery_id"])["delivery_id"], value_set=pa.array(standing, pa.string()))
+            if not rows.num_rows and pc.all(stands).as_py():
+                linked(before, place)
+                return
+            rows = _in_order(contract, pa.concat_tables([rows, conform(file.read().filter(stands), contract)]))
     if rows.num_rows:
         pq.write_table(rows, place, compression="zstd")
 
