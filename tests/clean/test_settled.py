@@ -2,6 +2,7 @@
 
 import shutil
 
+import pyarrow.parquet as pq
 import pytest
 
 from tests.parameters import parameters as run_parameters
@@ -28,28 +29,25 @@ class Town:
         self.parameters = run_parameters(PERIOD)
 
     def night(self):
-        """Take in once on what stands and once from nothing; gives the files of both."""
+        """Take in once on what stands and once with nothing settled; gives the files of both."""
         found, misplaced = find_deliveries(self.inbox, PERIOD)
         readings = [*misplaced, *take_in(found, self.root / "cache", legend={}, processes=1)]
         self.nights += 1
         self.settled = Settled.read(self.before)
-        checked = Checked.read(self.root / "checked.json")
-        folder = self._cleaned(
-            f"night{self.nights}", readings, checked, Understood(self.root / "understood"), self.settled
-        )
-        (self.root / "checked.json").write_text(checked.as_text(), encoding="utf-8")
-        (folder / RECORD).write_text(self.settled.as_text(), encoding="ascii")
-        self.before = folder
-        return tables(folder), tables(self._cleaned(f"anew{self.nights}", readings))
+        self.before = self._cleaned(f"night{self.nights}", readings, self.settled)
+        (self.before / RECORD).write_text(self.settled.as_text(), encoding="ascii")
+        return tables(self.before), tables(self._cleaned(f"anew{self.nights}", readings, Settled()))
 
-    def _cleaned(self, name, readings, *reused):
+    def _cleaned(self, name, readings, settled):
         folder = self.root / name
         folder.mkdir()
+        checked = Checked.read(self.root / "checked.json")
         with Engine(folder, self.parameters) as engine:
-            clean(engine, readings, *reused)
+            clean(engine, readings, checked, Understood(self.root / "understood"), settled)
+        (self.root / "checked.json").write_text(checked.as_text(), encoding="utf-8")
         return folder
 
-    def anew(self, *before):
+    def anew(self):
         """How many deliveries do not stand."""
         return len(self.settled._now) - len(self.settled.deliveries)
 
@@ -134,6 +132,23 @@ def a_school_is_called_another_name(town):
         return
 
 
+def a_sheet_of_an_unknown_school_comes(town):
+    days = ",".join(str(day) for day in range(1, 31))
+    rows = "".join(f"{n},{name},{','.join(['√'] * 30)}\n" for n, name in enumerate(("张伟", "李娜", "王芳"), 1))
+    text = f"红星路第八小学三年级(1)班2026年9月学生考勤表\n序号,姓名,{days}\n{rows}"
+    town.file("attendance").with_name("红星.csv").write_text(text, encoding="utf-8")
+
+
+def a_roll_of_a_school_like_it_comes(town):
+    """The unknown school is not this one; but it is named to who wrote the sheet."""
+    head = "学校名称,学校标识码,姓名,性别,出生日期,身份证号,年级,班级\n"
+    place = (
+        town.inbox / PERIOD / town.file("attendance").relative_to(town.inbox / PERIOD).parts[0] / "学籍" / "红星.csv"
+    )
+    place.parent.mkdir(exist_ok=True)
+    place.write_text(f"{head}红星路第九小学,2100000009,张伟,男,2017-09-01,,三年级,1班\n", encoding="utf-8")
+
+
 def a_register_is_withdrawn(town):
     town.file("household", suffix=".*").unlink()
 
@@ -146,20 +161,20 @@ NIGHTS = (
     nothing_happens, a_sheet_is_corrected_in_place, a_roll_is_delivered_again, the_later_roll_is_withdrawn_again,
     a_sheet_is_renamed, a_sheet_is_handed_in_twice, a_sheet_is_withdrawn, a_roll_is_corrected_in_place,
     a_roll_is_withdrawn, a_roll_cannot_be_read, the_roll_comes_back, a_school_is_called_another_name,
-    a_register_is_withdrawn, another_year_is_meant,
+    a_sheet_of_an_unknown_school_comes, a_roll_of_a_school_like_it_comes, a_register_is_withdrawn, another_year_is_meant,
 )  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 def town(tmp_path_factory):
     town = Town(tmp_path_factory.mktemp("town"))
-    write_deliveries(invent(400, 23, PERIOD), town.inbox, PERIOD)
+    write_deliveries(invent(300, 23, PERIOD), town.inbox, PERIOD)
     return town
 
 
 @pytest.fixture(scope="module")
 def nights(town):
-    """Of every night: the files it left, those a night from nothing leaves, how many deliveries were settled anew."""
+    """Of every night: the files it left, those it leaves with nothing settled, how many deliveries were settled anew."""
     town.night()
     told = {}
     for happens in NIGHTS:
@@ -170,7 +185,7 @@ def nights(town):
 
 
 @pytest.mark.parametrize("happens", NIGHTS, ids=lambda happens: happens.__name__)
-def test_a_night_leaves_byte_for_byte_what_a_night_from_nothing_leaves(nights, happens):
+def test_a_night_leaves_byte_for_byte_what_one_leaves_that_finds_nothing_settled(nights, happens):
     left, anew, *_ = nights[happens]
     assert sorted(left) == sorted(anew)
     assert [name for name in left if left[name] != anew[name]] == []
@@ -182,6 +197,17 @@ def test_where_nothing_happens_every_file_lies_where_it_lay(nights):
     linked = [name for name in left if not name.startswith("school")]
     assert linked
     assert all((before / name).samefile(now / name) for name in linked)
+
+
+def test_a_file_nobody_touched_is_told_of_a_school_that_is_new(nights):
+    *_, before, now = nights[a_roll_of_a_school_like_it_comes]
+    told = [
+        {row["delivery_id"] for part in (folder / "issues").glob("*.parquet") for row in pq.read_table(part).to_pylist()
+         if "第八小学" in row["sentence"] and "第九小学" in row["sentence"]}
+        for folder in (before, now)
+    ]  # fmt: skip
+    assert not told[0]
+    assert len(told[1]) == 1
 
 
 def test_another_year_leaves_nothing_settled(nights):
