@@ -39,6 +39,9 @@ DUCKDB_TYPES = {
 SORTED_TOGETHER = 300_000
 """Rows put in order at once: many small districts cost a query each, and a city's millions need not be in memory together."""
 _FINAL_ORDER = re.compile(r"\norder by [^\n]*\s*\Z")
+_COMMENT = re.compile(r"--[^\n]*")
+_CALL = re.compile(r"\b(\w+)\s*\(")
+_PARAMETER = re.compile(r"\$([a-z_]\w*)")
 
 
 class ContractBroken(Exception):
@@ -66,7 +69,7 @@ def inputs(text: str) -> list[str]:
 
     DuckDB's own ``get_table_names`` binds the query and so fails on ``join … using`` before the tables are open.
     """
-    code = re.sub(r"--[^\n]*", "", text)
+    code = _COMMENT.sub("", text)
     made_here = set(re.findall(r"\b(\w+)\s+as\s+(?:materialized\s+)?\(\s*(?:select|with|from|values)\b", code))
     return sorted(
         set(re.findall(r"\b(?:from|join)\s+([a-z_]\w*)\b(?!\s*\()", code)) - made_here - {"lateral", "unnest"}
@@ -140,6 +143,7 @@ class Engine:
         With ``only``, what no later table of the list reads is dropped as soon as it is of no more use, these excepted:
         a large city's steps need not lie in memory together.
         """
+        reads = [set(inputs(sql_file(table).read_text(encoding="utf-8"))) for table in tables]
         for turn, table in enumerate(tables):
             text, named = self._ready(table)
             if self._scratch or not TABLES[table].temporary:
@@ -156,10 +160,7 @@ class Engine:
             if not (TABLES[table].temporary or self._scratch):
                 self._keep(TABLES[table], standing)
             if only is not None:
-                still_read = {
-                    name for later in tables[turn + 1 :] for name in inputs(sql_file(later).read_text(encoding="utf-8"))
-                }
-                for done in self._open - still_read - set(only):
+                for done in self._open.difference(only, *reads[turn + 1 :]):
                     self.forget(done)
                     if done in TABLES and (TABLES[done].temporary or self._scratch):
                         self._dropped.add(done)
@@ -351,16 +352,17 @@ class Engine:
 
     def need_macros(self, text: str) -> None:
         """Make the macros ``text`` calls and those they call: to make all takes as long as a small city's whole step."""
-        for name, macro in macros().items():
-            if name in self._macros or not re.search(rf"\b{name}\s*\(", text):
-                continue
-            self._macros.add(name)
-            self.need_macros(macro)
-            self.con.execute(macro)
+        called = macros().keys() & set(_CALL.findall(text))
+        for name in sorted(called - self._macros):
+            # One that this one calls may have made it by now.
+            if name not in self._macros:
+                self._macros.add(name)
+                self.need_macros(macros()[name])
+                self.con.execute(macros()[name])
 
     def _named(self, text: str) -> dict[str, object]:
-        [statement] = self.con.extract_statements(text)
-        return {name: self.parameters[name] for name in statement.named_parameters}
+        # DuckDB could be asked as well, and would parse every statement twice.
+        return {name: self.parameters[name] for name in set(_PARAMETER.findall(_COMMENT.sub("", text)))}
 
     def _open_view(self, table: str, rows: str) -> None:
         self.con.execute(f"create temp view {table} as {rows}")
