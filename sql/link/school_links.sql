@@ -92,7 +92,8 @@ with
                       else name_level in ('former', 'sound', 'alike', 'cut') end then 9 end as step
         from compared
     ),
-    -- A weak likeness in the class does not stand against the very name in the same grade elsewhere.
+    -- A weak likeness in the class does not stand against the very name in the same grade elsewhere: it is shown to people,
+    -- and the name is looked for there.
     elsewhere as (
         select distinct w.person_no as attender_no from waiting as w join places as r on r.name_key = w.name_key and r.grade = w.grade and r.in_force
     ),
@@ -107,7 +108,7 @@ with
         from best where step = attender_step and step = place_step
     )
 select
-    attender_no, left_no, step, name_level, own_grade, own_class, class_known,
+    attender_no, left_no, case when step in (4, 6, 7) and e.attender_no is not null then 9 else step end as step, name_level, own_grade, own_class, class_known,
     attender_candidates = 1 and place_candidates = 1 and step < 9 and not (step in (4, 6, 7) and e.attender_no is not null)
         and not (step = 8 and bearers > 1 and moved_together < 3)
         and not (step = 1 and (bearers_in_grade > 1 or n.attender_no is not null)) as sole

@@ -146,7 +146,9 @@ def test_a_given_name_many_bear_under_another_surname_is_shown_to_people():
 
 
 def test_a_likeness_does_not_stand_against_the_very_name_elsewhere_in_the_grade():
-    found(f"S | 3 | 1 | {LI}", [f"S | 3 | 1 | {HAN}", f"T | 3 | 1 | {LI}"], "left_no | sole\n 1 | false")
+    """It is shown to people, and the city is asked for the name (step 9)."""
+    row, expected = f"S | 3 | 1 | {LI}", "left_no | step | sole\n 1 | 9 | false"
+    found(row, [f"S | 3 | 1 | {HAN}", f"T | 3 | 1 | {LI}"], expected)
 
 
 def test_another_school_is_not_looked_at():
