@@ -54,6 +54,7 @@ from transforms.intake.delivery import CachedReading, Delivery
 from transforms.intake.held import find_with_others_held
 from transforms.intake.inbox import Keep, find_deliveries
 from transforms.lake import STANDING, Lake, as_json, checked_period, write_whole
+from transforms.link import RECORD as LINKED_BY
 from transforms.link import link
 from transforms.lists.deliver import Delivered, HandedOut
 from transforms.lists.deliver import deliver_lists as write_lists
@@ -282,8 +283,11 @@ def _found(run: Run, keep: Keep) -> tuple[list[Delivery], list[CachedReading]]:
 @timed
 def link_records(run: Run) -> None:
     """Judge which records are the same child."""
+    before = None if run.again else run.lake.current(run.period)
     with stage_bar("link records", quiet=run.quiet), run.engine() as engine:
-        link(engine, _key(run.lake.key_file))
+        stood = link(engine, _key(run.lake.key_file), before)
+        records = engine.count("person_records")
+    note_reused(run.folder, "linked_records", records if stood else 0, records)
 
 
 @timed
@@ -398,7 +402,7 @@ def publish(run: Run) -> dict[str, Any]:
         with Engine(run.folder, previous=before) as engine:
             manifest["changes_elsewhere"] = changed_elsewhere(engine, run.districts)
         manifest["by_district"] = {**run.lake.manifest(before).get("by_district", {}), **manifest["by_district"]}
-    for left in (SECONDS, INPUTS, REUSED):
+    for left in (SECONDS, INPUTS, REUSED, *(() if run.districts is None else (LINKED_BY,))):
         (run.folder / left).unlink(missing_ok=True)
     (run.folder / "run.json").write_text(as_json(manifest), encoding="utf-8")
     run.lake.publish(run.period, run.name, run.districts)

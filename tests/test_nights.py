@@ -237,7 +237,7 @@ def test_every_manifest_tells_the_days_and_hashes_of_what_lies_beside_it(nights,
 def test_a_run_from_nothing_takes_nothing_over(nights):
     for night in nights.values():
         assert {what: one["reused"] for what, one in night.reused_from_nothing.items()} == {
-            "files": 0, "understood_rows": 0, "checked_rows": 0, "settled_files": 0, "lists": 0,
+            "files": 0, "understood_rows": 0, "checked_rows": 0, "settled_files": 0, "linked_records": 0, "lists": 0,
         }  # fmt: skip
 
 
@@ -248,6 +248,7 @@ def test_the_next_day_all_stands_but_what_counts_days(nights):
     for rows in ("understood_rows", "checked_rows"):
         assert reused[rows]["reused"] == reused[rows]["of"] > 0
     assert reused["settled_files"]["reused"] == reused["settled_files"]["of"] == reused["files"]["of"]
+    assert reused["linked_records"]["reused"] == reused["linked_records"]["of"] > 0
     assert reused["lists"]["of"] == len(night.days)
     assert reused["lists"]["reused"] == len(night.days) - len(night.made())
     assert 0 < len(night.made()) < 0.1 * len(night.days)  # a class whose sheet is late is later by a day
@@ -267,6 +268,13 @@ def test_a_changed_delivery_alone_is_read_interpreted_and_checked_again(nights):
         assert 0 < reused[rows]["of"] - reused[rows]["reused"] < reused[rows]["of"] / 2
     assert 0 < reused["settled_files"]["reused"] < reused["settled_files"]["of"]
     assert 0 < reused["lists"]["reused"] < reused["lists"]["of"]
+
+
+def test_links_stand_unless_a_record_an_answer_or_a_setting_they_are_made_of_has_changed(nights):
+    stood = {title for title, night in nights.items() if night.reused["linked_records"]["reused"]}
+    assert stood == {
+        "the next day", "the policy is changed and deadlines pass", "nothing is new and lists are handed out",
+    }  # fmt: skip
 
 
 def test_a_touched_list_is_written_again(nights):

@@ -177,10 +177,32 @@ class Engine:
     def terms(self, table: str) -> str:
         """A hash of all that decides what the SQL file of ``table`` makes of its rows: tables made by runs left out."""
         text = sql_file(table).read_text(encoding="utf-8")
-        words = [reference_file(f"{name}.csv").read_bytes() for name in inputs(text) if name not in TABLES]
+        words = [
+            reference_file(f"{name}.csv").read_bytes()
+            for name in inputs(text)
+            if name.removeprefix("previous_") not in TABLES
+        ]
         macros = (SQL_FOLDER / "macros.sql").read_bytes()
         told = repr([duckdb.__version__, TABLES[table].schema.to_string(), text, sorted(self._named(text).items())])
         return hashlib.sha256(b"\0".join([told.encode(), macros, *words])).hexdigest()
+
+    def files_read(self, tables: Sequence[str]) -> dict[str, list[Path]]:
+        """The files of every table that the SQL files of ``tables`` read and do not make themselves, in order.
+
+        Raises `ContractBroken` where one of them has rows in no file: these would not be seen.
+        """
+        read = {name for table in tables for name in inputs(sql_file(table).read_text(encoding="utf-8"))} - set(tables)
+        for name in sorted((read & self._open) - self._views):
+            if self.count(name):
+                raise ContractBroken(f"{name} has rows in no file")
+        return {name: self._files(name) for name in sorted(read)}
+
+    def take_over(self, table: str, before: Path) -> None:
+        """Have what the run ``before`` kept of ``table`` lie in this one too."""
+        self.forget(table)
+        (self.folder / table).mkdir(parents=True, exist_ok=True)
+        for part in _parts(before, table).values():
+            linked(part, self.folder / table / part.name)
 
     def need(self, *tables: str) -> None:
         """Open ``tables`` for SQL unless they are open already."""
@@ -191,9 +213,7 @@ class Engine:
                 raise ContractBroken(f"{table} was dropped after the last table of its build that reads it")
             self._open.add(table)
             name = table.removeprefix("previous_")
-            folder = self.folder if name == table else self.previous
-            parts = sorted((folder / name).glob("*.parquet")) if folder else []
-            if parts:
+            if parts := self._files(table):
                 self._open_view(table, parts_as(name, parts))
             elif name in TABLES:
                 columns = ", ".join(f"{c.name} {DUCKDB_TYPES[c.type]}" for c in TABLES[name].columns)
@@ -335,6 +355,12 @@ class Engine:
         self.need(table)
         [[rows]] = self.con.execute(f"select count(*) from {table}").fetchall()
         return int(rows)
+
+    def _files(self, table: str) -> list[Path]:
+        """The files of a table of this run or, where it is called ``previous_…``, of the run of the period before."""
+        name = table.removeprefix("previous_")
+        folder = self.folder if name == table else self.previous
+        return sorted((folder / name).glob("*.parquet")) if folder else []
 
     def _sorted_by_district(self, contract: Contract, districts: Sequence[str]) -> pa.Table:
         order = ", ".join(dict.fromkeys(("district_code", *contract.key)))

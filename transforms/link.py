@@ -20,6 +20,7 @@ from expectations.errors import WrongArgument
 from expectations.policy import load_policy
 from transforms.engine import Engine
 from transforms.reference import reference_file
+from transforms.standing import taken_over
 
 SURE = ("given_numbers", "sure_pairs", "settled_pairs", "given_records")
 """Only for two tables handed in: what is certain at a glance is not compared further."""
@@ -38,16 +39,22 @@ BY_SPELLING = ("spelled_records", "spelled_pairs", "spelled_weights", "spelled_l
 JOINED = ("person_links", "other_links")
 BY_CLASS = ("attenders", "roll_places", "attender_numbers", "class_links", "school_links", "city_links")
 RESULT = ("link_proposals", "pair_answers", "pair_decisions", "pair_issues", "links", "review_pairs")
+RECORD = "linked.sha256"
+"""Where a run's folder says what decided its links."""
 STAGES = (*IDENTITY, *BY_NUMBER, *BY_WEIGHT, *BY_SPELLING, *JOINED, *BY_CLASS, *RESULT)
 
 
-def link(engine: Engine, key: bytes) -> None:
-    """Build every table of the stage from the clean tables of the run.
+def link(engine: Engine, key: bytes, before: Path | None = None) -> bool:
+    """Build every table of the stage from the clean tables of the run, or take over those of the run ``before`` where they stand.
 
-    ``key`` keeps the numbers of pairs left to people from being computed back to what is written about them.
+    ``key`` keeps the numbers of pairs left to people from being computed back to what is written about them. Returns
+    whether they stood.
     """
     engine.parameters["pair_secret"] = hmac.digest(key, b"pairs", "sha256").hex()
+    if taken_over(engine, STAGES, before, RECORD):
+        return True
     engine.build(*STAGES)
+    return False
 
 
 def link_tables(
