@@ -26,7 +26,7 @@ PROVENANCE: tuple[Column, ...] = (
 NAME = Column(
     "name", "text", "full name, spaces and decoration removed, one name dot (·)", "姓名",
     headers=("姓名", "学生姓名", "名字", "儿童姓名", "幼儿姓名", "孩子姓名", "学员姓名",
-             "人员姓名", "本人姓名", "子女姓名", "少儿姓名", "适龄儿童姓名", "公民姓名", "姓名(中文)", "中文姓名", "XM", "XSXM"),
+             "人员姓名", "本人姓名", "考生姓名", "新生姓名", "子女姓名", "少儿姓名", "适龄儿童姓名", "公民姓名", "姓名(中文)", "中文姓名", "XM", "XSXM"),
     required=True, personal=True, message="没有姓名，无法认定是哪个孩子，请补填姓名",
 )  # fmt: skip
 FORMER_NAME = Column(
@@ -55,7 +55,7 @@ ID_NUMBER = Column(
     "身份证号",
     headers=("身份证件号", "身份证号", "证件号码", "身份证号码", "公民身份号码", "身份证", "公民身份证号", "证件号",
              "身份号码", "学生身份证号", "身份证件号码", "居民身份证号", "居民身份证号码", "证照号码", "有效证件号码",
-             "学生身份证件号", "学生身份证号码", "儿童身份证号", "本人身份证号", "身份证编号", "公民身份证号码", "SFZH", "SFZJH", "GMSFHM", "SFZHM", "SFZ"),
+             "学生身份证件号", "学生身份证号码", "考生身份证号", "儿童身份证号", "本人身份证号", "身份证编号", "公民身份证号码", "SFZH", "SFZJH", "GMSFHM", "SFZHM", "SFZ"),
     personal=True,
 )  # fmt: skip
 ID_KIND = Column(

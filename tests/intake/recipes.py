@@ -540,6 +540,18 @@ STRANGE_GRIDS: tuple[Recipe, ...] = (
     Recipe("a week with its dates", "attendance", "a.xlsx", lambda: xlsx(week("9月7日—9月11日")), None, 2, first={**CLASS, "marks": "....--PPPAP--.....--....---...-"}),
     Recipe("the weeks of a month on sheets", "attendance", "a.xlsx", lambda: xlsx(week("9月7日—9月11日"), week("9.14-9.18"), names=["第二周", "第三周"]), None, 2,
            first={**CLASS, "marks": "....--PPPAP--PPPAP--....---...-"}),
+    Recipe("a week in mornings and afternoons", "attendance", "a.xlsx", lambda: xlsx([
+        ["文艺小学三年级(2)班考勤 9月7日—9月11日"], ["序号", "姓名", "周一", "", "周二", "", "周三", "", "周四", "", "周五", ""], ["", "", *["上午", "下午"] * 5],
+        [1, "张三", *"√√√√√√××√√"], [2, "李四", *"√√√√√√√√√√"], ["", "√出勤 ×旷课"]]), None, 2, first={**CLASS, "marks": "....--PPPAP--.....--....---...-"}),
+    Recipe("a legend beneath names in the first column", "attendance", "a.xlsx", lambda: xlsx([
+        [TITLE], ["姓名", *DAYS], ["张三", *cells({}, "●")], ["李四", *cells({10: "○"}, "●")], ["●出勤 ○旷课"]]), None, 2, first={**CLASS, "marks": FULL}),
+    Recipe("a legend of digits on a sheet of its own", "attendance", "a.xlsx", lambda: xlsx(
+        grid(("张三", *cells({10: "2"}, "1")), ("李四", *cells({11: "3"}, "1"))), [["考勤符号说明"], ["1", "出勤"], ["2", "病假"], ["3", "旷课"]],
+        names=["三2", "说明"]), None, 2, frozenset({"sheet_not_read"}), first={**CLASS, "marks": "PPPP--PPPSP--PPPPP--PPPPP--PPP-"}),
+    Recipe("a journal of absences with their reasons", "attendance", "a.xlsx", lambda: xlsx([
+        ["九月份缺勤登记"], ["日期", "班级", "姓名", "缺勤原因"], ["9月1日", "三(2)班", "张三", "病假"], ["9月2日", "三(2)班", "李四", "旷课"]]), "absences_only"),
+    Recipe("totals of absences among the rolls", "registry", "a.xlsx", lambda: xlsx([
+        [TITLE], ["序号", "姓名", "应到天数", "病假", "事假", "旷课"], [1, "张三", 22, 0, 0, 0], [2, "李四", 22, 0, 0, 0]]), "wrong_source"),
     Recipe("a week without dates", "attendance", "a.xlsx", lambda: xlsx(week("2026年9月")), "week_without_dates"),
     Recipe("a week whose dates are other weekdays", "attendance", "a.xlsx", lambda: xlsx(week("9月5日—9月6日")), "week_without_dates"),
     Recipe("a roster beside the grid that names the same pupils", "attendance", "a.xlsx",

@@ -65,3 +65,12 @@ def test_the_source_is_guessed_and_a_file_nobody_understands_is_refused_with_a_s
 def test_the_same_file_in_two_folders_is_told_twice_and_counted_once(told: dict[str, Checked]) -> None:
     assert (told["a/名册.xlsx"].accepted, told["b/名册.xlsx"].accepted) == (2, 0)
     assert "duplicate_file" in {issue["code"] for issue in told["b/名册.xlsx"].issues}
+
+
+def test_a_school_told_by_its_folder_alone_is_known_as_in_a_run(tmp_path: Path) -> None:
+    sheet = xlsx(grid(A, B, title=["三年级(2)班2026年9月考勤"]))
+    told = checked(
+        tmp_path, {"名册.xlsx": xlsx(ROLL), "文艺小学/三2.xlsx": sheet, "包.zip": zipped({"文艺小学/三2.xlsx": sheet})}
+    )
+    assert told["文艺小学/三2.xlsx"].accepted == 2
+    assert told["包.zip/文艺小学/三2.xlsx"].verdict != "refused"

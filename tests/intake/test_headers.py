@@ -37,6 +37,9 @@ def test_every_heading_of_the_contract_is_understood_as_its_column(source: str) 
         "户主电话",
         "毕业学校",
         "推荐人姓名",
+        "休学时间",
+        "复学时间",
+        "是否在校",
     ],
 )
 def test_another_persons_or_another_times_column_is_not_taken_by_likeness(heading: str) -> None:

@@ -120,6 +120,8 @@ def _writes_only_absences(own: Mapping[str, str]) -> bool:
 def _no_pupil(row: Sequence[Any], name_at: int, days: Days) -> bool:
     """Whether a row is a title, total, signature or legend; a row with marks and no name is still a pupil's."""
     name = row[name_at] if name_at < len(row) else None
+    if type(name) is str and parse_legend([name]) and not _marked(row, name_at, days):
+        return True  # ●出勤 ○旷课, beneath the names
     if type(name) is str and 1 < len(name) <= 8 and name[0] not in FOOTER_BEGINS and not name[0].isspace():
         first = row[0]
         return type(first) is str and len(first) > 1 and first[0] in FOOTER_BEGINS and is_not_data(row, name_at)
@@ -133,10 +135,13 @@ def _no_pupil(row: Sequence[Any], name_at: int, days: Days) -> bool:
     return is_not_data(row, name_at) or (
         type(name) is str
         and (_TOLD.match(name) is not None or (len(name) > 12 and bool(re.search("考勤|年级|班|图例|签|月", name))))
-        and not any(
-            not blank(row[p]) for places in days.slots.values() for p in places if p < len(row) and p != name_at
-        )
+        and not _marked(row, name_at, days)
     )
+
+
+def _marked(row: Sequence[Any], name_at: int, days: Days) -> bool:
+    """Whether anything is written on a day of a row."""
+    return any(not blank(row[p]) for places in days.slots.values() for p in places if p < len(row) and p != name_at)
 
 
 def _numeric(value: Any) -> bool:

@@ -19,7 +19,7 @@ from transforms.intake.formats import MOST_CELLS, SHEETS_AT_MOST, Book, CannotRe
 from transforms.intake.grid import Context, Grid
 from transforms.intake.guessing import best_labels, best_other
 from transforms.intake.headers import labels_of
-from transforms.intake.legend import parse_legend
+from transforms.intake.legend import digits_explained, parse_legend
 from transforms.intake.parts import NAME, joined, parts_among
 from transforms.intake.told import ISSUES_OF_A_KIND, remember_people, report_header, report_marks
 
@@ -62,6 +62,7 @@ def read_grids(
             book_legend |= parse_legend(
                 "  ".join(v.strip() for v in row if type(v) is str and v.strip()) for row in rows
             )
+            book_legend |= digits_explained(rows)
     for index, sheet, _, parts_found in sheets:
         report_marks(reading, sheet)
         merged = sheet.merged if len(parts_found) == 1 else ()

@@ -11,7 +11,7 @@ from typing import Any
 
 from transforms.intake.cells import blank, is_footer, is_not_data
 from transforms.intake.contents import completed
-from transforms.intake.days import FEWEST_DAYS, FEWEST_DAYS_ALONE, Days, day_run, find_days, week_days
+from transforms.intake.days import FEWEST_DAYS, FEWEST_DAYS_ALONE, Days, day_run, find_days, week_days, week_run
 from transforms.intake.headers import (
     ALIASES,
     NAME_HEADINGS,
@@ -80,6 +80,7 @@ def _is_heading_row(labels: Sequence[str], row: Sequence[Any], at: int, rows: Se
         or len(day_run(row)) >= FEWEST_DAYS
         or (at + 1 < len(rows) and len(day_run(rows[at + 1])) >= FEWEST_DAYS)
         or any(TOTAL_WORD.search(label) for label in labels)
+        or bool(week_run(row))
         or journal_columns(row, rows[at + 1] if at + 1 < len(rows) else ()) is not None
         or (len(known) == 1 and sum(1 for v in row if not blank(v)) <= 3)
     )
@@ -203,6 +204,8 @@ def looks_like_grid(rows: Sequence[Sequence[Any]]) -> bool:
     head = list(rows[: SEARCHED_ROWS + 2])
     for at in header_rows(head):
         days = find_days(head, at, 1, 0)
+        if days is None and week_run(head[at]):
+            return True
         if days is None:
             continue
         known = understand("attendance", tuple(labels_of(head[at])), at, 1).places

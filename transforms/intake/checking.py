@@ -52,6 +52,11 @@ def _guessed(delivery: Delivery, passwords: Mapping[str, str]) -> str | None:
         return None
 
 
+def _within(path: Path) -> str:
+    """A file with the two folders it lies in, of which one may name the school."""
+    return "/".join(path.parts[-3:])
+
+
 def _name(path: Path, name: str, delivery: Delivery) -> str:
     """The path of a file as it was given, with its name within the archive it came in."""
     return shown_name(str(path)) + delivery.relative_path[len(name) :]
@@ -72,13 +77,13 @@ def check(
 
     ``source`` holds for all; where it is None each file's headings tell. One broken file never ends the call.
     """
-    names = Counter(path.name for path in files)
+    within = Counter(map(_within, files))
     deliveries: list[Delivery] = []
     refused: list[CachedReading] = []
     shown: list[tuple[str, Delivery]] = []
     expect_deliveries(folder / "read")
     for path in files:
-        name = shown_name(path.name if names[path.name] == 1 else path.as_posix().lstrip("/"))
+        name = shown_name(f"{NOWHERE}/-/{_within(path) if within[_within(path)] == 1 else path.as_posix().lstrip('/')}")
         found, bad = deliveries_of_file(path, name, period, NOWHERE)
         found = [replace(one, source=source or _guessed(one, passwords)) for one in found]
         deliveries += found

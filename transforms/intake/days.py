@@ -270,10 +270,13 @@ def week_days(rows: Sequence[Sequence[Any]], at: int, after: int, period: str, a
             dates = [begin + dt.timedelta(days=offset - begin.weekday()) for _, offset in run]
             if begin not in dates or (told.last_day is not None and not 0 <= told.last_day - told.first_day <= 6):
                 continue
+            under = rows[row + 1] if row + 1 < len(rows) else []
+            slotted = _slotted(under, run)
+            ends = [*(place for place, _ in run[1:]), _run_end(under, run)]
             slots: dict[Day, Sequence[int]] = {
-                (date.year, date.month, date.day): (place,)
-                for (place, _), date in zip(run, dates, strict=True)
+                (date.year, date.month, date.day): tuple(range(place, end if slotted else place + 1))
+                for (place, _), end, date in zip(run, ends, dates, strict=True)
                 if date >= begin and (told.last_day is None or date.month != told.month or date.day <= told.last_day)
             }
-            return Days(slots, row, run[0][0], run[-1][0])
+            return Days(slots, row + slotted, run[0][0], ends[-1] - 1 if slotted else run[-1][0])
     return None

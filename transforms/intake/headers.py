@@ -26,6 +26,8 @@ OTHER_PERSON = re.compile(
     r"父|母|爸|妈|家长|监护|户主|成员|班主任|教师|老师|联系人|祖|爷|奶|姥|亲属|兄|姐|弟|妹|配偶|经办|负责|填表|审核|包保|责任|推荐|村|居委|法定"
 )
 OTHER_STATE = re.compile(r"原|曾|转入|转出|毕业|前|新|拟|迁|应|实|是否|次数|天数|数$|率$")
+_EVENT = re.compile("[入休复转退升辍开]学|[在住到离]校")
+"""What one character tells apart: 休学时间 is no 入学时间, 是否在校 no 是否住校."""
 NEUTRAL_GROUP = re.compile(
     r"^(?:学生|幼儿|儿童|个人|本人|基本|学籍|孩子|人员|身份|证件)*(?:信息|情况|资料|登记|内容)*$"
 )
@@ -336,6 +338,7 @@ def _similar(source: str, label: str, taken: set[str]) -> str | None:
         return None
     persons = set(OTHER_PERSON.findall(label))
     states = set(OTHER_STATE.findall(label))
+    events = set(_EVENT.findall(label))
     open_aliases = [
         alias
         for alias, (column, _) in ALIASES[source].items()
@@ -343,6 +346,7 @@ def _similar(source: str, label: str, taken: set[str]) -> str | None:
         and len(alias) >= 2
         and set(OTHER_PERSON.findall(alias)) == persons
         and set(OTHER_STATE.findall(alias)) >= states
+        and (not events or set(_EVENT.findall(alias)) in (events, set()))
     ]
     found = process.extractOne(label, open_aliases, scorer=fuzz.ratio, score_cutoff=SIMILAR_FROM)
     return ALIASES[source][found[0]][0] if found else None

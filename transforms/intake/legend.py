@@ -125,6 +125,16 @@ def legend_table(row: Sequence[Any], below: Sequence[Any]) -> list[str]:
     return [f"{text} {under[place]}" for place, text in cells[1:] if place in under]
 
 
+def digits_explained(rows: Sequence[Sequence[Any]]) -> dict[str, str]:
+    """Digit → letter from a sheet of notes whose rows are a digit and its meaning, one of them that of presence."""
+    told = {}
+    for row in rows:
+        cells = [text for value in row if (text := _plain(value).removesuffix(".0"))]
+        if len(cells) == 2 and re.fullmatch(r"\d", cells[0]) and cells[1] in WORDS:
+            told[cells[0]] = WORDS[cells[1]]
+    return told if "P" in told.values() and len(set(told.values())) == len(told) > 1 else {}
+
+
 def _plain(value: Any) -> str:
     return value.strip() if type(value) is str else "" if value is None else str(value)
 
