@@ -6,6 +6,7 @@ import pyarrow as pa
 import pytest
 
 from expectations.policy import load_policy
+from tests.parameters import parameters
 from transforms.clean import account, clean
 from transforms.engine import ContractBroken, Engine
 from transforms.intake.cache import take_in
@@ -48,11 +49,11 @@ def taken(tmp_path_factory):
     readings = [*misplaced, *take_in(found, root / "cache", legend=LEGEND, processes=1)]
     (root / "run").mkdir()
     wanted = ("deliveries", "issues", "quarantine", "registry_pupils", "attendance_pupils", "schools", "school_aliases")
-    with Engine(root / "run", {"period": "2026-09"}) as engine:
+    with Engine(root / "run", parameters()) as engine:
         clean(engine, readings)
         first = {name: engine.rows(name).to_pylist() for name in wanted}
     (root / "again").mkdir()
-    with Engine(root / "again", {"period": "2026-09"}) as engine:
+    with Engine(root / "again", parameters()) as engine:
         clean(engine, readings[::-1])
         assert {name: engine.rows(name).to_pylist() for name in wanted} == first, (
             "the order of files changed the result"
