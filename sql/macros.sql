@@ -568,6 +568,11 @@ create or replace macro digits_agree(a, b) as
     and regexp_matches(concat_ws('/', a, b), '[*]')
     and length(list_filter(range(1, 19), lambda i: a[i] = b[i])) >= 8
     and length(list_filter(range(1, 19), lambda i: a[i] <> b[i] and a[i] <> '*' and b[i] <> '*')) = 0;
+-- Whether two numbers of 18 characters, of which a mask hides a part, show different digits in one place.
+create or replace macro digits_differ(a, b) as
+    length(a) = 18 and length(b) = 18
+    and regexp_matches(concat_ws('/', a, b), '[*]')
+    and length(list_filter(range(1, 19), lambda i: a[i] <> b[i] and a[i] <> '*' and b[i] <> '*')) > 0;
 -- One typing error in an 18-character number: one digit, or two neighbours swapped.
 create or replace macro one_slip(a, b) as
     length(a) = 18 and length(b) = 18
@@ -585,6 +590,7 @@ create or replace macro id_level(id_a, id_b, kind_a, kind_b, prefix_a, prefix_b)
          when kind_a = 'valid' and kind_b = 'valid' then case when left(id_a, 15) = left(id_b, 15) then 'partly' else 'two_valid' end
          when kind_a in ('truncated', 'masked') or kind_b in ('truncated', 'masked')
               then case when digits_agree(id_a, id_b) then 'partly'
+                        when digits_differ(id_a, id_b) then 'differ'
                         when least(length(prefix_a), length(prefix_b)) >= 6
                              then case when substr(prefix_a, 1, least(length(prefix_a), length(prefix_b))) = substr(prefix_b, 1, least(length(prefix_a), length(prefix_b)))
                                        then case when least(length(prefix_a), length(prefix_b)) >= 14 then 'partly' else 'blank' end

@@ -4,7 +4,8 @@
 -- A table program that cuts a number off leaves the registry number whole; a school that never got a number into the
 -- registry often has it on its class sheet. What the registry number spells counts like a number of its own, beside whatever
 -- birth date: names and dates are compared where it makes a pair. A sheet lends its number only
--- where class and sheet have one of the name and the digits known do not contradict it; a homophone needs the birth date.
+-- where class and sheet have one of the name, the digits known do not contradict it, nor the birth date, and no pupil of
+-- the school has it already (a namesake's); a homophone needs the birth date.
 -- The roll of the period before lends what it wrote for the pupil (the same registry number and name, or school, name, birth
 -- date and guardian or telephone), unless the number now stands on the roll beside another: then it was put right.
 with
@@ -27,6 +28,12 @@ with
         select school_code, grade, class_no, name_key, name_sound, id_number, id_prefix
         from person_records where source = 'attendance' and id_kind = 'valid' and name_key is not null
     ),
+    -- Numbers of sheets that pupils of the same school have on the roll.
+    borne as (
+        select distinct s.id_number, s.school_code
+        from sheet_rows as s join person_records as p on p.id_number = s.id_number and p.school_code = s.school_code
+        where p.source = 'registry'
+    ),
     beside as (
         select
             p.person_no, s.id_number,
@@ -36,6 +43,8 @@ with
         from unnumbered as p
         join sheet_rows as s on s.school_code = p.school_code and s.grade = p.grade and s.name_sound = p.name_sound
             and (s.class_no = p.class_no or s.class_no is null or p.class_no is null)
+        left join borne as b on b.id_number = s.id_number and b.school_code = p.school_code
+        where b.id_number is null
     ),
     rolls_before as (
         select name_key, pupil_no, school_code, birth_date, guardian_name, phone, id_number, id_prefix
@@ -60,7 +69,7 @@ with
     lent as (
         select person_no, min(id_number) as id_number
         from (
-            select person_no, id_number, digits from beside where same_name or birth_date = 'same'
+            select person_no, id_number, digits from beside where same_name and birth_date <> 'differ' or birth_date = 'same'
             union all select person_no, id_number, digits from written_before
         ) as offered
         where digits in ('blank', 'partly', 'near')

@@ -39,6 +39,21 @@ def test_a_sheet_lends_nothing_the_known_digits_contradict():
     masked = f"{SHEET}\n a | 1 | registry | S | 3 | | 王一 | wang yi | {{}} | masked | {{}} | | 2015-09-01 | true"
     known(masked.format("990198********0027", "990198"), f"1 | {NUMBER}\n 9 | {NUMBER}")
     known(masked.format("990197********0027", "990197"), f"9 | {NUMBER}")
+    known(masked.format("990198********0043", "990198"), f"9 | {NUMBER}")
+
+
+def test_a_sheet_lends_nothing_to_a_pupil_of_another_birth_date():
+    blank = f"{SHEET}\n a | 1 | registry | S | 3 | 1 | 王一 | wang yi | | blank | | | {{}} | true"
+    known(blank.format("2015-09-10"), f"1 | {NUMBER}\n 9 | {NUMBER}")
+    known(blank.format("2014-02-05"), f"9 | {NUMBER}")
+    known(blank.format(""), f"1 | {NUMBER}\n 9 | {NUMBER}")
+
+
+def test_a_sheet_does_not_lend_a_pupil_the_number_of_a_namesake_on_the_roll():
+    blank = "a | 1 | registry | S | 3 | 1 | 王一 | wang yi | | blank | | | | true"
+    namesake = f"b | 2 | registry | {{}} | 3 | 1 | 王一 | wang yi | {NUMBER} | valid | {NUMBER} | | | true"
+    known(f"{SHEET}\n{blank}\n{namesake.format('S')}", f"2 | {NUMBER}\n 9 | {NUMBER}")
+    known(f"{SHEET}\n{blank}\n{namesake.format('T')}", f"1 | {NUMBER}\n 2 | {NUMBER}\n 9 | {NUMBER}")
 
 
 def test_a_homophone_is_lent_a_number_only_with_its_birth_date():

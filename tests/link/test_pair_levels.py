@@ -39,11 +39,16 @@ def test_one_slip_is_near_only_where_a_check_character_fails():
     )
 
 
-def test_a_masked_number_agrees_where_every_shown_digit_does():
+def test_a_masked_number_agrees_where_every_shown_digit_does_and_differs_where_one_does_not():
     levels(
         f"110105********002X | masked | {NAME} | | | |",
         f"11010519491231002X | valid | {NAME} | | | |",
         "id_number\n partly",
+    )
+    levels(
+        f"110105********0038 | masked | {NAME} | | | |",
+        f"11010519491231002X | valid | {NAME} | | | |",
+        "id_number\n differ",
     )
 
 
