@@ -92,10 +92,16 @@ with
                       else name_level in ('former', 'sound', 'alike', 'cut') end then 9 end as step
         from compared
     ),
-    -- A weak likeness in the class does not stand against the very name in the same grade elsewhere: it is shown to people,
-    -- and the name is looked for there.
+    -- A weak likeness in the class does not stand against the very name in the same grade elsewhere, nor against a child of
+    -- that name and age in the district's households who is on no roll: it is shown to people, and the name is looked for there.
     elsewhere as (
-        select distinct w.person_no as attender_no from waiting as w join places as r on r.name_key = w.name_key and r.grade = w.grade and r.in_force
+        select w.person_no as attender_no from waiting as w join places as r on r.name_key = w.name_key and r.grade = w.grade and r.in_force
+        union
+        select w.person_no as attender_no
+        from waiting as w join person_records as h on h.name_key = w.name_key and h.district_code = w.district_code
+        left join person_links as n on n.right_no = h.person_no
+        where h.source = 'household' and h.in_force and n.right_no is null
+            and abs(age_on(h.birth_date, $cutoff_on) - (w.grade + $entry_age - 1)) <= 1
     ),
     best as (
         select *, min(step) over (partition by attender_no) as attender_step, min(step) over (partition by left_no) as place_step

@@ -1,5 +1,9 @@
-from tests.tables import check
+from datetime import date
+from functools import partial
 
+from tests.tables import check as check_table
+
+check = partial(check_table, parameters={"cutoff_on": date(2026, 8, 31), "entry_age": 6})
 PERSON = "record_id | person_no | source | school_code | grade | class_no | name_key | name_sound | name_shape | given | id_kind"
 PLACE = "person_no | school_code | grade | class_no | name_key | name_sound | name_shape | given | id_kind | in_force"
 HAN = "王子涵 | wang zi han | 王/王/ 子/子/ 涵/函/ | 子涵"
@@ -149,6 +153,27 @@ def test_a_likeness_does_not_stand_against_the_very_name_elsewhere_in_the_grade(
     """It is shown to people, and the city is asked for the name (step 9)."""
     row, expected = f"S | 3 | 1 | {LI}", "left_no | step | sole\n 1 | 9 | false"
     found(row, [f"S | 3 | 1 | {HAN}", f"T | 3 | 1 | {LI}"], expected)
+
+
+def test_a_likeness_does_not_stand_against_a_child_of_the_very_name_on_no_roll():
+    """It is shown to people, and the city is asked for the name (step 9), where age and district are the pupil's."""
+
+    def beside(household, expected):
+        person = f"{PERSON} | district_code | birth_date | in_force"
+        row, child = (
+            f"a | 10 | attendance | S | 3 | 1 | {LI} | blank | 990101 | | true",
+            f"h | 20 | household | | | | {LI}",
+        )
+        inputs = {
+            "attenders": "person_no | attender_no\n 10 | 10",
+            "person_records": f"{person}\n{row}\n{child} | valid | {household}",
+            "roll_places": f"{PLACE}\n 1 | S | 3 | 1 | {HAN} | blank | true",
+        }
+        check("school_links", inputs, f"left_no | step | sole\n 1 | {expected}")
+
+    beside("990101 | 2018-03-01 | true", "9 | false")
+    beside("990102 | 2018-03-01 | true", "4 | true")
+    beside("990101 | 2012-03-01 | true", "4 | true")
 
 
 def test_another_school_is_not_looked_at():
