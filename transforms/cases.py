@@ -19,5 +19,6 @@ def report(engine: Engine) -> None:
     """Build the chase list and every figure any output may show: indicators, by group, over time, and 巩固率."""
     declare(engine)
     engine.build(
-        "missing_deliveries", "indicators", "group_indicators", "indicator_history", "indicator_changes", "retention"
-    )
+        "whole_exports", "missing_deliveries", "indicators", "group_indicators", "indicator_history", "indicator_changes",
+        "retention",
+    )  # fmt: skip

@@ -4,17 +4,7 @@
 -- which has none of this school has a missing delivery, not unregistered pupils. In a whole-district export a school
 -- without a single pupil is a school without a roll. Children of a school's kindergarten classes stand on no such roll.
 -- Nor does it attend any more whose sheet ends with 转: its roll may well have ended with it.
-with roll_files as (
-    select
-        roll.district_code, pupil.delivery_id, count(distinct roll.school_code) as schools
-    from registry_pupils as pupil
-    join child_rolls as roll on roll.record_id = pupil.record_id
-    group by roll.district_code, pupil.delivery_id
-),
-whole_exports as (
-    select district_code from roll_files group by district_code having max(schools) > 1 or count(*) = 1
-),
-before_school as (
+with before_school as (
     select child.child_id
     from attendance_pupils as sheet
     join child_records as child on child.record_id = sheet.record_id

@@ -15,7 +15,7 @@ def found(child: str, files: dict[str, str]) -> list[str]:
         "children": CHILD + child,
         "registry_pupils": f"record_id | delivery_id\n{pupils}",
         "child_rolls": f"record_id | child_id | school_code | place | in_force\n{rolls}",
-    }, parameters())  # fmt: skip
+    }, parameters(), first=["whole_exports"])  # fmt: skip
     return rows["reason"].to_pylist()
 
 
@@ -53,7 +53,7 @@ def test_children_of_a_kindergarten_class_are_on_no_roll_of_the_nine_years():
             "child_rolls": "record_id | child_id | school_code | place | in_force\np | c | S1 | 1 | true\nq | d | S2 | 1 | true",
             "child_records": "record_id | child_id\ns | k",
             "attendance_pupils": f"record_id | grade | class_name | sheet\ns | {grade} | {class_name} | {sheet}",
-        }, parameters())  # fmt: skip
+        }, parameters(), first=["whole_exports"])  # fmt: skip
         return rows["reason"].to_pylist()
 
     assert reasons("", "学前班", "Sheet1") == []
@@ -73,5 +73,5 @@ def test_who_left_in_the_month_by_its_own_sheet_is_not_attending(sheet, reasons)
         "registry_pupils": "record_id | delivery_id\np | a",
         "child_rolls": "record_id | child_id | school_code | place | in_force\np | c | S1 | 1 | true",
         "child_attendance": f"child_id | school_code | last_mark\nk | {sheet}",
-    }, parameters())  # fmt: skip
+    }, parameters(), first=["whole_exports"])  # fmt: skip
     assert rows["reason"].to_pylist() == reasons
