@@ -203,7 +203,7 @@ def _flag(name: str, description: str, label: str, *more: str) -> Column:
     return Column(name, "bool", description, label, headers=(label, *more))
 
 
-STATUSES = ("在读", "休学", "转出", "退学", "毕业", "死亡", "失踪", "出国", "其他")
+STATUSES = ("在读", "休学", "转出", "退学", "毕业", "死亡", "失踪", "出国", "未到校", "其他")
 
 REGISTRY_PUPILS = Contract(
     "registry_pupils", "clean", "学籍在册学生",
@@ -335,6 +335,8 @@ VOCATIONAL_PUPILS = Contract(
         Column("entered_on", "date", "date or month of entering", "入学年月", headers=("入学年月", "入学时间", "入学日期")),
         Column("status", "text", "state of the roll entry", "学生状态", headers=REGISTRY_PUPILS["status"].headers,
                allowed=STATUSES, severity="info", message="学生状态无法识别，按“其他”处理，请核对"),
+        Column("arrival", "text", "whether the pupil came, as written", "报到情况",
+               headers=("报到情况", "报到", "是否报到", "报到状态", "报到与否", "报到注册情况", "到校情况", "是否到校")),
         *_guardian(1, "一", True), PHONE, ADDRESS,
         Column("remarks", "text", "remarks as written", "备注", headers=("备注", "说明")),
     ),

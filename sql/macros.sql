@@ -296,9 +296,14 @@ create or replace macro township_in_address(address, county) as
 -- The township a police station is named after: 江安镇派出所.
 create or replace macro township_of_station(station) as nullif(regexp_extract(station, '^([\p{Han}]{1,12}(?:镇|乡|街道|苏木))派出所$', 1), '');
 
--- The words of an outcome, without what a clerk puts before or behind them: 已出国（随父母） and 出国（境） are one.
+-- The words of an outcome, without what a clerk puts before or behind them: 已出国（随父母） and 出国（境） are one, and so
+-- are 已转往外省上学 and 外省就读.
 create or replace macro outcome_words(words) as
-    nullif(regexp_replace(regexp_replace(trim(words), '[(（].*$|[。.;；,，!！\s]+$', '', 'g'), '^(经核实|该生|孩子|目前|已经|现|已|在|因|系|属)+', ''), '');
+    nullif(regexp_replace(regexp_replace(regexp_replace(
+        regexp_replace(trim(words), '[(（].*$|[。.;；,，!！\s]+$', '', 'g'),
+        '^(经核实|该生|孩子|目前|已经|现|已|在|因|系|属)+', ''),
+        '^(随父母|随[父母]亲?|随家长|随监护人|跟随?父母|转学|[转去到往至赴前在于])+(外省|省外|省内|外地|异地|外[县市]|[县市]外|国外|境外|出[国境])', '\2'),
+        '上学|读书|念书|求学|上课|借读', '就读'), '');
 
 -- --- Titles ---
 -- The words of a list (structs of word and meaning) that a title names. One that is part of a longer one there (缓学 in

@@ -59,7 +59,7 @@ taken as (
         arg_min(guardian_name, precedence) as guardian_name,
         arg_min(phone, precedence) as phone,
         arg_min(address, precedence) as address,
-        min(school_code) filter (where source = 'vocational') as vocational_code,
+        min(school_code) filter (where source = 'vocational' and in_force) as vocational_code,
         min(record_id) filter (where source = 'household' and in_force) as household_record_id,
         min(record_id) filter (where source = 'household') as any_household_record_id
     from records
@@ -102,7 +102,7 @@ coverage as (
         count(sheet.child_id) as listed
     from rolls
     left join child_attendance as sheet on sheet.child_id = rolls.child_id and sheet.school_code = rolls.school_code
-    where rolls.in_force and coalesce(rolls.status, '在读') in ('在读', '其他', '失踪')
+    where rolls.in_force and coalesce(rolls.status, '在读') in ('在读', '其他', '失踪', '未到校')
     group by rolls.school_code, rolls.grade, rolls.class_no
 ),
 partial as (
@@ -233,7 +233,7 @@ select
     child.left_roll,
     child.known_period,
     case when child.on_roll
-         then coalesce(child.roll_status, '在读') in ('在读', '其他', '失踪')
+         then coalesce(child.roll_status, '在读') in ('在读', '其他', '失踪', '未到校')
               and coalesce(child.grade between 1 and 9, child.of_school_age, true)
          else coalesce(child.of_school_age, false) end as should_attend,
     child.in_household,

@@ -2,7 +2,8 @@
 -- has handed in none since.
 -- One row per child, list and reason.
 -- Rule (design: no delivery is not absence): a list stands until its district hands in another of its kind that can be read,
--- but an approval no longer than its last day, and what names no last day no longer than the school year.
+-- but an approval no longer than its last day, and what names no last day no longer than the school year. A roster explains
+-- nobody whom it calls gone, or not come (未报到).
 with told as (
     select
         child.child_id, 'exempt' as source, approval.district_code, exemption_of(approval.kind, approval.reason) as explanation,
@@ -18,7 +19,7 @@ with told as (
         '在' || coalesce(pupil.school_name, '中等职业学校') || '就读（中职在校名册）', null
     from vocational_pupils as pupil
     join child_records as child on child.record_id = pupil.record_id
-    where coalesce(pupil.status, '在读') not in ('转出', '退学', '毕业', '死亡', '失踪')
+    where coalesce(pupil.status, '在读') not in ('转出', '退学', '毕业', '死亡', '失踪', '未到校')
 ),
 handed_in as (
     select distinct district_code, source from deliveries where verdict <> 'refused'

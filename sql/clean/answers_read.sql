@@ -1,5 +1,6 @@
 -- Returned answers as understood, the raw text beside each value.
--- One row per data row of a returned list. The outcome is the code A1-E2 at the head of the drop-down's text, or the
+-- One row per data row of a returned list. The outcome is the code A1-E2 at the head of the drop-down's text, or what words
+-- mean of which every clause means that one outcome (在外省读书，省外就读); 外地 by the province of the whereabouts; or the
 -- decision on a pair of records. A day written without its year (10月15日) is of the latest year that is not half a year ahead.
 with spaced as (
     select
@@ -119,12 +120,33 @@ with spaced as (
         coalesce(date_of(answered_on_text), day_without_year(answered_on_text, $period)) as answered_on,
         birth_by_month and not coalesce(id_kind = 'valid' and date_trunc('month', birth_written) = date_trunc('month', birth_in_number), false) as birth_month_only
     from known
-), said_outcomes as (
-    -- An outcome in words, whole or one of those it joins (厌学或学习困难), where only one outcome has it.
+), known_words as (
+    -- An outcome in words, whole or one of those it joins (厌学或学习困难), or as offices put it, where only one has it.
     select outcome_words(words) as words, min(code) as code
-    from (select code, unnest(list_append(string_split(replace(wording, '或', '、'), '、'), wording)) as words from outcomes) as told
+    from (select code, unnest(list_append(string_split(replace(wording, '或', '、'), '、'), wording)) as words from outcomes
+          union all
+          select code, words from outcome_words) as told
     group by outcome_words(words)
     having count(distinct code) = 1
+), said as (
+    select distinct code, district_code, whereabouts,
+        unnest(regexp_split_to_array(regexp_replace(code, '[(（][^)）]*[)）]', '', 'g'), '[，,；;。\s]+')) as clause
+    from dated
+    where code is not null
+), meant as (
+    select
+        s.code as words, s.district_code, s.whereabouts,
+        coalesce(k.code, case when left(p.code, 2) = left(s.district_code, 2) then 'A2' when p.code is not null then 'A3' end) as code
+    from said as s
+    left join known_words as k on k.words = outcome_words(s.clause)
+    left join divisions as p
+        on outcome_words(s.clause) in ('外地就读', '异地就读') and p.code like '%0000' and starts_with(s.whereabouts, left(p.name, 2))
+    where s.clause <> ''
+), said_outcomes as (
+    select words, district_code, whereabouts, min(code) as code
+    from meant
+    group by words, district_code, whereabouts
+    having count(*) = count(code) and count(distinct code) = 1
 )
 select
     r.period, r.district_code, r.record_id, r.delivery_id, r.sheet, r.row_no,
@@ -177,4 +199,5 @@ select
         case when r.answered_on is null and r.answered_on_text is not null then 'answered_on:not_understood' end
     ], lambda note: note is not null) as notes
 from dated as r
-left join said_outcomes as said on said.words = outcome_words(r.code)
+left join said_outcomes as said
+    on said.words = r.code and said.district_code = r.district_code and coalesce(said.whereabouts, '') = coalesce(r.whereabouts, '')

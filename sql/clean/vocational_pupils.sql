@@ -30,6 +30,7 @@ select
     r.programme,
     r.entered_on,
     r.status,
+    r.arrival,
     r.guardian1_name,
     r.guardian1_relation,
     r.guardian1_id_number,

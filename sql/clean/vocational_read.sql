@@ -1,5 +1,6 @@
 -- Rows of vocational rosters as understood, the raw text beside each value.
 -- One row per data row of a vocational school's roster. Cohorts count from grade 10.
+-- A column or a remark that says the pupil did not come (未报到) goes before a state that only says it is enrolled.
 with spaced as (
     select
         period, district_code, record_id, delivery_id, sheet, row_no,
@@ -16,6 +17,7 @@ with spaced as (
         programme as programme_raw,
         entered_on as entered_on_raw,
         status as status_raw,
+        arrival as arrival_raw,
         guardian1_name as guardian1_name_raw,
         guardian1_relation as guardian1_relation_raw,
         guardian1_id_number as guardian1_id_number_raw,
@@ -36,6 +38,7 @@ with spaced as (
         one_blank(programme) as programme,
         one_blank(entered_on) as entered_on,
         one_blank(status) as status,
+        one_blank(arrival) as arrival,
         one_blank(guardian1_name) as guardian1_name,
         one_blank(guardian1_relation) as guardian1_relation,
         one_blank(guardian1_id_number) as guardian1_id_number,
@@ -60,6 +63,7 @@ with spaced as (
         programme_raw,
         entered_on_raw,
         status_raw,
+        arrival_raw,
         guardian1_name_raw,
         guardian1_relation_raw,
         guardian1_id_number_raw,
@@ -81,6 +85,7 @@ with spaced as (
         programme,
         bare_code(half_width(entered_on)) as entered_on,
         bare_code(half_width(status)) as status,
+        bare_code(half_width(arrival)) as arrival,
         name_closed(half_width(guardian1_name)) as guardian1_name,
         guardian1_relation,
         bare_code(half_width(guardian1_id_number)) as guardian1_id_number,
@@ -105,6 +110,7 @@ with spaced as (
         programme_raw,
         entered_on_raw,
         status_raw,
+        arrival_raw,
         guardian1_name_raw,
         guardian1_relation_raw,
         guardian1_id_number_raw,
@@ -129,6 +135,7 @@ with spaced as (
         blank_to_null(programme) as programme,
         date_of_code(blank_to_null(entered_on)) as entered_on_text,
         blank_to_null(status) as status_code,
+        blank_to_null(arrival) as arrival,
         blank_to_null(name_bare(guardian1_name)) as guardian1_name,
         blank_to_null(guardian1_relation) as guardian1_relation,
         id_of_code(blank_to_null(guardian1_id_number)) as guardian1_id_number,
@@ -223,8 +230,13 @@ select
     r.programme_raw,
     date_of(r.entered_on_text) as entered_on,
     r.entered_on_raw,
-    case when r.status_code is null then '在读' else coalesce(s.status, '其他') end as status,
+    case when coalesce(s.status, '其他') in ('在读', '其他')
+              and (regexp_matches(r.arrival, '^(否|[×xX✗N0]$)|[未没]|^不[在来到]') or regexp_matches(r.remarks, '[未没]来?(报到|到校|入学)|放弃(报到|入学|就读)'))
+              then '未到校'
+         when r.status_code is null then '在读' else coalesce(s.status, '其他') end as status,
     r.status_raw,
+    r.arrival,
+    r.arrival_raw,
     r.guardian1_name,
     r.guardian1_name_raw,
     r.guardian1_relation,

@@ -2,6 +2,7 @@
 -- One row per accepted record of registry, household, attendance, vocational, exempt and priority deliveries, and per
 -- record of two tables handed to `baoxue link`, which are read like a registry and a household register.
 -- In force: a roll entry that is not 转出, 退学, 毕业, 死亡 or 出国 (失踪 stays: the school must look for the child);
+-- a vocational roster's pupil who did not leave, go missing or stay away (未到校);
 -- a household entry without a leaving date. School names of exemptions and priority lists are resolved like any other.
 with
     school_texts as (
@@ -59,7 +60,7 @@ select
     period, district_code, record_id, 'vocational' as source, name, former_name, id_number, id_kind, id_prefix, birth_date, sex, grade,
     null as class_no, school_code, null as township_code, pupil_no, guardian1_name as guardian_name, guardian1_id_number as guardian_id_number,
     null as guardian2_name, null as guardian2_id_number, coalesce(phone, guardian1_phone) as phone, address, null as household_no,
-    coalesce(status not in ('转出', '退学', '毕业', '死亡', '出国'), true) as in_force, null as sheet_order, null as days_away, null as days_accounted
+    coalesce(status not in ('转出', '退学', '毕业', '死亡', '出国', '失踪', '未到校'), true) as in_force, null as sheet_order, null as days_away, null as days_accounted
 from vocational_pupils
 union all by name
 select

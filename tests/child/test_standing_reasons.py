@@ -41,3 +41,16 @@ def test_a_new_list_of_the_district_replaces_the_one_before_and_only_that():
 def test_a_list_nobody_could_read_replaces_nothing():
     refused = "district_code | source | verdict\n990101 | exempt | refused"
     check("standing_reasons", {"previous_standing_reasons": BEFORE, "deliveries": refused}, STANDING, OCTOBER)
+
+
+def test_a_roster_explains_nobody_who_left_it_or_did_not_come():
+    inputs = {
+        "vocational_pupils": """
+            record_id | district_code | school_name | status
+            r         | 990101        | 职校        | 在读
+            s         | 990101        | 职校        | 未到校
+            t         | 990101        | 职校        | 退学
+        """,
+        "child_records": "record_id | child_id\nr | a\ns | b\nt | c",
+    }
+    check("standing_reasons", inputs, "child_id | source | explanation\na | vocational | vocational", OCTOBER)

@@ -37,7 +37,7 @@ def test_an_outcome_in_words_alone_is_understood_where_only_one_is_meant_and_a_f
         1         | A3
         2         | C6
         3         | D1
-        4         | 无法联系
+        4         | E1
         5         | 不能确定
         6         | 外地就读
     """, {"period": "2026-09"})  # fmt: skip
@@ -52,3 +52,31 @@ def test_a_day_without_its_year_is_of_the_year_that_ends_some_months_after_the_p
             record_id | case_no   | code | answered_on
             1         | 2609-01-7 | A2   | {written}
         """}, f"record_id | answered_on\n1 | {day}", {"period": period})  # fmt: skip
+
+
+def test_an_outcome_as_offices_put_it_is_understood_where_every_clause_means_it():
+    check("answers_read", {"answers_rows": """
+        record_id | name | district_code | code                       | whereabouts
+        1         | 甲   | 410922        | 在外省读书，省外就读       |
+        2         | 甲   | 410922        | 随父母外省就读             |
+        3         | 甲   | 410922        | 已转往外省上学。           |
+        4         | 甲   | 410922        | 在外地上学                 | 广东省东莞市某小学
+        5         | 甲   | 410922        | 随父母到外地读书           | 河南省安阳市某小学
+        6         | 甲   | 410922        | 在外地上学                 | 打工子弟学校
+        7         | 甲   | 410922        | 外省就读，已辍学           |
+        8         | 甲   | 410922        | 外省打工，外省就读         |
+        9         | 甲   | 410922        | 外出打工                   |
+        10        | 甲   | 410922        | 在外省就读（随父母，东莞） |
+    """}, """
+        record_id | code
+        1         | A3
+        10        | A3
+        2         | A3
+        3         | A3
+        4         | A3
+        5         | A2
+        6         | 在外地上学
+        7         | 外省就读，已辍学
+        8         | 外省打工，外省就读
+        9         | D2
+    """, {"period": "2026-09"})  # fmt: skip
