@@ -13,7 +13,9 @@ from expectations.sources import BY_NAME, SOURCES
 
 PERIOD = Column("period", "text", "the month the run is for, as 2026-09", "期次", required=True)
 DISTRICT = Column("district_code", "text", "six-digit division code of the district (GB/T 2260)", "区县代码")
-RECORD = Column("record_id", "text", "one delivered row: delivery_id, sheet number and row number", required=True)
+RECORD = Column(
+    "record_id", "text", "one delivered row: delivery_id, sheet number and row number", "记录编号", required=True
+)
 PROVENANCE: tuple[Column, ...] = (
     PERIOD,
     replace(DISTRICT, required=True, description="the district whose folder the file lay in"),
@@ -48,7 +50,10 @@ BIRTH_DATE = Column(
     message="出生日期无法识别或不合理，请按“2015-09-01”的样式填写",
 )  # fmt: skip
 BIRTH_MONTH_ONLY = Column(
-    "birth_month_only", "bool", "only year and month of the birth date are known; its day stands as the first"
+    "birth_month_only",
+    "bool",
+    "only year and month of the birth date are known; its day stands as the first",
+    "出生日期仅知年月",
 )
 ID_NUMBER = Column(
     "id_number", "text", "18-character citizen number (GB 11643) as understood; see id_kind for whether it is usable",
@@ -62,10 +67,12 @@ ID_KIND = Column(
     "id_kind", "text",
     "what the written number is: valid, checksum (18 characters, wrong check digit), truncated (by Excel), masked, "
     "short15, short17, several (two in a cell), guardian (an adult's, unusable for the child), other, or blank",
+    "身份证号判别",
 )  # fmt: skip
 ID_PREFIX = Column(
     "id_prefix", "text",
     "the first digits of the number that are certain, at most 15, also where Excel cut it off or a mask hides the rest",
+    "身份证号可靠部分",
     personal=True,
 )  # fmt: skip
 ETHNICITY = Column("ethnicity", "text", "ethnic group as written", "民族", headers=("民族", "民族码", "MZ", "MZM"))

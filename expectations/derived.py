@@ -36,8 +36,8 @@ def _plain(column: Column, **changes: object) -> Column:
 
 
 IN_DISTRICT = replace(DISTRICT, required=True)
-CHILD_ID = Column("child_id", "text", "keyed HMAC that names one child for good", required=True)
-RECORD_ID = Column("record_id", "text", "the delivered row", required=True)
+CHILD_ID = Column("child_id", "text", "keyed HMAC that names one child for good", "儿童编号", required=True)
+RECORD_ID = Column("record_id", "text", "the delivered row", "记录编号", required=True)
 SOURCE = Column("source", "text", "kind of delivery", "来源", required=True, allowed=tuple(BY_NAME))
 
 DELIVERIES = Contract(
@@ -158,15 +158,17 @@ PERSON_RECORDS = Contract(
 
 _PAIR = (
     PERIOD, IN_DISTRICT,
-    Column("left_record_id", "text", "the record nearer the roll (registry before household before the rest)", required=True),
-    Column("right_record_id", "text", "the other record", required=True),
-    Column("left_source", "text", "its source", required=True),
-    Column("right_source", "text", "its source", required=True),
+    Column("left_record_id", "text", "the record nearer the roll (registry before household before the rest)",
+           "左记录", required=True),
+    Column("right_record_id", "text", "the other record", "右记录", required=True),
+    Column("left_source", "text", "its source", "左记录来源", required=True),
+    Column("right_source", "text", "its source", "右记录来源", required=True),
     Column("tier", "text", "the stage that judged the pair: number, number_conflict, near_number, weight, class_name, "
-                           "city_name, duplicate, answer", required=True),
-    Column("weight", "float", "Fellegi–Sunter match weight in bits", required=True),
-    Column("probability", "float", "probability that both are one child, 0–1", required=True),
-    Column("evidence", "text", "fields that agree, are near, or differ: name=exact; birth_date=same; …", required=True),
+                           "city_name, duplicate, answer", "关联依据", required=True),
+    Column("weight", "float", "Fellegi–Sunter match weight in bits", "权重", required=True),
+    Column("probability", "float", "probability that both are one child, 0–1", "概率", required=True),
+    Column("evidence", "text", "fields that agree, are near, or differ: name=exact; birth_date=same; …", "逐项比对",
+           required=True),
 )  # fmt: skip
 
 LINKS = Contract(
@@ -177,7 +179,7 @@ REVIEW_PAIRS = Contract(
     "two records that may be one child and are left to people",
     (*_PAIR, Column("reason", "text", "why the machine did not decide", "原因", required=True),
      Column("pair_no", "text", "number that names the pair in workbooks and answers", "核对编号", required=True),
-     Column("pair_key", "text", "keyed digest of what is written about the two records", required=True)),
+     Column("pair_key", "text", "keyed digest of what is written about the two records", "两条记录的摘要", required=True)),
     ("left_record_id", "right_record_id"),
 )  # fmt: skip
 
@@ -207,13 +209,13 @@ CHILDREN = Contract(
                                     "and grade are then the last ones", "学籍消失", required=True),
         Column("known_period", "text", "period its school, grade and class are of: this one, unless nothing of them is left",
                "最近在籍（就读）期次"),
-        Column("should_attend", "bool", "has a roll entry 在读 in grades 1–9, or is of school age", required=True),
+        Column("should_attend", "bool", "has a roll entry 在读 in grades 1–9, or is of school age", "应当在校", required=True),
         Column("in_household", "bool", "stands in the household register, not cancelled", "户籍在册", required=True),
         Column("of_school_age", "bool", "within the compulsory ages on the cut-off day", "适龄"),
         Column("attends_school_code", "text", "school where it was seen", "实际就读学校代码"),
         Column("attends_school_name", "text", "its name", "实际就读学校"),
         Column("seen", "bool", "present on at least one recorded school day anywhere", "在校", required=True),
-        Column("class_delivered", "bool", "its class (or school) handed in a readable sheet for the window"),
+        Column("class_delivered", "bool", "its class (or school) handed in a readable sheet for the window", "所在班级已报考勤"),
         Column("class_days", "int", "school days the sheet of its class records", "班级上课天数"),
         Column("days_recorded", "int", "school days recorded at its own school", "应到天数"),
         Column("days_present", "int", "days present (late and early count)", "出勤天数"),
@@ -227,7 +229,7 @@ CHILDREN = Contract(
         Column("explanation_text", "text", "the same as a Chinese sentence with its source", "不在校说明"),
         Column("in_review", "bool", "one of its possible links still waits for people", "待核对", required=True),
         Column("groups", "text", "priority groups joined by 、", "重点群体"),
-        Column("priority", "int", "how many groups of need it is in (not 农村, 初中): 0 none", required=True),
+        Column("priority", "int", "how many groups of need it is in (not 农村, 初中): 0 none", "重点类别数", required=True),
         Column("guardian_name", "text", "guardian", "监护人", personal=True),
         _plain(PHONE), Column("address", "text", "address", "住址", personal=True),
         Column("police_station", "text", "police station", "派出所"),
@@ -254,7 +256,7 @@ WAITING_FINDINGS = Contract(
     "waiting_findings", "finding", "待核对后再定的结果",
     "one finding held back because a possible link of the child still waits for people, a still-valid answer explains it, "
     "or a roll the child may stand on could not be read",
-    (*FINDINGS.columns, Column("waits_for", "text", "review, answer or roll", required=True)),
+    (*FINDINGS.columns, Column("waits_for", "text", "review, answer or roll", "等待", required=True)),
     ("child_id", "finding"),
 )  # fmt: skip
 
@@ -267,7 +269,7 @@ CASES = Contract(
         _plain(SCHOOL_CODE), _plain(TOWNSHIP_CODE),
         Column("state", "text", "state after all events", "状态", required=True),
         Column("opened_period", "text", "period it was opened in", "立案期次", required=True),
-        Column("last_seen_period", "text", "last period with the finding", required=True),
+        Column("last_seen_period", "text", "last period with the finding", "最近发现期次", required=True),
         Column("answer_code", "text", "latest answer A1–E2", "核实结果"),
         Column("answered_on", "date", "its date", "核实日期"),
         Column("answer_valid_until", "date", "last day it explains the case", "答复有效期至"),
@@ -282,13 +284,13 @@ CASE_EVENTS = Contract(
     "case_events", "case", "个案经过",
     "one thing that happened to a case",
     (
-        PERIOD, IN_DISTRICT, Column("case_no", "text", "the case", required=True),
-        Column("event_no", "int", "running number within the case", required=True),
-        Column("event", "text", "opened, seen_again, answered, gone, reopened, closed …", required=True),
-        Column("happened_on", "date", "its day", required=True),
-        Column("answer_code", "text", "answer, where it is one"),
-        Column("note", "text", "Chinese sentence", personal=True),
-        Column("record_id", "text", "the answer's delivered row"),
+        PERIOD, IN_DISTRICT, Column("case_no", "text", "the case", "案号", required=True),
+        Column("event_no", "int", "running number within the case", "序号", required=True),
+        Column("event", "text", "opened, seen_again, answered, gone, reopened, closed …", "经过", required=True),
+        Column("happened_on", "date", "its day", "日期", required=True),
+        Column("answer_code", "text", "answer, where it is one", "核实结果"),
+        Column("note", "text", "Chinese sentence", "说明", personal=True),
+        Column("record_id", "text", "the answer's delivered row", "答复记录编号"),
         Column("due_on", "date", "day by which what it asks is to be answered, where it asks", "应答期限"),
     ),
     ("case_no", "event_no"),

@@ -74,6 +74,17 @@ def test_a_pair_left_to_people_shows_the_other_record_too(city, results, tmp_pat
     (run / "review_pairs").mkdir(exist_ok=True)
     pq.write_table(table(TABLES["review_pairs"], asked), run / "review_pairs" / "990101.parquet")
     sections = [dict(section.lines) for section in explain(Lake(city), run, one["child_id"])]
-    assert other["record_id"] in [lines.get("record_id") for lines in sections]
-    [(weight, probability)] = [(s["weight"], s["probability"]) for s in sections if s.get("tier") == "duplicate"]
-    assert (weight, probability) == ("9.12", "99.97%")
+    assert other["record_id"] in [lines.get("记录编号") for lines in sections]
+    [pair] = [lines for lines in sections if lines.get("关联依据") == "同一来源重复 (duplicate)"]
+    assert (pair["权重"], pair["概率"], pair["逐项比对"]) == ("9.12", "99.97%", "姓名 完全相同")
+
+
+def test_whatever_is_shown_has_a_chinese_heading(city, results, suspected):
+    shown = [
+        label
+        for section in explain(Lake(city), results, suspected["case_no"])
+        for label, _ in section.lines
+        if label != "rule" and not label.startswith(("setting ", "weight of "))
+    ]
+    assert shown
+    assert [label for label in shown if label.isascii()] == []

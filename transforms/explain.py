@@ -12,14 +12,30 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.dataset as ds
 
+from expectations.case_states import EVENTS, STATES
 from expectations.catalog import TABLES
 from expectations.contract import Column, Contract
 from expectations.errors import WrongArgument
+from expectations.findings import BY_CODE as FINDINGS
 from expectations.linkage import PROBABILITY
 from expectations.sources import BY_NAME
 from transforms.engine import inputs, sql_file
 from transforms.lake import Lake
-from transforms.lists.linkreport import FIELDS, level_label
+from transforms.lists.linkreport import FIELDS, TIERS, level_label
+
+_SOURCES = {name: source.chinese for name, source in BY_NAME.items()}
+WORDS: dict[str, dict[str, str]] = {
+    "finding": {code: finding.chinese for code, finding in FINDINGS.items()},
+    "state": STATES,
+    "event": EVENTS,
+    "tier": {code: words for code, (words, _) in TIERS.items()},
+    "source": _SOURCES,
+    "left_source": _SOURCES,
+    "right_source": _SOURCES,
+}
+"""What a code means, by the column it stands in."""
+COMPARED = {**FIELDS, "pupil_no": "学籍号", "class": "班级", "phone": "联系电话", "address": "住址"}
+"""What a pair may have been compared by, beside the fields that are weighed."""
 
 
 @dataclass(frozen=True)
@@ -89,10 +105,10 @@ def _record(lake: Lake, folder: Path, record: dict[str, Any], deliveries: dict[s
 
 def _weights(folder: Path, pair: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """What each field adds to the weight of a pair that was weighed field by field, in bits."""
-    levels = dict(part.split("=") for part in pair["evidence"].split("; "))
+    levels = _levels(pair["evidence"])
     if not {"name", "birth_date", "family"} <= set(levels):
         return
-    levels["id_number"] = levels.pop("id", "blank")
+    levels.setdefault("id_number", "blank")
     weights = {(row["field"], row["level"]): row["weight"] for row in _rows(folder, "link_weights")}
     told = {field: (level, weights[field, level]) for field, level in levels.items() if (field, level) in weights}
     for field in (field for field in FIELDS if field in told):
@@ -100,6 +116,12 @@ def _weights(folder: Path, pair: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield f"weight of {FIELDS[field]}", f"{weight:+.1f} ({level_label(field, level)})"
     rest = pair["weight"] - sum(weight for _, weight in told.values())
     yield "weight of the rest", f"{rest:+.1f} (how rare the name is; caps on what a family shares and a number repeats)"
+
+
+def _levels(evidence: str) -> dict[str, str]:
+    """How far a pair agrees, by field."""
+    levels = dict(part.split("=") for part in evidence.split("; "))
+    return {"id_number" if field == "id" else field: level for field, level in levels.items()}
 
 
 def _beside(contract: Contract, row: dict[str, Any], written: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -137,6 +159,10 @@ def _said(column: Column, value: Any) -> str:
         return "是" if value else "否"
     if column.name == PROBABILITY.name:
         return "> 99.99%" if 0.9999 < value < 1 else f"{value:.2%}"
+    if column.name == "evidence" and "=" in str(value):
+        return "; ".join(f"{COMPARED.get(of, of)} {level_label(of, level)}" for of, level in _levels(value).items())
+    if words := WORDS.get(column.name, {}).get(str(value)):
+        return f"{words} ({value})"
     return str(round(value, 2)) if isinstance(value, float) else str(value)
 
 
