@@ -1,11 +1,13 @@
 from datetime import date
 
 import openpyxl
+import pyarrow as pa
 import pytest
 from python_calamine import CalamineWorkbook
 
 from tests.lists.programs import needs_office, saved_again
-from transforms.lists.workbook import Field, Sheet, write_workbook
+from transforms.lists.offices import end_only
+from transforms.lists.workbook import ArrowRows, Field, Sheet, write_workbook
 
 HARD_TO_WRITE = (
     " 前后有空 ", "一行\n两行", '<甲> & "乙"', "_x0041_不是字母", "=1+1", "回车\r符", "𠮷野", "-5", "00123", "长" * 300,
@@ -58,6 +60,42 @@ def test_equal_tables_are_equal_byte_for_byte_however_large(tmp_path, monkeypatc
         written.append(((tmp_path / "a.xlsx").read_bytes(), read(tmp_path / "a.xlsx")))
         assert [path.name for path in tmp_path.iterdir()] == ["a.xlsx"]
     assert written[0] == written[1] and written[0][1] == written[2][1]
+
+
+def seen(path):
+    """Every cell of the table with its look, and the height of its row."""
+    sheet = openpyxl.load_workbook(path)["表"]
+    looks = ("font", "border", "alignment", "protection", "number_format", "quotePrefix")
+    return [
+        (sheet.row_dimensions[row[0].row].height,
+         [(cell.value, cell.data_type, *(str(getattr(cell, look)) for look in looks)) for cell in row])
+        for row in sheet.iter_rows(min_row=4)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("together", [5, 5_000])
+@pytest.mark.parametrize("count", [0, 1, 40])
+def test_a_table_told_column_by_column_is_the_one_told_row_by_row(tmp_path, monkeypatch, count, together):
+    monkeypatch.setattr("transforms.lists.table.ROWS_TOGETHER", together)
+    said = [*HARD_TO_WRITE, None, "", "住110105201409010018号", "字\ufffe间", "甲" * 12] * 3
+    rows = pa.table({
+        "number": pa.array(range(count), pa.int32()),
+        "perhaps": pa.array([at if at % 3 else None for at in range(count)], pa.int64()),
+        "said": pa.array(said[:count], pa.string()),
+        "day": pa.array([date(2026, 9, 1 + at % 9) for at in range(count)], pa.date32()),
+        "part": pa.array([at / 4 for at in range(count)], pa.float64()),
+    })  # fmt: skip
+    fields = (
+        Field("数"),
+        Field("或数", 6, fill="text"),
+        Field("话", 20),
+        Field("日", 8, whole=True),
+        Field("小数", centred=True),
+    )
+    for name, given in (("columns.xlsx", ArrowRows(rows)), ("rows.xlsx", list(ArrowRows(rows)))):
+        write_workbook(tmp_path / name, [Sheet("表", "题", "副题", "注", fields, given)], guard=end_only)
+    assert read(tmp_path / "columns.xlsx") == read(tmp_path / "rows.xlsx")
+    assert seen(tmp_path / "columns.xlsx") == seen(tmp_path / "rows.xlsx")
 
 
 @pytest.mark.parametrize("number", [float("nan"), float("inf")])

@@ -25,8 +25,12 @@ import xlsxwriter
 from transforms.lists.table import (
     TableSheet,
     blank_cell,
+    columns_as_text,
     height_of,
+    is_plain,
     number_cell,
+    number_cells,
+    plain_cells,
     row_as_text,
     row_of,
     style_of,
@@ -50,6 +54,8 @@ REMEMBERED = 4_096
 """Different values of a column remembered with what is made of them."""
 MOST_LINKS = 60_000
 """Excel opens no sheet with more than 65,530."""
+LONGEST = 32_767
+"""Characters a cell of Excel holds."""
 QUOTED = ("=", "+", "-", "@")
 """What a text begins with that a program could take for a formula: it is marked as text."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -86,6 +92,11 @@ class ArrowRows(Sequence[Sequence[Value]]):
     def __iter__(self) -> Iterator[Sequence[Value]]:
         for part in self._table.to_batches(self._batch):
             yield from zip(*(column.to_pylist() for column in part.columns), strict=True)
+
+    def columns(self) -> Iterator[pa.DictionaryArray]:
+        """Each column as its different values, of which nothing is one, and which of them stands in each row."""
+        for column in self._table.columns:
+            yield column.combine_chunks().dictionary_encode(null_encoding="encode")
 
     def said(self) -> Iterator[bytes]:
         """What the rows say, the same however they lie in memory: of each column how long its values are, then they."""
@@ -271,7 +282,7 @@ def _write_sheet(
         page.write_string(head, at, field.label, looks.head_fill if field.fill else looks.head)
     page.set_row(head, 4 + 14 * max(_lines(sheet.fields[at].label, max(widths[at] - 0.2, 2)) for at in visible))
     end = head + len(sheet.rows)
-    rows = _rows_as_text(looks, sheet, widths, head + 1, guard)
+    rows = _rows_as_text(_Cells(looks, sheet, widths, guard), sheet, head + 1)
     page.write_table(head + 1, len(sheet.rows), len(sheet.fields), rows)
     for (row, column), to in _links(sheet):
         page.link(head + 1 + row, column, to)
@@ -286,46 +297,90 @@ def _write_sheet(
     _set_up_page(page, head)
 
 
-def _rows_as_text(
-    looks: _Looks, sheet: Sheet, widths: list[float], start: int, guard: Callable[[str], str]
-) -> Iterator[str]:
+class _Cells:
+    """What stands in the cells of one sheet, each with the number of lines its text stands on."""
+
+    def __init__(self, looks: _Looks, sheet: Sheet, widths: list[float], guard: Callable[[str], str]) -> None:
+        self._guard = guard
+        self._rooms = [
+            math.inf if field.hidden or field.whole else max(width - 1.5, 2)
+            for field, width in zip(sheet.fields, widths, strict=True)
+        ]
+
+        @cache
+        def style(
+            at: int, first: bool = False, coloured: bool = False, quoted: bool = False, linked: bool = False
+        ) -> str:
+            return style_of(looks.cell(sheet.fields[at], first=first, coloured=coloured, quoted=quoted, linked=linked))
+
+        self._style = style
+
+    def of(
+        self, value: Value, at: int, first: bool = False, coloured: bool = False, linked: bool = False
+    ) -> tuple[str, float]:
+        """The cell of a value in column ``at``."""
+        if value is None or value == "":
+            return blank_cell(self._style(at, first, coloured)), 1.0
+        if isinstance(value, (int, float)):
+            return number_cell(value, self._style(at, first, coloured)), 1.0
+        text = clean_text(value.isoformat() if isinstance(value, date) else self._guard(value))
+        cell = text_cell(text, self._style(at, first, coloured, text.startswith(QUOTED), linked))
+        return cell, _lines(text, self._rooms[at])
+
+    def of_different(self, values: pa.Array, at: int) -> tuple[pa.Array, pa.Array]:
+        """The cells of the different values of column ``at``, no two of them alike; most need no second look."""
+        if pa.types.is_integer(values.type):
+            cells, easy = number_cells(values, self._style(at)), pc.is_valid(values)
+        elif pa.types.is_string(values.type):
+            said = pa.array([value and self._guard(value) for value in values.to_pylist()], pa.string())
+            cells = plain_cells(said, self._style(at))
+            easy = pc.and_(is_plain(said), pc.less_equal(pc.utf8_length(said), min(self._rooms[at] / 2, LONGEST)))
+        else:
+            cells, easy = pa.nulls(len(values), pa.string()), pa.repeat(False, len(values))
+        hard = pc.invert(pc.fill_null(easy, False))
+        told = [self.of(value, at) for value in values.filter(hard).to_pylist()]
+        return (
+            pc.replace_with_mask(cells, hard, pa.array([cell for cell, _ in told], pa.string())),
+            pc.replace_with_mask(
+                pa.repeat(1.0, len(values)), hard, pa.array([lines for _, lines in told], pa.float64())
+            ),
+        )
+
+
+def _rows_as_text(cells: _Cells, sheet: Sheet, start: int) -> Iterator[str]:
     """The rows of the table; what is said again and again in a column is worked out once."""
-    rooms = [
-        math.inf if field.hidden or field.whole else max(width - 1.5, 2)
-        for field, width in zip(sheet.fields, widths, strict=True)
-    ]
     linked, coloured = {place for place, _ in _links(sheet)}, sheet.coloured
     special: dict[int, list[int]] = defaultdict(list)
     for number, at in linked | coloured:
         special[number].append(at)
-
-    @cache
-    def style(at: int, first: bool, coloured: bool, quoted: bool, linked: bool) -> str:
-        return style_of(looks.cell(sheet.fields[at], first=first, coloured=coloured, quoted=quoted, linked=linked))
-
-    def told(value: Value, at: int, first: bool, coloured: bool = False, linked: bool = False) -> tuple[str, float]:
-        """A cell, and on how many lines its text stands."""
-        if value is None or value == "":
-            return blank_cell(style(at, first, coloured, False, False)), 1.0
-        if isinstance(value, (int, float)):
-            return number_cell(value, style(at, first, coloured, False, False)), 1.0
-        text = clean_text(value.isoformat() if isinstance(value, date) else guard(value))
-        cell = text_cell(text, style(at, first, coloured, text.startswith(QUOTED), linked))
-        return cell, _lines(text, rooms[at])
-
+    if isinstance(sheet.rows, ArrowRows) and not (sheet.marked or special):
+        yield from _columns_as_text(cells, sheet.rows, start)
+        return
     known = {
-        first: [lru_cache(REMEMBERED)(partial(told, at=at, first=first)) for at in range(len(sheet.fields))]
+        first: [lru_cache(REMEMBERED)(partial(cells.of, at=at, first=first)) for at in range(len(sheet.fields))]
         for first in ((False, True) if sheet.marked else (False,))
     }
     row = row_of(len(sheet.fields))
     for number, values in enumerate(sheet.rows):
         first = number in sheet.marked
-        cells = [of_column(value) for of_column, value in zip(known[first], values, strict=True)]
+        told = [of_column(value) for of_column, value in zip(known[first], values, strict=True)]
         for at in special.get(number, ()):
             place = (number, at)
-            cells[at] = told(values[at], at, first=first, coloured=place in coloured, linked=place in linked)
-        told_cells, lines = zip(*cells, strict=True)
+            told[at] = cells.of(values[at], at, first=first, coloured=place in coloured, linked=place in linked)
+        told_cells, lines = zip(*told, strict=True)
         yield row_as_text(row, start + number, height_of(max(lines)), told_cells)
+
+
+def _columns_as_text(cells: _Cells, rows: ArrowRows, start: int) -> Iterator[str]:
+    """The same of an Arrow table whose rows all look alike, column by column."""
+    columns, most = [], pa.repeat(1.0, len(rows))
+    for at, column in enumerate(rows.columns()):
+        told, lines = cells.of_different(column.dictionary, at)
+        columns.append(pa.DictionaryArray.from_arrays(column.indices, told))
+        most = pc.max_element_wise(most, lines.take(column.indices))
+    most = most.dictionary_encode()
+    heights = pa.array([height_of(lines) for lines in most.dictionary.to_pylist()], pa.string())
+    yield from columns_as_text(start, pa.DictionaryArray.from_arrays(most.indices, heights), columns)
 
 
 def _links(sheet: Sheet) -> Iterable[tuple[tuple[int, int], str]]:
@@ -342,7 +397,7 @@ def _lines(text: str, width: float) -> float:
 
 def clean_text(text: str) -> str:
     """``text`` as a cell can hold it: no control character, no more than 32,767 characters."""
-    return (text if text.isprintable() else _CONTROL.sub("", text))[:32_767]
+    return (text if text.isprintable() else _CONTROL.sub("", text))[:LONGEST]
 
 
 def _widths(sheet: Sheet) -> list[float]:
