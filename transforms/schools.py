@@ -84,6 +84,8 @@ def taken_apart(text: str) -> Name:
     """The parts of a name: without brackets and region words, abbreviations written out (三中 → 第三中学)."""
     whole = re.sub(r"[\s·\-—_,.。、]+", "", unicodedata.normalize("NFKC", text))
     whole = whole.replace("[", "(").replace("]", ")").replace("【", "(").replace("】", ")").replace("小学校", "小学")
+    whole = re.sub(r"\(((?:小学|初中|中学|高中)部)\)$", r"\1", whole)
+    whole = re.sub(r"(?<=学校)(小学|初中|高中)$", r"\1部", whole)
     whole = re.sub(r"(?<=[学校中小])([^()学校中小]{0,6}(?:校区|分校|校部|教学点|分部))$", r"(\1)", whole)
     bare = whole
     for prefix in _PREFIXES:
@@ -180,7 +182,7 @@ class Directory:
         found = self._resolved(text)
         if found.code or not self.schools:
             return found
-        shorter = {_DEPARTMENT.sub("", text), *self._without_place(text), *_former_and_new(text)} - {text, ""}
+        shorter = {_DEPARTMENT.sub("", taken_apart(text).whole), *self._without_place(text), *_former_and_new(text)} - {text, ""}
         others = [other for other in map(self._resolved, sorted(shorter)) if other.code]
         return others[0] if len({other.code for other in others}) == 1 else found
 

@@ -199,3 +199,9 @@ def test_a_school_is_known_by_the_name_it_had_and_by_its_words_in_another_order(
 @pytest.mark.parametrize("text", ["实验二小", "杏树小学", "红星初中", "滨海外国语小学", "城东小学"])
 def test_another_number_stage_or_village_is_another_school(text):
     assert resolved(text, RENAMED) is None
+
+
+@pytest.mark.parametrize("text", ["职业技术学校（初中部）", "职业技术学校初中部", "职业技术学校初中"])
+def test_the_junior_department_of_a_school_is_itself_where_it_has_a_roll_and_else_its_school(text: str) -> None:
+    assert resolved(text, ("县职业技术学校", "县职业技术学校初中部")) == "县职业技术学校初中部"
+    assert resolved(text, ("县职业技术学校", "县第三中学")) == "县职业技术学校"

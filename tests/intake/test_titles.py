@@ -104,3 +104,23 @@ def test_a_class_before_the_school_age_is_named_without_a_grade(line: str, class
     told = said(line)
     assert told.class_name == class_name
     assert (told.grade is None) == (class_name != "二年级(1)班")
+
+
+@pytest.mark.parametrize(
+    ("line", "school"),
+    [
+        ("县职业技术学校初中学生考勤表", "县职业技术学校初中"), ("城关镇初中学籍花名册", "城关镇初中"), ("第五中学学生考勤", "第五中学"),
+        ("城关初中学校考勤", "城关初中学校"),
+    ],
+)  # fmt: skip
+def test_the_pupils_behind_a_school_lend_its_name_no_character(line: str, school: str) -> None:
+    assert said(line).school == school
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["副本城关小学9月考勤", "城关小学 - 副本", "城关小学(1)", "复件 城关小学", "城关小学（修改）", "城关小学（更正）考勤", "城关小学（新）", "新建 城关小学"],
+)  # fmt: skip
+def test_a_copy_of_a_file_is_no_other_school(name: str) -> None:
+    assert said(name).school == "城关小学"
+    assert said("城关小学（新区）").school == "城关小学(新区)"

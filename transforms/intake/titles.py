@@ -14,7 +14,7 @@ from functools import lru_cache
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _NUMBER = r"(?:\d{1,2}|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _SCHOOL_END = (
-    r"(?:小学部|初中部|[小中]学校?(?!(?<=[一二三四五六七八九十\d][小中]学)生)|学校|"
+    r"(?:小学部|初中部|[小中]学校?(?!(?<=[初一二三四五六七八九十\d][小中]学)[生籍部])|学校|"
     r"(?:\d{1,3}|[一二三四五六七八九十〇零]{1,4})[中小](?!队|组|结|考(?!勤)|型|段|学校?(?!生|籍))|[一二三四五六七八九十]校|实验校|实验小|中心小|附小|附中|实小|实中|"
     r"初中|教学点|村[小校]|完小|校点(?!名|到)|九义校|书院|学堂|中心校|职教中心|职业高中|职高|技校|学院)"
 )
@@ -25,7 +25,7 @@ _SHORT_SCHOOL = re.compile(
 )
 """A school called by its number alone, 一中 or 二小, where nothing else can be meant."""
 _SCHOOL_TAIL = (
-    r"(?:[(（]?[\u4e00-\u9fff]{1,8}(?:校区|分校|教学点|分部|校部)[)）]?|[(（](?!盖章|公章)[\u4e00-\u9fff]{1,6}[)）])?"
+    r"(?:[(（]?[\u4e00-\u9fff]{1,8}(?:校区|分校|教学点|分部|校部)[)）]?|[(（](?!盖章|公章|[更修订]|补正|补报|最新|新[)）]|终|定稿|已|副本)[\u4e00-\u9fff]{1,6}[)）])?"
 )
 _SCHOOL = re.compile(rf"[\u3400-\u9fff\w·()（）]{{0,40}}[\u3400-\u9fff〇○\d]{_SCHOOL_END}{_SCHOOL_TAIL}")
 _SCHOOL_LABEL = re.compile(
@@ -100,7 +100,7 @@ _GRADE_AND_BARE_CLASS = re.compile(rf"({_NUMBER})\s*年级\s*[(（]?\s*({_NUMBER
 _CLASS = re.compile(rf"[(（]?\s*({_NUMBER}|\d{{3,4}})\s*[)）]?\s*班(?!主任|级|长)")
 _BEFORE_SCHOOL = re.compile("学前班|学前教育|幼儿园|幼儿班|(?<![\u4e00-\u9fff])[大中小托]班")
 """A class before the school age, whose children stand on no roll of the nine years."""
-_NOISE = re.compile(r"^(?:附件|附表)\s*\d*\s*[:：.、]?|^\d{1,3}\s*[.、_-]\s*|关于|上报|报送|最新|终版|最终版?")
+_NOISE = re.compile(r"^(?:附件|附表)\s*\d*\s*[:：.、]?|^\d{1,3}\s*[.、_-]\s*|^(?:副本|复件|拷贝)|关于|上报|报送|最新|终版|最终版?")
 
 
 @dataclass(frozen=True)
