@@ -243,6 +243,24 @@ UNREAD_ROLLS = Contract(
     ("delivery_id",),
 )  # fmt: skip
 
+UNREAD_ATTENDERS = Contract(
+    "unread_attenders", "finding", "搁置的在校名单", "one name on class sheets or vocational rosters whose rows were set aside unread",
+    (
+        _text("source", "attendance or vocational", required=True), IN_DISTRICT, _text("name", "the name on the row"),
+        Column("grade_without_roll", "int", "the row's grade, where its school stands on no roll"),
+    ),
+    ("source", "district_code", "name", "grade_without_roll"), temporary=True,
+)  # fmt: skip
+
+UNREAD_PLACES = Contract(
+    "unread_places", "finding", "学籍未报送的乡镇和年龄", "one township and age most of whose children stand on a roll nobody handed in",
+    (
+        IN_DISTRICT, _text("township_code", "the township", required=True),
+        Column("age", "int", "age on the cut-off day", required=True),
+    ),
+    ("district_code", "township_code", "age"), temporary=True,
+)  # fmt: skip
+
 FINDING_CANDIDATES = Contract(
     "finding_candidates", "finding", "待定结果", "one finding before it is known whether it waits",
     (*FINDINGS.columns, _text("matter", "findings one answer settles together", required=True)),
@@ -423,6 +441,6 @@ EXPIRED_CASES = Contract(
 JUDGED: tuple[Contract, ...] = (
     RECORD_ROOTS, ROOT_IDENTITIES, RECOGNITION_PAIRS, PLAIN_RECOGNITIONS, LIKENESS_PAIRS, KNOWN_CHILDREN, JOINED_CHILDREN, CHILD_IDENTITIES, CHILD_KEYS, CLASS_DELIVERIES, CHILD_ATTENDANCE, CHILD_ROLLS, SILENT_ROLLS, WHOLE_EXPORTS, NAMESAKES, STANDING_REASONS, CHILD_EXPLANATIONS,
     CHILD_GROUPS, CHILD_NAMES, CARRIED_ANSWERS, FINDING_KINDS, FINDING_NEEDS, FINDING_CHANGED_BY, FINDINGS_OFF, ABSENCES, *RULES,
-    UNREAD_ROLLS, FINDING_CANDIDATES, CASE_NUMBERS, VALID_ANSWERS, CASE_FINDINGS, OPENING_DAYS, CASE_TRANSITIONS, CASE_STEPS, NEW_ANSWERS, CASE_ANSWERS, ANSWER_ISSUES,
+    UNREAD_ROLLS, UNREAD_ATTENDERS, UNREAD_PLACES, FINDING_CANDIDATES, CASE_NUMBERS, VALID_ANSWERS, CASE_FINDINGS, OPENING_DAYS, CASE_TRANSITIONS, CASE_STEPS, NEW_ANSWERS, CASE_ANSWERS, ANSWER_ISSUES,
     STATUS_CASES, STATUS_SCHOOLS, STATUS_SOURCES, RERUN_DISTRICTS, CHANGED_ELSEWHERE, REMINDERS, RUN_CHANGES, EXPIRED_CASES,
 )  # fmt: skip

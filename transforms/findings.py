@@ -15,7 +15,7 @@ def find(engine: Engine) -> None:
     declare(engine)
     rest = [finding.code for finding in FINDINGS if finding.code not in {"absent_from_school", "suspected_dropout"}]
     engine.build(
-        "new_answers", "carried_answers", "findings_off", "unread_rolls", "whole_exports", "namesakes", "absences",
+        "new_answers", "carried_answers", "findings_off", "unread_rolls", "unread_attenders", "whole_exports", "namesakes", "absences",
         "absent_from_school", "suspected_dropout", *rest,
     )  # fmt: skip
-    engine.build("finding_candidates", "case_numbers", "valid_answers", "waiting_findings", "findings")
+    engine.build("finding_candidates", "unread_places", "case_numbers", "valid_answers", "waiting_findings", "findings")

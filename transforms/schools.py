@@ -182,7 +182,10 @@ class Directory:
         found = self._resolved(text)
         if found.code or not self.schools:
             return found
-        shorter = {_DEPARTMENT.sub("", taken_apart(text).whole), *self._without_place(text), *_former_and_new(text)} - {text, ""}
+        shorter = {_DEPARTMENT.sub("", taken_apart(text).whole), *self._without_place(text), *_former_and_new(text)} - {
+            text,
+            "",
+        }
         others = [other for other in map(self._resolved, sorted(shorter)) if other.code]
         return others[0] if len({other.code for other in others}) == 1 else found
 

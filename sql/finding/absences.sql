@@ -11,18 +11,21 @@
 --                   not where a row of that name was set aside unread in the district's sheets: it may be this pupil's
 -- A still-valid answer does not end the absence; it is held back later and shown as answered.
 with unread as (
-    select distinct district_code, blank_to_null(name_bare(name_closed(half_width(json_extract_string(row_text, '$.name'))))) as name
-    from quarantine
-    where source = 'attendance' and not regexp_matches(codes, '^(superseded|repeated_row|duplicate_file)$')
+    select distinct child.child_id
+    from children as child
+    join unread_attenders as line
+        on line.name = child.name
+        and (line.district_code = child.district_code or abs(line.grade_without_roll - child.grade) <= 1)
+    where line.source = 'attendance'
 ),
 pupils as (
     select
         children.*,
         $as_of >= coalesce(of_school.check_due_on, of_county.check_due_on, $check_due_on)
             or coalesce(class_days, 0) >= $school_check_days as check_is_over,
-        coalesce(days_recorded, 0) = 0 and unread.name is not null as may_be_unread
+        coalesce(days_recorded, 0) = 0 and unread.child_id is not null as may_be_unread
     from children
-    left join unread on unread.district_code = children.district_code and unread.name = children.name
+    left join unread on unread.child_id = children.child_id
     left join opening_days as of_school on of_school.unit_code = children.school_code
     left join opening_days as of_county on of_county.unit_code = children.district_code
     where on_roll

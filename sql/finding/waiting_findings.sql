@@ -4,8 +4,10 @@
 -- Rules: nobody is accused on an open match, but only a record that could undo the finding holds it back (declared in
 -- expectations/findings.py: changed_by), or a pupil of the same name on no roll (namesakes), who may be the one said to be at
 -- no school. Nobody is asked again what an answer still explains. Nobody is said to be on no roll while a registry file of the district could not be read, or rows
--- of that name were set aside from one that could; nor to be at no school while a class sheet's row of that name was set
--- aside in the district (a school whose roll did not arrive is unknown, and so are its pupils).
+-- of that name were set aside from one that could, or most of those of the township and age stand on a roll that is missing
+-- (unread_places); nor to be at no school while a class sheet's row of that name was set
+-- aside in the district (a school whose roll did not arrive is unknown, and so are its pupils), or, of such a school in another
+-- district, in about the grade of the child's age.
 with pairs as (
     select left_record_id as record_id, right_record_id as other_record_id, right_source as other_source from review_pairs
     union all
@@ -38,11 +40,6 @@ unread_names as (
     from quarantine
     where source = 'registry' and json_extract_string(row_text, '$.name') is null
 ),
-unread_attenders as (
-    select distinct district_code, name_bare(name_closed(half_width(json_extract_string(row_text, '$.name')))) as name
-    from quarantine
-    where source in ('attendance', 'vocational') and not regexp_matches(codes, '^(superseded|repeated_row|duplicate_file)$')
-),
 rolls_unread as (
     select candidate.child_id, candidate.finding
     from finding_candidates as candidate
@@ -56,7 +53,17 @@ rolls_unread as (
     select candidate.child_id, candidate.finding
     from finding_candidates as candidate
     join children as child on child.child_id = candidate.child_id
-    join unread_attenders as line on line.district_code = candidate.district_code and line.name = child.name
+    join unread_attenders as line
+        on line.name = child.name
+        and (line.district_code = candidate.district_code
+             or abs(line.grade_without_roll - (age_on(child.birth_date, $cutoff_on) - $entry_age + 1)) <= 1)
+    where candidate.finding = 'not_enrolled' or candidate.reason = 'left_the_roll'
+    union
+    select candidate.child_id, candidate.finding
+    from finding_candidates as candidate
+    join children as child on child.child_id = candidate.child_id
+    join unread_places as place
+        on place.district_code = child.district_code and place.township_code = child.township_code and place.age = age_on(child.birth_date, $cutoff_on)
     where candidate.finding = 'not_enrolled' or candidate.reason = 'left_the_roll'
 )
 select

@@ -97,8 +97,19 @@ def test_a_school_that_opened_later_is_checked_later():
 def test_a_pupil_whose_row_may_be_among_those_set_aside_unread_is_not_called_unseen():
     never = dict(NOT_ON_SHEET, child_id="k", name="马瑶", on_roll="true", should_attend="true", class_delivered="true")
     child = " | ".join(never) + "\n" + " | ".join(never.values())
+    first = ["unread_attenders"]
     aside = 'record_id | source | codes | row_text\n 1 | attendance | {} | {{"name":"马 瑶"}}'
-    unread = run("absences", {"children": child, "quarantine": aside.format("unknown_mark")}, parameters())
+    unread = run("absences", {"children": child, "quarantine": aside.format("unknown_mark")}, parameters(), first)
     assert unread.num_rows == 0
-    replaced = run("absences", {"children": child, "quarantine": aside.format("superseded")}, parameters())
+    replaced = run("absences", {"children": child, "quarantine": aside.format("superseded")}, parameters(), first)
     assert replaced.column("reason").to_pylist() == ["never_seen"]
+
+
+def test_nor_one_named_in_about_its_grade_on_the_sheets_of_another_districts_school_without_a_roll():
+    never = dict(NOT_ON_SHEET, child_id="k", district_code="990102", name="马瑶", grade="4",
+                 on_roll="true", should_attend="true", class_delivered="true")  # fmt: skip
+    child = " | ".join(never) + "\n" + " | ".join(never.values())
+    sheet = "source | district_code | name | grade_without_roll\nattendance | 990101 | 马瑶 | {}"
+    for grade, absent in (("5", 0), ("7", 1), ("", 1)):
+        drawn = {"children": child, "unread_attenders": sheet.format(grade)}
+        assert run("absences", drawn, parameters()).num_rows == absent

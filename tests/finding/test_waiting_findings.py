@@ -1,3 +1,4 @@
+from tests.parameters import parameters
 from tests.tables import check
 
 CANDIDATES = """
@@ -24,7 +25,7 @@ def test_only_what_an_open_match_could_undo_waits_and_what_an_answer_explains():
         child_id | finding            | waits_for
         a        | absent_from_school | review
         c        | absent_from_school | answer
-    """)  # fmt: skip
+    """, parameters())  # fmt: skip
 
 
 def test_the_other_child_of_an_open_match_brings_all_its_records():
@@ -47,7 +48,7 @@ def test_the_other_child_of_an_open_match_brings_all_its_records():
     }, """
         child_id | finding            | waits_for
         a        | absent_from_school | review
-    """)  # fmt: skip
+    """, parameters())  # fmt: skip
 
 
 def test_who_is_on_no_roll_waits_while_a_roll_could_not_be_read():
@@ -71,7 +72,7 @@ def test_who_is_on_no_roll_waits_while_a_roll_could_not_be_read():
         b        | attends_unregistered | roll
         c        | suspected_dropout    | roll
         e        | not_enrolled         | roll
-    """)  # fmt: skip
+    """, parameters())  # fmt: skip
 
 
 def test_who_is_named_on_a_class_sheet_set_aside_is_not_said_to_be_at_no_school():
@@ -84,7 +85,7 @@ def test_who_is_named_on_a_class_sheet_set_aside_is_not_said_to_be_at_no_school(
             d        | 990102        | not_enrolled      | on_no_roll    | enrolment
             e        | 990101        | missing_id_number | no_number     | missing_id_number
         """,
-        "children": "child_id | name\na | 张三\nb | 李四\nc | 王五\nd | 张三\ne | 张三",
+        "children": "child_id | district_code | name\na | 990101 | 张三\nb | 990101 | 李四\nc | 990101 | 王五\nd | 990102 | 张三\ne | 990101 | 张三",
         "quarantine": """
             district_code | source     | codes          | row_text
             990101        | attendance | school_unknown | {"name":"张 三"}
@@ -95,7 +96,7 @@ def test_who_is_named_on_a_class_sheet_set_aside_is_not_said_to_be_at_no_school(
         child_id | finding           | waits_for
         a        | not_enrolled      | roll
         b        | suspected_dropout | roll
-    """)  # fmt: skip
+    """, parameters(), first=["unread_attenders"])  # fmt: skip
 
 
 def test_who_may_be_a_pupil_of_the_same_name_on_no_roll_is_not_said_to_be_at_no_school():
@@ -112,4 +113,50 @@ def test_who_may_be_a_pupil_of_the_same_name_on_no_roll_is_not_said_to_be_at_no_
         child_id | finding           | waits_for
         a        | not_enrolled      | review
         a        | suspected_dropout | review
-    """)  # fmt: skip
+    """, parameters())  # fmt: skip
+
+
+def test_who_is_on_no_roll_waits_where_the_roll_of_the_township_and_age_is_missing():
+    check("waiting_findings", {
+        "finding_candidates": """
+            child_id | district_code | finding           | reason        | matter
+            a        | 990101        | not_enrolled      | on_no_roll    | enrolment
+            b        | 990101        | not_enrolled      | on_no_roll    | enrolment
+            c        | 990101        | suspected_dropout | left_the_roll | absence
+            d        | 990101        | suspected_dropout | never_seen    | absence
+        """,
+        "unread_places": "district_code | township_code | age\n990101 | 990101001 | 12",
+        "children": """
+            child_id | district_code | township_code | birth_date | name
+            a        | 990101        | 990101001     | 2014-08-31 | 甲
+            b        | 990101        | 990101001     | 2014-09-01 | 乙
+            c        | 990101        | 990101001     | 2013-09-01 | 丙
+            d        | 990101        | 990101001     | 2013-09-01 | 丁
+        """,
+    }, """
+        child_id | finding           | waits_for
+        a        | not_enrolled      | roll
+        c        | suspected_dropout | roll
+    """, parameters())  # fmt: skip
+
+
+def test_a_pupil_of_another_districts_school_without_a_roll_waits_where_the_grade_fits_the_age():
+    check("waiting_findings", {
+        "finding_candidates": """
+            child_id | district_code | finding      | reason     | matter
+            a        | 990102        | not_enrolled | on_no_roll | enrolment
+            b        | 990102        | not_enrolled | on_no_roll | enrolment
+            c        | 990102        | not_enrolled | on_no_roll | enrolment
+        """,
+        "children": """
+            child_id | district_code | name | birth_date
+            a        | 990102        | 张三 | 2014-03-01
+            b        | 990102        | 张三 | 2018-03-01
+            c        | 990102        | 李四 | 2014-03-01
+        """,
+        "quarantine": """
+            record_id | district_code | source     | codes                | row_text
+            r         | 990101        | attendance | school_unknown       | {"name":"张三","grade":"七年级"}
+            s         | 990101        | attendance | marks_not_understood | {"name":"李四","grade":"七年级"}
+        """,
+    }, "child_id | finding | waits_for\na | not_enrolled | roll", parameters(), first=["unread_attenders"])  # fmt: skip

@@ -24,9 +24,7 @@ _SHORT_SCHOOL = re.compile(
     r"|(?=学生|学籍|初[一二三中]|高[一二三中]|[一二三四五六七八九]\s*(?:年|[(（])|考勤|出勤|缺勤|到校|点名|花名|名册|名单|在籍|在校|全校|各班|教学|上报|打卡))"
 )
 """A school called by its number alone, 一中 or 二小, where nothing else can be meant."""
-_SCHOOL_TAIL = (
-    r"(?:[(（]?[\u4e00-\u9fff]{1,8}(?:校区|分校|教学点|分部|校部)[)）]?|[(（](?!盖章|公章|[更修订]|补正|补报|最新|新[)）]|终|定稿|已|副本)[\u4e00-\u9fff]{1,6}[)）])?"
-)
+_SCHOOL_TAIL = r"(?:[(（]?[\u4e00-\u9fff]{1,8}(?:校区|分校|教学点|分部|校部)[)）]?|[(（](?!盖章|公章|[更修订]|补正|补报|最新|新[)）]|终|定稿|已|副本)[\u4e00-\u9fff]{1,6}[)）])?"
 _SCHOOL = re.compile(rf"[\u3400-\u9fff\w·()（）]{{0,40}}[\u3400-\u9fff〇○\d]{_SCHOOL_END}{_SCHOOL_TAIL}")
 _SCHOOL_LABEL = re.compile(
     r"(?:学校名称|学校全称|学校|校名|填报单位|报送单位|单位名称|单位)[(（]?(?:盖章|公章)?[)）]?\s*[:：]\s*([^\s:：,，;；]{2,40})"
@@ -100,7 +98,9 @@ _GRADE_AND_BARE_CLASS = re.compile(rf"({_NUMBER})\s*年级\s*[(（]?\s*({_NUMBER
 _CLASS = re.compile(rf"[(（]?\s*({_NUMBER}|\d{{3,4}})\s*[)）]?\s*班(?!主任|级|长)")
 _BEFORE_SCHOOL = re.compile("学前班|学前教育|幼儿园|幼儿班|(?<![\u4e00-\u9fff])[大中小托]班")
 """A class before the school age, whose children stand on no roll of the nine years."""
-_NOISE = re.compile(r"^(?:附件|附表)\s*\d*\s*[:：.、]?|^\d{1,3}\s*[.、_-]\s*|^(?:副本|复件|拷贝)|关于|上报|报送|最新|终版|最终版?")
+_NOISE = re.compile(
+    r"^(?:附件|附表)\s*\d*\s*[:：.、]?|^\d{1,3}\s*[.、_-]\s*|^(?:副本|复件|拷贝)|关于|上报|报送|最新|终版|最终版?"
+)
 
 
 @dataclass(frozen=True)
