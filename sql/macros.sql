@@ -8,22 +8,15 @@ create or replace macro blank_to_null(written) as
 -- The same for texts mostly longer than any word for nothing, which nearly all need no pattern to be seen.
 create or replace macro long_text(written) as case when length(written) > 4 then trim(written) else blank_to_null(written) end;
 
--- The check digit of an 18-character citizen number, GB 11643-1999: weights 7 9 10 5 8 4 2 1 6 3 7 9 10 5 8 4 2, mod 11.
-create or replace macro id_check_character(id) as
-    substr('10X98765432', 1 + (
-        7 * try_cast(id[1] as int) + 9 * try_cast(id[2] as int) + 10 * try_cast(id[3] as int) + 5 * try_cast(id[4] as int) + 8 * try_cast(id[5] as int) + 4 * try_cast(id[6] as int)
-        + 2 * try_cast(id[7] as int) + try_cast(id[8] as int) + 6 * try_cast(id[9] as int) + 3 * try_cast(id[10] as int) + 7 * try_cast(id[11] as int) + 9 * try_cast(id[12] as int)
-        + 10 * try_cast(id[13] as int) + 5 * try_cast(id[14] as int) + 8 * try_cast(id[15] as int) + 4 * try_cast(id[16] as int) + 2 * try_cast(id[17] as int)) % 11, 1);
-
 -- An 18-character number as one whole number, to be joined by and reckoned with: itself, or where it ends in X its seventeen
 -- digits less than nought. Null where it is not of that form; signs and blanks among the digits fail the check character.
 create or replace macro number_value(id) as
     case when strlen(id) <> 18 then null when ends_with(id, 'X') then -try_cast(substr(id, 1, 17) as bigint) else try_cast(id as bigint) end;
 create or replace macro number_digits(number) as case when number < 0 then -number else number // 10 end;
 create or replace macro number_check(number) as case when number < 0 then 10 else number % 10 end;
--- The check character that belongs to the digits of such a number, X being ten: what id_check_character finds, for millions
--- of them at once. The weights are powers of two modulo eleven; digits weighed by powers of two are the number less
--- eight tenths of it, less sixteen hundredths of it …, all cut to whole numbers.
+-- The check character that belongs to the seventeen digits of a citizen number, X being ten (GB 11643-1999: weights
+-- 7 9 10 5 8 4 2 1 6 3 7 9 10 5 8 4 2, mod 11). The weights are powers of two modulo eleven; digits weighed by powers of two
+-- are the number less eight tenths of it, less sixteen hundredths of it …, all cut to whole numbers.
 create or replace macro number_check_value(digits) as
     (12 - 2 * ((digits - 8 * (
         digits // 10 + 2 * (digits // 100) + 4 * (digits // 1000) + 8 * (digits // 10000) + 16 * (digits // 100000) + 32 * (digits // 1000000)
@@ -38,6 +31,10 @@ create or replace macro is_real_day(day) as
                               when day // 100 % 100 <> 2 then 31
                               when day // 10000 % 4 = 0 and (day // 10000 % 100 <> 0 or day // 10000 % 400 = 0) then 29
                               else 28 end);
+
+-- The same of a number written as text. (Its digits are told once, as a list of one, not as often as they are reckoned with.)
+create or replace macro id_check_character(id) as
+    list_transform([try_cast(substr(id, 1, 17) as bigint)], lambda digits: substr('0123456789X', 1 + number_check_value(digits), 1))[1];
 
 -- Whether a text is a citizen number that can be somebody's: form, birth date and check character all hold.
 create or replace macro is_valid_id(id) as
@@ -488,8 +485,10 @@ create or replace macro pair_number(pair_key) as case_shown(case_body(sha256(con
 -- ── linkage ──
 
 -- The characters of a name that are compared: no dot, blank or bracket; a run of Latin letters counts as one.
+-- A name of Chinese characters alone, as nearly all are, need only be split.
 create or replace macro name_tokens(name) as
-    regexp_extract_all(regexp_replace(lower(name), '[·•・‧∙⋅．.●\s　()（）]', ' ', 'g'), '[a-z]+|[^a-z ]');
+    case when regexp_full_match(name, '\p{Han}+') then string_split(name, '')
+         else regexp_extract_all(regexp_replace(lower(name), '[·•・‧∙⋅．.●\s　()（）]', ' ', 'g'), '[a-z]+|[^a-z ]') end;
 -- Sounds that dialect speakers and hurried typists confuse: zh z, ch c, sh s, ng n, l n, yu yi stay apart.
 create or replace macro soft_sound(sound) as
     regexp_replace(regexp_replace(regexp_replace(sound, '^([zcs])h', '\1'), 'ng$', 'n'), '^l', 'n');

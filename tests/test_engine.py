@@ -100,6 +100,16 @@ def test_what_nothing_reads_any_more_is_dropped_and_never_read_as_if_it_were_emp
             engine.rows("sure_pairs")
 
 
+def test_a_last_table_is_answered_in_the_order_of_its_key_without_being_opened(tmp_path):
+    with Engine(tmp_path, {"examples": 9, "period": "2000-01"}, scratch=True) as engine:
+        engine.put(
+            "settled_pairs",
+            table(TABLES["settled_pairs"], "left_record_id | right_record_id\n 2 | 8\n 1 | 9"),
+        )
+        assert engine.result("given_pairs").column("left_record_id").to_pylist() == ["1", "2"]
+        assert engine.count("given_pairs") == 0
+
+
 def test_a_scratch_engine_keeps_nothing(tmp_path):
     with Engine(tmp_path, scratch=True) as engine:
         engine.put("child_records", table(CHILD_RECORDS, TWO))

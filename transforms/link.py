@@ -39,6 +39,8 @@ BY_SPELLING = ("spelled_records", "spelled_pairs", "spelled_weights", "spelled_l
 JOINED = ("person_links", "other_links")
 BY_CLASS = ("attenders", "roll_places", "attender_numbers", "class_links", "school_links", "city_links")
 RESULT = ("link_proposals", "pair_answers", "pair_decisions", "pair_issues", "links", "review_pairs")
+ANSWERED_FROM = ("settled_pairs", "person_records", "link_proposals")
+"""What the answer about two tables handed in is made of."""
 RECORD = "linked.sha256"
 """Where a run's folder says what decided its links."""
 STAGES = (*IDENTITY, *BY_NUMBER, *BY_WEIGHT, *BY_SPELLING, *JOINED, *BY_CLASS, *RESULT)
@@ -92,10 +94,9 @@ def link_tables(
             *BY_SPELLING,
             *JOINED,
             "link_proposals",
-            "given_pairs",
-            only=("given_pairs",),
+            only=ANSWERED_FROM,
         )
-        return engine.rows("given_pairs")
+        return engine.result("given_pairs")
 
 
 def _open(engine: Engine, side: str, given: pa.Table | Path, called: str) -> None:

@@ -13,10 +13,14 @@ with
         select w.name, sum(w.records) + coalesce(max(a.records), 0) as records
         from written as w left join aside as a on a.name = w.name group by w.name
     ),
-    tokens as (select name, records, name_tokens(name) as token from names),
+    -- Kept whole, or every branch below takes the names apart again.
+    tokens as materialized (
+        select *, length(token) <= 4 and not regexp_matches(name, '[A-Za-z·.]') as is_short
+        from (select name, records, name_tokens(name) as token from names) as taken_apart
+    ),
     short as (
         select name, records, token, concat(token[1], token[2]) as two
-        from tokens where length(token) <= 4 and not regexp_matches(name, '[A-Za-z·.]')
+        from tokens where is_short
     ),
     short_names as (
         select
@@ -43,20 +47,30 @@ with
     ),
     long_tokens as (
         select t.name, t.records, unnest(t.token) as token, generate_subscripts(t.token, 1) as place
-        from tokens as t where not (length(t.token) <= 4 and not regexp_matches(t.name, '[A-Za-z·.]'))
+        from tokens as t where not t.is_short
+    ),
+    long_signs as (
+        select
+            l.name, l.records, regexp_matches(l.name, '[A-Za-z]') as has_letters,
+            list({
+                'folded': coalesce(c.folded, l.token),
+                'sound': coalesce(case when l.place = 1 and not regexp_matches(l.name, '[·.]') then c.surname_sound else c.sound end, l.token),
+                'shape': concat_ws('/', coalesce(c.folded, l.token), coalesce(c.body, l.token), coalesce(c.lookalike, ''))
+            } order by l.place) as sign
+        from long_tokens as l left join name_characters as c on c.character = l.token
+        group by l.name, l.records
     ),
     long_names as (
         select
-            l.name, l.records,
-            string_agg(coalesce(c.folded, l.token), '' order by l.place) as name_key,
-            case when not regexp_matches(l.name, '[A-Za-z·.]') then null
-                 when regexp_matches(l.name, '[A-Za-z]') then max(case when l.place = 1 then coalesce(c.folded, l.token) end) end as surname,
-            string_agg(coalesce(c.folded, l.token), '' order by l.place)
-                filter (l.place > 1 or not regexp_matches(l.name, '[A-Za-z]')) as given,
-            string_agg(coalesce(case when l.place = 1 and not regexp_matches(l.name, '[·.]') then c.surname_sound else c.sound end, l.token), ' ' order by l.place) as name_sound,
-            string_agg(concat_ws('/', coalesce(c.folded, l.token), coalesce(c.body, l.token), coalesce(c.lookalike, '')), ' ' order by l.place) as name_shape
-        from long_tokens as l left join name_characters as c on c.character = l.token
-        group by l.name, l.records
+            name, records, array_to_string(list_transform(sign, lambda s: s.folded), '') as name_key,
+            case when has_letters then sign[1].folded end as surname,
+            array_to_string(list_transform(case when has_letters then sign[2:] else sign end, lambda s: s.folded), '') as given,
+            array_to_string(list_transform(sign, lambda s: s.sound), ' ') as name_sound,
+            array_to_string(list_transform(sign, lambda s: s.shape), ' ') as name_shape
+        from long_signs
+    ),
+    all_names as (
+        select name, name_key, surname, given, name_sound, name_shape, records from short_names
+        union all select name, name_key, surname, given, name_sound, name_shape, records from long_names
     )
-select name, name_key, surname, nullif(given, '') as given, name_sound, name_shape, cast(records as bigint) as records from short_names
-union all select name, name_key, surname, given, name_sound, name_shape, cast(records as bigint) as records from long_names
+select name, name_key, surname, nullif(given, '') as given, name_sound, name_shape, cast(records as bigint) as records from all_names
