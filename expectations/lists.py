@@ -319,7 +319,7 @@ CHASE_LIST = Contract(
         Column("class_text", "text", "grade and class in words", "年级班级", required=True),
         Column("pupils", "int", "pupils who cannot be judged", "在籍人数", required=True),
         Column("due_on", "date", "day by which it was due", "应报日期"),
-        Column("days_overdue", "int", "calendar days past it", "逾期天数"),
+        Column("overdue", "bool", "whether that day has passed", "已逾期"),
     ),
     ("district_code", "school_code", "row_no"),
 )  # fmt: skip

@@ -376,11 +376,11 @@ def _chase_sheet(name: str, missing: list[dict[str, Any]], edition: Edition, *, 
     school = (Field("学校", 30),) if with_school else ()
     fields = (
         Field("序号", 6, centred=True), *school, Field("年级班级", 18, centred=True), Field("在籍人数", 12, centred=True),
-        Field("应报日期", 14, centred=True), Field("逾期天数", 12, centred=True),
+        Field("应报日期", 14, centred=True), Field("已逾期", 12, centred=True),
     )  # fmt: skip
     values: list[list[Value]] = [
         [number, *([row["school_name"]] if with_school else []), row["class_text"], row["pupils"], row["due_on"],
-         row["days_overdue"]]
+         "是" if row["overdue"] else None]
         for number, row in enumerate(missing, start=1)
     ]  # fmt: skip
     pupils = sum(row["pupils"] for row in missing)
