@@ -426,13 +426,16 @@ class Engine:
             _kept(contract, rows, folder / f"{district}.parquet", before.get(district), standing.deliveries)
 
         with ThreadPoolExecutor() as pool:
+            nothing_new = sorted(before.keys() - counts.keys())
+            under_way = pool.map(keep, nothing_new, [contract.schema.empty_table()] * len(nothing_new))
             for districts in batches(counts, SORTED_TOGETHER):
                 rows = conform(self._sorted_by_district(contract, districts), contract)
                 starts = accumulate((counts[district] for district in districts), initial=0)
-                parts = [rows.slice(at, counts[of]).combine_chunks() for at, of in zip(starts, districts, strict=False)]
-                list(pool.map(keep, districts, parts))
-            nothing_new = sorted(before.keys() - counts.keys())
-            list(pool.map(keep, nothing_new, [contract.schema.empty_table()] * len(nothing_new)))
+                parts = [rows.slice(at, counts[of]) for at, of in zip(starts, districts, strict=False)]
+                # The next are put in order while these are written; more need not be in memory.
+                list(under_way)
+                under_way = pool.map(keep, districts, parts)
+            list(under_way)
         # From here on it is read where it lies: what is kept need not stay in memory.
         self.forget(contract.name)
 
@@ -455,12 +458,13 @@ def _kept(contract: Contract, rows: pa.Table, place: Path, before: Path | None, 
                 return
             rows = _in_order(contract, pa.concat_tables([rows, conform(file.read().filter(stands), contract)]))
     if rows.num_rows:
-        pq.write_table(rows, place, compression="zstd")
+        # The bytes of a file must not tell in how many pieces its rows came.
+        pq.write_table(rows.combine_chunks(), place, compression="zstd")
 
 
 def _in_order(contract: Contract, rows: pa.Table) -> pa.Table:
     """``rows`` in the order of the contract's key; raises `ContractBroken` where one repeats."""
-    ordered = rows.take(pc.sort_indices(rows, [(name, "ascending") for name in contract.key])).combine_chunks()
+    ordered = rows.take(pc.sort_indices(rows, [(name, "ascending") for name in contract.key]))
     key = ordered.select(contract.key)
     if key.num_rows > key.group_by(contract.key).aggregate([]).num_rows:
         raise ContractBroken(f"{contract.name}: rows taken over repeat the key ({', '.join(contract.key)})")
