@@ -12,7 +12,7 @@ import io
 import re
 import struct
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
@@ -22,6 +22,7 @@ import python_calamine as calamine
 
 from transforms.intake.biff import row_facts
 from transforms.intake.inflated import InPieces, Pieces, merged_first, with_inflated
+from transforms.intake.plain import NotPlain, read_plain
 
 Row = list[Any]
 CHUNK_ROWS = 20_000
@@ -233,21 +234,42 @@ def _open_zip_workbook(data: bytes) -> Book:
         elif _may_hide_much(member):
             for _ in member_chunks(data, member):
                 pass
-    _check_counts(data, by_name.get("xl/sharedStrings.xml"))
+    shared = by_name.get("xl/sharedStrings.xml")
+    _check_counts(data, shared)
     struck = _struck_styles(data, by_name.get("xl/styles.xml"))
+    hold = sum(member.size for member in (*sheets, *([shared] if shared else []))) <= INFLATED_AT_MOST
+    held = {member.offset: b"".join(member_chunks(data, member)) for member in sheets} if hold else {}
+    if hold and struck is None and len(by_name) == len(members):
+        try:
+            return Book("xlsx", iter(_plain_sheets(data, sheets, held, shared)))
+        except NotPlain:
+            pass
     facts = {}
     inflated: dict[int, Pieces] = {}
-    hold = sum(member.size for member in sheets) <= INFLATED_AT_MOST
     for member in sheets:
-        pieces = member_chunks(data, member)
-        if hold:
-            content = b"".join(pieces)
-            pieces = iter((content,))
-            if zlib.crc32(content) == member.checksum:  # a damaged sheet is left to the reader of cells to refuse
-                inflated[member.offset] = merged_first(content)
-        facts[member.name] = _sheet_facts(pieces, struck)
+        content = held.get(member.offset)
+        if content is not None and zlib.crc32(content) == member.checksum:
+            inflated[member.offset] = merged_first(content)  # a damaged sheet is left to the reader of cells to refuse
+        facts[member.name] = _sheet_facts(member_chunks(data, member) if content is None else iter((content,)), struck)
     named = _sheet_parts(data, by_name, facts) if any(h or s for h, s in facts.values()) else {}
     return Book("xlsx", _workbook_sheets(_calamine(with_inflated(data, inflated) if inflated else (data,)), named))
+
+
+def _plain_sheets(
+    data: bytes, members: Sequence[Member], held: Mapping[int, bytes], shared: Member | None
+) -> list[Sheet]:
+    """The sheets of a workbook all of which are plain; raises `NotPlain`."""
+    texts = b"".join(member_chunks(data, shared)) if shared else b""
+    checksums = [member.checksum for member in (*members, *([shared] if shared else []))]
+    if [zlib.crc32(content) for content in (*held.values(), *([texts] if shared else []))] != checksums:
+        raise NotPlain
+    sheets = []
+    for meta, cells in read_plain(data, held, (shared.offset, texts) if shared else None):
+        (row, column), rows = cells.start, cells.rows
+        chunks = iter([rows[at : at + CHUNK_ROWS] for at in range(0, len(rows), CHUNK_ROWS)])
+        merged = _among_rows(cells.merged, row, column)
+        sheets.append(Sheet(meta.name, row + 1, chunks, _unseen(meta), (), (), column + 1, merged))
+    return sheets
 
 
 def _may_hide_much(member: Member) -> bool:
@@ -416,12 +438,21 @@ def _workbook_sheets(book: Any, facts: Mapping[str, tuple[tuple[int, ...], tuple
             raise CannotRead("unreadable") from None
         hidden, struck = facts.get(meta.name, ((), ()))
         row, column = sheet.start or (0, 0)
-        merged = tuple(
-            ((top - row, left - column), (bottom - row, right - column))
-            for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
-        )
-        unseen = meta.visible != calamine.SheetVisibleEnum.Visible
-        yield Sheet(meta.name, row + 1, _sheet_chunks(sheet), unseen, hidden, struck, column + 1, merged)
+        merged = _among_rows(sheet.merged_cell_ranges or (), row, column)
+        yield Sheet(meta.name, row + 1, _sheet_chunks(sheet), _unseen(meta), hidden, struck, column + 1, merged)
+
+
+def _among_rows(
+    ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]], row: int, column: int
+) -> tuple[tuple[tuple[int, int], tuple[int, int]], ...]:
+    """Merged ranges of a sheet counted among its rows, which begin at ``row`` and ``column``."""
+    return tuple(
+        ((top - row, left - column), (bottom - row, right - column)) for (top, left), (bottom, right) in ranges
+    )
+
+
+def _unseen(meta: Any) -> bool:
+    return bool(meta.visible != calamine.SheetVisibleEnum.Visible)
 
 
 def _sheet_chunks(sheet: Any) -> Iterator[list[Row]]:
