@@ -10,6 +10,7 @@ a whole. Which part is which sheet, and what a style makes of a number, is asked
 from __future__ import annotations
 
 import datetime as dt
+import io
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import lru_cache
@@ -19,7 +20,7 @@ from xml.parsers import expat
 
 import python_calamine as calamine
 
-from transforms.intake.inflated import InPieces, with_inflated
+from transforms.intake.inflated import with_inflated
 
 LAST_ROW = 1_048_576
 WIDEST = 512
@@ -48,16 +49,16 @@ def read_plain(data: bytes, sheets: Mapping[int, bytes], shared: tuple[int, byte
     ``sheets`` are the sheets' XML by their places in the archive, ``shared`` place and XML of the texts they share.
     """
     asked = _Asked(data, sheets, shared[0] if shared else None)
-    values = _Values(_texts(shared[1]) if shared else [], asked)
-    read = {f"{offset}": _cells(sheet, values) for offset, sheet in sheets.items()}
-    book = asked.book({offset: b'<c r="A1" t="str"><v>%d</v></c>' % offset for offset in sheets})
     try:
+        values = _Values(_texts(shared[1]) if shared else [], asked)
+        read = {f"{offset}": _cells(sheet, values) for offset, sheet in sheets.items()}
+        book = asked.book({offset: b'<c r="A1" t="str"><v>%d</v></c>' % offset for offset in sheets})
         return [
             (meta, read[_only_cell(book, place)])
             for place, meta in enumerate(book.sheets_metadata)
             if meta.typ == calamine.SheetTypeEnum.WorkSheet
         ]
-    except KeyError:
+    except (ValueError, KeyError, expat.ExpatError):  # no number, no sheet of this archive, no XML
         raise NotPlain from None
 
 
@@ -77,7 +78,7 @@ class _Asked(NamedTuple):
         if self.shared is not None:
             parts[self.shared] = (_NO_TEXTS,)
         try:
-            return calamine.CalamineWorkbook.from_filelike(InPieces(with_inflated(self.data, parts)))
+            return calamine.CalamineWorkbook.from_filelike(io.BytesIO(b"".join(with_inflated(self.data, parts))))
         except Exception:
             raise NotPlain from None
 
@@ -123,10 +124,7 @@ def _texts(xml: bytes) -> list[str]:
     tags = body.count(b"<")
     if b"&" in body or b"\r" in body or (b"_" in body and b"_x" in body) or tags > 4 * MOST_TEXTS:
         raise NotPlain
-    try:
-        texts = body[7:-15].decode("utf-8").split("</t></si><si><t>")
-    except UnicodeDecodeError:
-        raise NotPlain from None
+    texts = body[7:-15].decode("utf-8").split("</t></si><si><t>")
     if tags != 4 * len(texts) + 1 or not (body.startswith(b"<si><t>") and body.endswith(b"</t></si></sst>")):
         raise NotPlain
     return texts
@@ -180,14 +178,17 @@ _STYLED = re.compile(rb"([0-9]*)=([0-9]+(?:\.[0-9]+)?(?:E[0-9]+)?)")
 # ---------------------------------------------------------------------------------------------------------- rows
 
 _DIGITS = b"0123456789."
-_DIGITS_ALONE = bytes.maketrans(bytes(set(range(256)) - set(_DIGITS)), b" " * (256 - len(_DIGITS)))
+_BETWEEN = bytes(set(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ =/>") - set(b"w"))
+_APART = bytes(c if c in _DIGITS else ord("\n" if c == ord("w") else " ") for c in range(256))
+_NEXT_ROW = b"\n \n"
+"""Numbers alone, what is between them a blank: a w becomes a new line, for none but the tags of rows have one."""
 _CELL = rb'<c r="[A-Z]{1,3}[0-9]+"(?: s="[0-9]+")?(?:/>|></c>|(?: t="[sn]")?>(?:<f>[^<>]*</f>)?<v>[0-9.]+(?:E\+[0-9]+)?</v></c>)'
 _TAG = rb'<row r="[0-9]+"(?: [A-Za-z0-9:]+="[^"<>&]*")*'
 _ROW = re.compile(rb"((?:" + _TAG + rb"/>)*)(" + _TAG + rb")>((?:" + _CELL + rb")*)")
 _PARTS = re.compile(
     rb'<c r="([A-Z]{1,3})[0-9]+"( s="[0-9]+")?(?: t="([sn])")?(?:/|></c|>(?:<f>([^<>]*)</f>)?(<v>)[0-9.]+(E)?[^<]*</v></c)>'
 )
-_NO_ROWS = re.compile(rb"(?:" + _TAG + rb"/>)*")
+_NO_ROWS = re.compile(rb'(?:<row r=""(?: [A-Za-z:]+="[^"<>&]*")*/>)*')
 
 
 class Form:
@@ -231,20 +232,30 @@ class Form:
 _FORMS: dict[bytes, Form] = {}
 
 
-def _form(line: bytes) -> Form:
-    """The form of a row, known or taken apart."""
-    written = line.translate(None, _DIGITS)
-    form = _FORMS.get(written)
-    if form is None:
-        form = Form(line)
-        if len(_FORMS) >= MOST_FORMS:
-            _FORMS.clear()
-        _FORMS[written] = form
-    return form
+def _rows(body: bytes) -> tuple[list[Form], list[bytes]]:
+    """The form of every row, known or taken apart, and its numbers."""
+    written = body.translate(None, _DIGITS).split(b"</row>")
+    numbers = body.translate(_APART, _BETWEEN).split(_NEXT_ROW)
+    if written[-1] == b"" and len(written) > 1:
+        numbers.append(b"")
+    if not _NO_ROWS.fullmatch(written.pop()) or len(written) != len(numbers) - 1:
+        raise NotPlain
+    lines: list[bytes] = []
+    forms = []
+    for at, row in enumerate(written):
+        form = _FORMS.get(row)
+        if form is None:
+            lines = lines or body.split(b"</row>")
+            form = Form(lines[at])
+            if len(_FORMS) >= MOST_FORMS:
+                _FORMS.clear()
+            _FORMS[row] = form
+        forms.append(form)
+    return forms, numbers[:-1]
 
 
-def _numbers_in(line: bytes) -> list[bytes]:
-    return line.translate(_DIGITS_ALONE).split()
+def _numbers_in(text: bytes) -> list[bytes]:
+    return text.translate(_APART, _BETWEEN).split()
 
 
 def _column(letters: bytes) -> int:
@@ -256,24 +267,26 @@ def _column(letters: bytes) -> int:
 
 def _cells(sheet: bytes, values: _Values) -> Cells:
     """The cells of a sheet. A row has its form where it has as many numbers, and every cell tells the row's own."""
-    head, lines, tail = _taken_apart(sheet)
+    head, body, tail = _taken_apart(sheet)
     merged = _merged(head, tail)
-    forms = [_form(line) for line in lines]
+    forms, numbers = _rows(body)
     filled = [form.columns for form in set(forms) if form.columns]
     if not filled:
         return Cells((0, 0), [], merged)
     first, last = min(map(min, filled)), max(map(max, filled))
     width = last - first + 1
-    if width > WIDEST or width * len(lines) > MOST_CELLS:
+    if width > WIDEST or width * len(forms) > MOST_CELLS:
         raise NotPlain
     cells_of = {form: form.among(first, last) for form in set(forms)}
     value_of = values.__getitem__
     rows: list[list[Any]] = []
     begin = before = 0
-    for line, form in zip(lines, forms, strict=True):
-        told = _numbers_in(line)
+    for form, line in zip(forms, numbers, strict=True):
+        told = line.split()
+        if len(told) != form.told:
+            raise NotPlain
         written = told[form.row_at]
-        if len(told) != form.told or b"".join(form.own_row(told)) != written * form.rows_told:
+        if b"".join(form.own_row(told)) != written * form.rows_told:
             raise NotPlain
         number = int(written)
         if number <= before:
@@ -303,28 +316,22 @@ _MERGED = re.compile(rb'<mergeCell ref="([A-Z]{1,3})([0-9]{1,6}):([A-Z]{1,3})([0
 _LARGE_COUNT = re.compile(rb'ount="[0-9]{7,}"')
 
 
-def _taken_apart(sheet: bytes) -> tuple[bytes, list[bytes], bytes]:
+def _taken_apart(sheet: bytes) -> tuple[bytes, bytes, bytes]:
     """What stands before the rows, the rows, and what stands behind them; all else must be XML like any other."""
     begin, end = sheet.find(b"<sheetData>"), sheet.rfind(b"</sheetData>")
     if begin >= 0:
-        lines = sheet[begin + 11 : end].split(b"</row>")
-        if end < begin or not _NO_ROWS.fullmatch(lines.pop()):
-            raise NotPlain
-        head, tail = sheet[:begin], sheet[end + 12 :]
+        head, body, tail = sheet[:begin], sheet[begin + 11 : end], sheet[end + 12 :]
     else:
-        head, found, tail = sheet.partition(b"<sheetData/>")
-        lines = []
-        if not found:
-            raise NotPlain
+        head, body, tail = sheet.partition(b"<sheetData/>")
+        body = body.removesuffix(b"<sheetData/>")
+    if end < begin or (begin < 0 and not tail):
+        raise NotPlain
     if b"<!" in head or b"<!" in tail or b"<sheetData" in tail or b"mergeCells" in head or _LARGE_COUNT.search(tail):
         raise NotPlain
     if head.count(b"<dimension") != len(_DIMENSION.findall(head)):
         raise NotPlain
-    try:
-        expat.ParserCreate().Parse(head + tail, True)
-    except expat.ExpatError:
-        raise NotPlain from None
-    return head, lines, tail
+    expat.ParserCreate().Parse(head + tail, True)
+    return head, body, tail
 
 
 def _merged(head: bytes, tail: bytes) -> list[Area]:
