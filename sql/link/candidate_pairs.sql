@@ -21,8 +21,9 @@ with
     ),
     left_side as (select * from persons where source in ('registry', 'household')),
     right_side as (select * from persons where is_open),
-    open_registry as (select * from left_side where source = 'registry' and is_open),
-    open_households as (select * from right_side where source = 'household'),
+    -- The blocks below meet the two once each: kept, not told apart from the others anew for every one.
+    open_registry as materialized (select * from left_side where source = 'registry' and is_open),
+    open_households as materialized (select * from right_side where source = 'household'),
     open_others as (select * from right_side where source not in ('registry', 'household')),
     crowded_days as (
         select birth_date, head from open_households where birth_date is not null group by birth_date, head having count(*) > 300

@@ -9,11 +9,16 @@ with
         union all select person_no, source, birth_date, name_key, concat(guardian_name, phone) as family from person_records
         where birth_date is not null and guardian_name is not null and phone is not null
     ),
+    -- Counted first: names are compared only where a family has several born that day.
+    shared as (select source, birth_date, family from families group by source, birth_date, family having count(*) > 1),
+    relatives as (
+        select f.* from families as f join shared as s on s.source = f.source and s.birth_date = f.birth_date and s.family = f.family
+    ),
     several as (
-        select source, birth_date, family from families group by source, birth_date, family having min(name_key) <> max(name_key)
+        select source, birth_date, family from relatives group by source, birth_date, family having min(name_key) <> max(name_key)
     ),
     members as (
-        select f.* from families as f join several as s on s.source = f.source and s.birth_date = f.birth_date and s.family = f.family
+        select r.* from relatives as r join several as s on s.source = r.source and s.birth_date = r.birth_date and s.family = r.family
     ),
     joined as (
         select left_no as person_no from number_links where left_source = 'registry' and right_source = 'household' and name_level = 'exact'
