@@ -57,14 +57,11 @@ _BOTH_ROWS = (
 )
 SURE_PAIRS = _made(
     "sure_pairs", "确定的记录对", "one pair with one valid number and one name",
-    (*_BOTH_ROWS, *_BOTH_IDS, Column("name", "text", "their name"), Column("birth", "bigint", "birth day the number carries, as 20150901"),
+    (*_BOTH_ROWS, *_BOTH_IDS, Column("name", "text", "their name"),
      Column("share", "int", "one pair in so many is an example", required=True),
-     Column("is_example", "bool", "weights are learned from it", required=True)),
+     Column("is_example", "bool", "weights are learned from it", required=True),
+     Column("is_settled", "bool", "nothing more is compared with it", required=True)),
     ("left_record_id",),
-)  # fmt: skip
-SETTLED_PAIRS = _made(
-    "settled_pairs", "不再比对的记录对", "one sure pair nothing more is compared with",
-    (*_BOTH_ROWS, *_BOTH_IDS, Column("name", "text", "their name")), ("left_record_id",),
 )  # fmt: skip
 GIVEN_RECORDS = _made(
     "given_records", "待关联记录", "one record of a table handed to `baoxue link` that is not settled at once",
@@ -280,7 +277,7 @@ GIVEN_PAIRS = _made(
 )  # fmt: skip
 
 LINKAGE: tuple[Contract, ...] = (
-    GIVEN_LEFT, GIVEN_RIGHT, GIVEN_NUMBERS, SURE_PAIRS, SETTLED_PAIRS,
+    GIVEN_LEFT, GIVEN_RIGHT, GIVEN_NUMBERS, SURE_PAIRS,
     GIVEN_RECORDS, PERSON_FIELDS, PERSON_NAMES, KNOWN_NUMBERS, NUMBER_PAIRS, NUMBER_LINKS, TWINS, OPEN_RECORDS, CANDIDATE_PAIRS, PAIR_LEVELS,
     LINK_WEIGHTS, SCORED_PAIRS, JUDGED_PAIRS, SPELLED_RECORDS, SPELLED_PAIRS, SPELLED_WEIGHTS, SPELLED_LINKS, PERSON_LINKS, OTHER_LINKS, ATTENDERS, ROLL_PLACES, ATTENDER_NUMBERS,
     CLASS_LINKS, SCHOOL_LINKS, CITY_LINKS, LINK_PROPOSALS, PAIR_ANSWERS, PAIR_DECISIONS, PAIR_ISSUES, GIVEN_PAIRS,

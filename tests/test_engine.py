@@ -94,17 +94,17 @@ def test_inputs_are_the_tables_read_and_not_the_names_made_on_the_way():
 def test_what_nothing_reads_any_more_is_dropped_and_never_read_as_if_it_were_empty(tmp_path):
     with Engine(tmp_path, {"examples": 9}, scratch=True) as engine:
         engine.put("given_left", table(TABLES["given_left"], "record_id\n 1"))
-        engine.build("given_numbers", "sure_pairs", "settled_pairs", only=("settled_pairs",))
-        assert engine.count("settled_pairs") == 0
+        engine.build("given_numbers", "sure_pairs", only=("sure_pairs",))
+        assert engine.count("sure_pairs") == 0
         with pytest.raises(ContractBroken):
-            engine.rows("sure_pairs")
+            engine.rows("given_numbers")
 
 
 def test_a_last_table_is_answered_in_the_order_of_its_key_without_being_opened(tmp_path):
     with Engine(tmp_path, {"examples": 9, "period": "2000-01"}, scratch=True) as engine:
         engine.put(
-            "settled_pairs",
-            table(TABLES["settled_pairs"], "left_record_id | right_record_id\n 2 | 8\n 1 | 9"),
+            "sure_pairs",
+            table(TABLES["sure_pairs"], "left_record_id | right_record_id | is_settled\n 2 | 8 | true\n 1 | 9 | true"),
         )
         assert engine.result("given_pairs").column("left_record_id").to_pylist() == ["1", "2"]
         assert engine.count("given_pairs") == 0

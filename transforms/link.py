@@ -22,7 +22,7 @@ from transforms.engine import Engine
 from transforms.reference import reference_file
 from transforms.standing import taken_over
 
-SURE = ("given_numbers", "sure_pairs", "settled_pairs", "given_records")
+SURE = ("given_numbers", "sure_pairs", "given_records")
 """Only for two tables handed in: what is certain at a glance is not compared further."""
 EVIDENCE = tuple(name for name in TABLES["given_left"].names if name not in ("record_id", "row_no"))
 """The columns two tables handed in are compared by."""
@@ -39,7 +39,7 @@ BY_SPELLING = ("spelled_records", "spelled_pairs", "spelled_weights", "spelled_l
 JOINED = ("person_links", "other_links")
 BY_CLASS = ("attenders", "roll_places", "attender_numbers", "class_links", "school_links", "city_links")
 RESULT = ("link_proposals", "pair_answers", "pair_decisions", "pair_issues", "links", "review_pairs")
-ANSWERED_FROM = ("settled_pairs", "person_records", "link_proposals")
+ANSWERED_FROM = ("sure_pairs", "person_records", "link_proposals")
 """What the answer about two tables handed in is made of."""
 RECORD = "linked.sha256"
 """Where a run's folder says what decided its links."""

@@ -8,4 +8,5 @@ where l.source = 'registry' and r.source = 'household'
 union all
 select a.left_record_id, a.right_record_id, s.tier, log2(cast(s.probability as double) / (1 - cast(s.probability as double))) as weight,
     cast(s.probability as double) as probability, 'link' as decision
-from settled_pairs as a join link_steps as s on s.step = 'number_exact'
+from sure_pairs as a join link_steps as s on s.step = 'number_exact'
+where a.is_settled

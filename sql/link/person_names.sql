@@ -8,7 +8,7 @@ with
         select name, count(*) filter (source in ('registry', 'household')) as records from person_fields where name is not null group by name
         union all select former_name, 0 from person_fields where former_name is not null group by former_name
     ),
-    aside as (select name, 2 * count(*) as records from settled_pairs group by name),
+    aside as (select name, 2 * count(*) as records from sure_pairs where is_settled group by name),
     names as (
         select w.name, sum(w.records) + coalesce(max(a.records), 0) as records
         from written as w left join aside as a on a.name = w.name group by w.name

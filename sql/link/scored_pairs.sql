@@ -6,7 +6,7 @@
 -- An equal birth date tells nothing beside an equal number, which contains it. The prior of cross pairs is the number of children
 -- expected among the open records (by the share of numbered children found on the other side) over the pairs possible.
 with
-    aside as (select count(*) as pairs from settled_pairs),
+    aside as (select count(*) as pairs from sure_pairs where is_settled),
     known as (select count(*) filter (source = 'registry') as registry, count(*) filter (source = 'household') as household from person_records where name_key is not null),
     total as (
         select greatest(k.registry + k.household + 2 * a.pairs, 1) as records, greatest(k.registry + a.pairs, 1) as registry, greatest(k.household + a.pairs, 1) as household

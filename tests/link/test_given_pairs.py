@@ -15,6 +15,8 @@ def test_only_pairs_of_a_left_and_a_right_record_are_answered():
 def test_pairs_settled_at_once_are_links_by_number():
     check(
         "given_pairs",
-        {"settled_pairs": "left_record_id | right_record_id | name\n 7 | 9 | 张伟"},
+        {
+            "sure_pairs": "left_record_id | right_record_id | name | is_settled\n 7 | 9 | 张伟 | true\n 6 | 8 | 李静 | false"
+        },
         "left_record_id | right_record_id | tier | probability | decision\n 7 | 9 | number | 0.99995 | link",
     )

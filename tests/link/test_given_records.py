@@ -19,7 +19,7 @@ def test_settled_records_are_left_out_on_both_sides():
         {
             "given_left": "row_no | record_id | name\n 0 | 1 | 张伟\n 1 | 2 | 王芳",
             "given_right": "row_no | record_id | name\n 0 | 1 | 李静\n 1 | 3 | 张伟",
-            "settled_pairs": "left_row | right_row | left_record_id | right_record_id | name\n 0 | 1 | 1 | 3 | 张伟",
+            "sure_pairs": "left_row | right_row | left_record_id | right_record_id | name | is_settled\n 0 | 1 | 1 | 3 | 张伟 | true",
         },
         "side | record_id | name\n registry | l:2 | 王芳\n household | r:1 | 李静",
         first=["given_numbers"],

@@ -92,7 +92,7 @@ def test_a_name_is_counted_over_rolls_and_households_with_the_records_settled_be
         "person_names",
         {
             "person_fields": "record_id | source | name | former_name\n 1 | registry | 张伟 | \n 2 | household | 张伟 | \n 3 | attendance | 张伟 | 张炜",
-            "settled_pairs": "left_record_id | right_record_id | name\n 8 | 9 | 张伟\n 6 | 7 | 李静",
+            "sure_pairs": "left_record_id | right_record_id | name | is_settled\n 8 | 9 | 张伟 | true\n 6 | 7 | 李静 | true\n 4 | 5 | 李静 | false",
         },
         "name | records\n 张伟 | 4\n 张炜 | 0",
     )

@@ -19,9 +19,9 @@ def test_one_valid_number_and_one_name_are_sure():
             "given_right": f"record_id | row_no | name | id_number\n 8 | 7 | 张伟 | {GOOD}\n 9 | 8 | 李静 | {WITH_X}",
         },
         """
-        left_row | right_row | left_record_id | right_record_id | name | birth
-        5        | 7         | 1              | 8               | 张伟 | 20150307
-        6        | 8         | 2              | 9               | 李静 | 20150307
+        left_row | right_row | left_record_id | right_record_id | name
+        5        | 7         | 1              | 8               | 张伟
+        6        | 8         | 2              | 9               | 李静
         """,
         {"examples": 40_000},
         first=["given_numbers"],
@@ -56,3 +56,27 @@ def test_few_sure_pairs_are_all_examples():
 def test_of_many_sure_pairs_one_in_so_many_is_an_example():
     rows = pairs(f"1 | 张伟 | {GOOD}\n 2 | 李静 | {OTHER}", f"8 | 张伟 | {GOOD}\n 9 | 李静 | {OTHER}", 1).to_pylist()
     assert [(row["share"], row["is_example"]) for row in rows] == [(2, True), (2, False)]
+
+
+def settled(left="", right=""):
+    """Which of two sure pairs are settled, of which one is an example, beside a record more in either table."""
+    head = "row_no | record_id | name | id_number | birth_date\n"
+    tables = {
+        "given_left": f"{head} 0 | 1 | 张伟 | {GOOD} |\n 1 | 2 | 李静 | {OTHER} |\n{left}",
+        "given_right": f"{head} 0 | 8 | 张伟 | {GOOD} |\n 1 | 9 | 李静 | {OTHER} |\n{right}",
+    }
+    rows = run("sure_pairs", tables, {"examples": 1}, first=["given_numbers"]).to_pylist()
+    return {row["name"] for row in rows if row["is_settled"]}
+
+
+def test_a_sure_pair_is_compared_no_further_unless_it_is_an_example():
+    assert settled() == {"李静"}
+
+
+def test_a_sure_pair_stays_where_another_record_may_be_the_same_child_again():
+    assert settled(left="2 | 3 | 李静 | | 2015/03/07") == set()
+    assert settled(right="2 | 7 | 李静 | | 2015-03-07") == set()
+
+
+def test_a_namesake_born_another_day_is_another_child():
+    assert settled(left="2 | 3 | 李静 | | 2016-03-07") == {"李静"}
