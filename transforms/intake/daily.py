@@ -13,7 +13,7 @@ from transforms.intake.blocks import Block
 from transforms.intake.cells import blank, is_not_data, text_of, texts_above
 from transforms.intake.days import Days, day_named
 from transforms.intake.facts import facts_of, is_department, placed
-from transforms.intake.grid import FIELDS, NONE, UNRECORDED, Context, Grid, GridRow
+from transforms.intake.grid import FIELDS, NONE, UNRECORDED, Context, Grid
 from transforms.intake.headers import Header
 from transforms.intake.legend import HALF, UNKNOWN, Marks, combine
 from transforms.intake.punches import journal_columns
@@ -65,7 +65,7 @@ def read_journal(rows: list[list[Any]], first_row: int, context: Context, header
             own = dict.fromkeys(own, UNKNOWN)  # nothing but missing punches accuses nobody
             grid.issues.append((first_row + at, "marks", "never_clocked", ""))
         told[FIELDS.index("month")], told[FIELDS.index("marks")] = month, _month_of(own, str(month))
-        grid.rows.append(GridRow(first_row + at, month, told))
+        grid.rows.append((first_row + at, month, told))
     grid.not_data = len(rows) - len(grid.rows)
     return grid
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from expectations.delivered import ROWS
 from transforms.intake.filling import Area
@@ -18,12 +17,8 @@ FIELDS: tuple[str, ...] = ROWS["attendance"].names[8:]
 FIELD_AT = {name: at for at, name in enumerate(FIELDS)}
 
 
-class GridRow(NamedTuple):
-    """One pupil's month as text, the way the contract wants it."""
-
-    row_no: int
-    month: str | None
-    values: Sequence[str | None]
+GridRow = tuple[int, str | None, Sequence[str | None]]
+"""One pupil's month: the row's number, the month, and the values as text, the way the contract wants them."""
 
 
 @dataclass

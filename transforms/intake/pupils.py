@@ -15,7 +15,7 @@ from typing import Any
 from transforms.intake.blocks import Block
 from transforms.intake.cells import blank, column_of, text_of
 from transforms.intake.facts import WHERE, is_department, placed
-from transforms.intake.grid import BLANK, FIELD_AT, FIELDS, NONE, PRESENT, UNRECORDED, Context, Grid, GridRow
+from transforms.intake.grid import BLANK, FIELD_AT, FIELDS, NONE, PRESENT, UNRECORDED, Context, Grid
 from transforms.intake.legend import HALF, UNKNOWN, Marks, combine
 from transforms.intake.school_days import make_up_days, school_days
 from transforms.intake.totals import total_columns, wrong_totals
@@ -100,7 +100,7 @@ class BlockReader:
             marks = [meant[letters] for letters in written]
             columns[_MARKS] = marks
             columns[_MONTH] = [month or own for own in own_months]
-            self.grid.rows.extend(map(GridRow, row_nos, repeat(month), zip(*columns, strict=True)))
+            self.grid.rows.extend(zip(row_nos, repeat(month), zip(*columns, strict=True), strict=False))
             if any(UNKNOWN in own for own in meant.values()):
                 for place, lines in enumerate(pairs):
                     if UNKNOWN in marks[place]:
@@ -147,17 +147,13 @@ class BlockReader:
         """The letters of the whole width of each pupil's lines; most lines of a class are alike."""
         begin, end = self.block.days.first_place, self.block.days.last_place + 1
         letter_of = self.letters.__getitem__
-        known: dict[str, str] = {}
+        known: dict[tuple[Any, ...], str] = {}
 
         def letters(at: int) -> str:
-            cells = self.rows[at][begin:end]
-            try:
-                written = "\0".join(cells)
-            except TypeError:
-                return "".join(map(letter_of, cells))
-            read = known.get(written)
+            cells = tuple(self.rows[at][begin:end])
+            read = known.get(cells)
             if read is None:
-                read = known[written] = "".join(map(letter_of, cells))
+                read = known[cells] = "".join(map(letter_of, cells))
             return read
 
         return [tuple(map(letters, lines)) for lines in pairs]

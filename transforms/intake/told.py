@@ -10,7 +10,7 @@ from expectations.delivered import ROWS
 from transforms.intake.delivery import Reading, ReadingIssue
 from transforms.intake.formats import Sheet
 from transforms.intake.headers import Header
-from transforms.intake.returned import OWN_HEADINGS
+from transforms.intake.returned import own_headings
 
 ISSUES_OF_A_KIND = 200
 FEWEST_PEOPLE = 3
@@ -51,14 +51,12 @@ def report_header(reading: Reading, sheet: Sheet, header: Header, understood: li
     if by_content:
         reading.issues.append(ReadingIssue(sheet.name, row, None, "no_header_by_content", "、".join(by_content)))
     taken = {u.column: no_value(u.heading) for u in header.understood}
-    own = OWN_HEADINGS if source == "answers" else ()
+    own = own_headings() if source == "answers" else ()
     for column in dict.fromkeys(column for column, place in header.rivals if header.headings[place] not in own):
         if taken.get(column):
             told = f"“{ROWS[source][column].label}”，只取了“{taken[column]}”"
             reading.issues.append(ReadingIssue(sheet.name, row, None, "column_twice", told))
-    unknown = [
-        h for h in header.unknown if len(h) <= 30 and no_value(h) and not (source == "answers" and h in OWN_HEADINGS)
-    ]
+    unknown = [h for h in header.unknown if len(h) <= 30 and no_value(h) and h not in own]
     if unknown and source != "attendance":
         reading.issues.append(ReadingIssue(sheet.name, row, None, "column_not_understood", "、".join(unknown[:20])))
 
