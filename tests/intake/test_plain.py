@@ -120,6 +120,8 @@ NOT_PLAIN: dict[str, list[Change]] = {
     "blanks that are not kept": [(TEXTS, "<t>王小明".encode(), "<t> 王小明".encode())],
     "a comment among the rows": [(SHEET, b'<row r="5"', b'<!-- --><row r="5"')],
     "a comment before the rows": [(SHEET, b"<sheetData>", b"<!-- --><sheetData>")],
+    "names of another space": [(SHEET, b"<sheetData>", b"<x:sheetData>"), (SHEET, b"</sheetData>", b"</x:sheetData>"), (SHEET, b"<worksheet ", b'<worksheet xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main" ')],
+    "rows at two places": [(SHEET, b"</sheetData>", b'</sheetData><sheetData><row r="90"><c r="B90"><v>1</v></c></row></sheetData>')],
     "merged cells told twice": [(SHEET, b"</mergeCells>", b"</mergeCells><mergeCells></mergeCells>")],
     "one merged cell": [(SHEET, b'"B2:G2"', b'"B2"')],
 }  # fmt: skip

@@ -188,6 +188,7 @@ _ROW = re.compile(rb"((?:" + _TAG + rb"/>)*)(" + _TAG + rb")>((?:" + _CELL + rb"
 _PARTS = re.compile(
     rb'<c r="([A-Z]{1,3})[0-9]+"( s="[0-9]+")?(?: t="([sn])")?(?:/|></c|>(?:<f>([^<>]*)</f>)?(<v>)[0-9.]+(E)?[^<]*</v></c)>'
 )
+_ROW_ENDS = b"</row>"
 _NO_ROWS = re.compile(rb'(?:<row r=""(?: [A-Za-z:]+="[^"<>&]*")*/>)*')
 
 
@@ -232,26 +233,37 @@ class Form:
 _FORMS: dict[bytes, Form] = {}
 
 
-def _rows(body: bytes) -> tuple[list[Form], list[bytes]]:
-    """The form of every row, known or taken apart, and its numbers."""
-    written = body.translate(None, _DIGITS).split(b"</row>")
-    numbers = body.translate(_APART, _BETWEEN).split(_NEXT_ROW)
-    if written[-1] == b"" and len(written) > 1:
-        numbers.append(b"")
-    if not _NO_ROWS.fullmatch(written.pop()) or len(written) != len(numbers) - 1:
+def _forms(sheet: bytes, begins: int, ends: int) -> list[Form]:
+    """The form of every row, known or taken apart."""
+    written = _of_rows(sheet, begins, ends, None, _DIGITS).split(_ROW_ENDS)
+    if not _NO_ROWS.fullmatch(written.pop()):
         raise NotPlain
-    lines: list[bytes] = []
     forms = []
+    begin, reached = begins, 0
     for at, row in enumerate(written):
         form = _FORMS.get(row)
         if form is None:
-            lines = lines or body.split(b"</row>")
-            form = Form(lines[at])
+            while reached < at:
+                begin = sheet.find(_ROW_ENDS, begin) + len(_ROW_ENDS)
+                reached += 1
+            form = Form(sheet[begin : sheet.find(_ROW_ENDS, begin)])
             if len(_FORMS) >= MOST_FORMS:
                 _FORMS.clear()
             _FORMS[row] = form
         forms.append(form)
-    return forms, numbers[:-1]
+    return forms
+
+
+def _numbers_of_rows(sheet: bytes, begins: int, ends: int) -> list[bytes]:
+    """The numbers of every row, still together."""
+    numbers = _of_rows(sheet, begins, ends, _APART, _BETWEEN).split(_NEXT_ROW)
+    return numbers if sheet.endswith(_ROW_ENDS, begins, ends) else numbers[:-1]
+
+
+def _of_rows(sheet: bytes, begins: int, ends: int, *how: Any) -> bytes:
+    """The rows of a sheet translated; they are cut out afterwards, when they are short: first touched, memory costs time."""
+    text: bytes = sheet.translate(*how)
+    return text[len(sheet[:begins].translate(*how)) : len(text) - len(sheet[ends:].translate(*how))]
 
 
 def _numbers_in(text: bytes) -> list[bytes]:
@@ -267,9 +279,9 @@ def _column(letters: bytes) -> int:
 
 def _cells(sheet: bytes, values: _Values) -> Cells:
     """The cells of a sheet. A row has its form where it has as many numbers, and every cell tells the row's own."""
-    head, body, tail = _taken_apart(sheet)
-    merged = _merged(head, tail)
-    forms, numbers = _rows(body)
+    begins, ends = _rows_within(sheet)
+    merged = _merged(sheet[:begins], sheet[ends:])
+    forms = _forms(sheet, begins, ends)
     filled = [form.columns for form in set(forms) if form.columns]
     if not filled:
         return Cells((0, 0), [], merged)
@@ -281,7 +293,7 @@ def _cells(sheet: bytes, values: _Values) -> Cells:
     value_of = values.__getitem__
     rows: list[list[Any]] = []
     begin = before = 0
-    for form, line in zip(forms, numbers, strict=True):
+    for form, line in zip(forms, _numbers_of_rows(sheet, begins, ends), strict=True):
         told = line.split()
         if len(told) != form.told:
             raise NotPlain
@@ -311,32 +323,31 @@ def _cells(sheet: bytes, values: _Values) -> Cells:
 
 # ---------------------------------------------------------------------------------------------- around the rows
 
+_ROWS = re.compile(rb"<sheetData(/?)>")
 _DIMENSION = re.compile(rb'<dimension ref="[A-Z]{1,3}[0-9]{1,6}(?::[A-Z]{1,3}[0-9]{1,6})?"/>')
 _MERGED = re.compile(rb'<mergeCell ref="([A-Z]{1,3})([0-9]{1,6}):([A-Z]{1,3})([0-9]{1,6})"/>')
 _LARGE_COUNT = re.compile(rb'ount="[0-9]{7,}"')
 
 
-def _taken_apart(sheet: bytes) -> tuple[bytes, bytes, bytes]:
-    """What stands before the rows, the rows, and what stands behind them; all else must be XML like any other."""
-    begin, end = sheet.find(b"<sheetData>"), sheet.rfind(b"</sheetData>")
-    if begin >= 0:
-        head, body, tail = sheet[:begin], sheet[begin + 11 : end], sheet[end + 12 :]
-    else:
-        head, body, tail = sheet.partition(b"<sheetData/>")
-        body = body.removesuffix(b"<sheetData/>")
-    if end < begin or (begin < 0 and not tail):
+def _rows_within(sheet: bytes) -> tuple[int, int]:
+    """Where the rows begin and end; what stands around them must be XML like any other."""
+    opening = _ROWS.search(sheet)
+    if opening is None:
         raise NotPlain
-    if b"<!" in head or b"<!" in tail or b"<sheetData" in tail or b"mergeCells" in head or _LARGE_COUNT.search(tail):
+    begins = opening.end()
+    ends = begins if opening[1] else sheet.rfind(b"</sheetData>")
+    head, tail = sheet[:begins], sheet[ends:]
+    if ends < begins or b"<!" in head or b"<!" in tail or b"<sheetData" in tail:
         raise NotPlain
-    if head.count(b"<dimension") != len(_DIMENSION.findall(head)):
+    if head.count(b"<dimension") != len(_DIMENSION.findall(head)) or _LARGE_COUNT.search(tail):
         raise NotPlain
     expat.ParserCreate().Parse(head + tail, True)
-    return head, body, tail
+    return begins, ends
 
 
 def _merged(head: bytes, tail: bytes) -> list[Area]:
     ranges = _MERGED.findall(tail)
-    if tail.count(b"<mergeCell ") != len(ranges) or tail.count(b"<mergeCells") > 1:
+    if tail.count(b"<mergeCell ") != len(ranges) or tail.count(b"<mergeCells") > 1 or b"mergeCells" in head:
         raise NotPlain
     return [
         ((int(top) - 1, _column(left) - 1), (int(bottom) - 1, _column(right) - 1))
