@@ -39,7 +39,8 @@ with
                 0.95 * least(w.registry, w.household)), 0.05 * least(w.registry, w.household), 0.5) as children
         from waiting as w join numbered as n on true join found as f on true
     ),
-    named as (
+    -- Kept whole: the many joins to short tables that follow share the work among processors only over rows already gathered.
+    named as materialized (
         select
             p.*, l.in_force as left_in_force, r.in_force as right_in_force, l.name_key as left_name,
             case p.name
