@@ -61,21 +61,28 @@ with
         left join heads as r on r.person_no = d.right_no
         where d.kind = 'cross'
     ),
-    still_open as (
+    still_open as materialized (
         select h.*, l.district_code as left_district, l.is_numbered as left_is_numbered, r.district_code as right_district, r.is_numbered as right_is_numbered
         from headed as h
         join open_records as l on l.person_no = h.left_head
         join open_records as r on r.person_no = h.right_head
     ),
-    best as (
-        select *, row_number() over (partition by left_head, right_head order by doubt is not null, weight desc, left_no, right_no) as turn from still_open
-    ),
-    ranked as materialized (
+    -- Numbered and summed up without all that is said of the pairs: wide rows are slow to put in order.
+    best as materialized (
         select
-            *, greatest(sum(odds) over (partition by left_head), sum(odds) over (partition by right_head)) as all_odds,
+            left_no, right_no, left_head, right_head, weight, odds,
+            row_number() over (partition by left_head, right_head order by doubt is not null, weight desc, left_no, right_no) as turn
+        from still_open
+    ),
+    places as materialized (
+        select
+            left_no, right_no, greatest(sum(odds) over (partition by left_head), sum(odds) over (partition by right_head)) as all_odds,
             row_number() over (partition by left_head order by weight desc, right_head) = 1
                 and row_number() over (partition by right_head order by weight desc, left_head) = 1 as is_best
         from best where turn = 1
+    ),
+    ranked as materialized (
+        select s.*, p.all_odds, p.is_best from still_open as s join places as p on p.left_no = s.left_no and p.right_no = s.right_no
     ),
     first_round as (
         select left_head, right_head from ranked where doubt is null and is_best and odds / (1 + all_odds) >= $link_probability
