@@ -235,8 +235,9 @@ _FORMS: dict[bytes, Form] = {}
 
 def _forms(sheet: bytes, begins: int, ends: int) -> list[Form]:
     """The form of every row, known or taken apart."""
-    written = _of_rows(sheet, begins, ends, None, _DIGITS).split(_ROW_ENDS)
-    if not _NO_ROWS.fullmatch(written.pop()):
+    written = sheet.translate(None, _DIGITS).split(_ROW_ENDS)
+    written[0] = written[0][len(sheet[:begins].translate(None, _DIGITS)) :]
+    if not _NO_ROWS.fullmatch(written.pop().removesuffix(sheet[ends:].translate(None, _DIGITS))):
         raise NotPlain
     forms = []
     begin, reached = begins, 0
@@ -255,15 +256,11 @@ def _forms(sheet: bytes, begins: int, ends: int) -> list[Form]:
 
 
 def _numbers_of_rows(sheet: bytes, begins: int, ends: int) -> list[bytes]:
-    """The numbers of every row, still together."""
-    numbers = _of_rows(sheet, begins, ends, _APART, _BETWEEN).split(_NEXT_ROW)
-    return numbers if sheet.endswith(_ROW_ENDS, begins, ends) else numbers[:-1]
-
-
-def _of_rows(sheet: bytes, begins: int, ends: int, *how: Any) -> bytes:
-    """The rows of a sheet translated; they are cut out afterwards, when they are short: first touched, memory costs time."""
-    text: bytes = sheet.translate(*how)
-    return text[len(sheet[:begins].translate(*how)) : len(text) - len(sheet[ends:].translate(*how))]
+    """The numbers of every row, still together; cut out last, for memory costs as much when first touched as looking at it."""
+    before, behind = (len(part.translate(_APART, _BETWEEN)) for part in (sheet[:begins], sheet[ends:]))
+    numbers = sheet.translate(_APART, _BETWEEN)
+    rows = numbers[before : len(numbers) - behind].split(_NEXT_ROW)
+    return rows if sheet.endswith(_ROW_ENDS, begins, ends) else rows[:-1]
 
 
 def _numbers_in(text: bytes) -> list[bytes]:
