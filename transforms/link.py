@@ -35,7 +35,9 @@ BY_WEIGHT = (
     "scored_pairs",
     "judged_pairs",
 )
-BY_SPELLING = ("spelled_records", "spelled_pairs", "spelled_weights", "spelled_links")
+SPELLED = ("spelled_records",)
+"""Told early: what it reads of two tables handed in need not be kept for the spelling stages."""
+BY_SPELLING = ("spelled_pairs", "spelled_weights", "spelled_links")
 JOINED = ("person_links", "other_links")
 BY_CLASS = ("attenders", "roll_places", "attender_numbers", "class_links", "school_links", "city_links")
 RESULT = ("link_proposals", "pair_answers", "pair_decisions", "pair_issues", "links", "review_pairs")
@@ -43,7 +45,7 @@ ANSWERED_FROM = ("sure_pairs", "person_records", "link_proposals")
 """What the answer about two tables handed in is made of."""
 RECORD = "linked.sha256"
 """Where a run's folder says what decided its links."""
-STAGES = (*IDENTITY, *BY_NUMBER, *BY_WEIGHT, *BY_SPELLING, *JOINED, *BY_CLASS, *RESULT)
+STAGES = (*IDENTITY, *SPELLED, *BY_NUMBER, *BY_WEIGHT, *BY_SPELLING, *JOINED, *BY_CLASS, *RESULT)
 
 
 def link(engine: Engine, key: bytes, before: Path | None = None) -> bool:
@@ -89,6 +91,7 @@ def link_tables(
         engine.build(
             *SURE,
             *IDENTITY,
+            *SPELLED,
             *BY_NUMBER,
             *BY_WEIGHT,
             *BY_SPELLING,

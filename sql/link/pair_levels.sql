@@ -13,7 +13,7 @@ with
     -- What the pairs are about, fetched once: they are few beside all records.
     persons as (
         select
-            p.person_no, p.source, p.name_key, p.former_name_key, p.name_shape, p.name_sound, p.given, p.id_number, p.id_kind, p.id_prefix, p.birth_date,
+            p.person_no, p.source, p.name_key, p.former_name_key, p.name_sound, p.given, p.id_number, p.id_kind, p.id_prefix, p.birth_date,
             case when regexp_full_match(upper(p.pupil_no), '[JL][0-9]{17}[0-9X]') then id_birth_date(substr(p.pupil_no, 2)) end as birth_in_pupil_no,
             p.sex, p.guardian_name, p.guardian2_name, p.guardian_id_number, p.guardian2_id_number, p.phone, p.address, p.township_code, p.district_code,
             p.school_code, p.grade, k.id_number as known_number, d.person_no is not null as is_disputed, t.person_no is not null as is_twin,
@@ -51,7 +51,7 @@ with
     unclear_names as materialized (select distinct left_no, right_no from compared where name is null),
     taken_apart as materialized (
         select p.person_no, p.name_key, p.given, string_split(p.name_shape, ' ') as glyphs, string_split(p.name_sound, ' ') as sounds
-        from persons as p
+        from person_records as p
         join (select left_no as person_no from unclear_names union select right_no from unclear_names) as u on u.person_no = p.person_no
     ),
     names as (
