@@ -96,12 +96,16 @@ PLAIN: dict[str, Callable[[], bytes]] = {
     "dates counted from 1904": lambda: workbook(date_1904=True),
     "as Excel writes its rows": lambda: changed(workbook(), (SHEET, b' spans="', b' ht="20.25" customHeight="1" spans="')),
     "rows without cells": lambda: changed(workbook(), (SHEET, b'<row r="5"', b'<row r="4.5" ht="9"/><row r="5"'.replace(b"4.5", b"4"))),
+    "as LibreOffice writes its rows": lambda: changed(workbook(), (SHEET, b' spans="', b' hidden="false" collapsed="false" spans="'), (SHEET, b"<f>", b'<f aca="false">')),
+    "formulas told once for all": lambda: changed(workbook(), (SHEET, b'<f>COUNTIF(F9:F29,"\xe2\x88\x9a")</f>', b'<f t="shared" si="0"/>')),
+    "dates told to be numbers": lambda: changed(workbook(), (SHEET, b"><v>42251<", b' t="n"><v>42251<')),
     "numbers told to be numbers": lambda: changed(workbook(), (SHEET, b"><v>0.5<", b' t="n"><v>0.5<')),
     "how names are pronounced": lambda: changed(workbook(), (TEXTS, b"</t></si>", b'</t><phoneticPr fontId="1" type="noConversion"/></si>')),
     "blanks that are kept": lambda: changed(workbook(), (TEXTS, b"<t>\xe7\x8e\x8b", b'<t xml:space="preserve"> \xe7\x8e\x8b')),
 }  # fmt: skip
 NOT_PLAIN: dict[str, list[Change]] = {
     "a hidden row": [(SHEET, b'<row r="5"', b'<row r="5" hidden="1"')],
+    "a hidden row without cells": [(SHEET, b"</sheetData>", b'<row r="90" hidden="1"/></sheetData>')],
     "a row told twice": [(SHEET, b'<row r="5"', b'<row r="4"')],
     "a cell of another row": [(SHEET, b'r="C5"', b'r="C6"')],
     "a cell told twice": [(SHEET, b'r="C5"', b'r="B5"')],

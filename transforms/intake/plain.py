@@ -131,7 +131,7 @@ def _texts(xml: bytes) -> list[str]:
 
 
 def _is_utf8(opening: bytes) -> bool:
-    return b"encoding=" not in opening or b'encoding="utf-8"' in opening.lower()
+    return b"encoding" not in opening or re.search(rb"encoding=[\"']utf-8[\"']", opening.lower()) is not None
 
 
 _NUMBERS: list[bytes] = []
@@ -182,11 +182,11 @@ _BETWEEN = bytes(set(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ =/>"
 _APART = bytes(c if c in _DIGITS else ord("\n" if c == ord("w") else " ") for c in range(256))
 _NEXT_ROW = b"\n \n"
 """Numbers alone, what is between them a blank: a w becomes a new line, for none but the tags of rows have one."""
-_CELL = rb'<c r="[A-Z]{1,3}[0-9]+"(?: s="[0-9]+")?(?:/>|></c>|(?: t="[sn]")?>(?:<f>[^<>]*</f>)?<v>[0-9.]+(?:E\+[0-9]+)?</v></c>)'
+_CELL = rb'<c r="[A-Z]{1,3}[0-9]+"(?: s="[0-9]+")?(?:/>|></c>|(?: t="[sn]")?>(?:<f[^<>]*>(?:[^<>]*</f>)?)?<v>[0-9.]+(?:E\+[0-9]+)?</v></c>)'
 _TAG = rb'<row r="[0-9]+"(?: [A-Za-z0-9:]+="[^"<>&]*")*'
 _ROW = re.compile(rb"((?:" + _TAG + rb"/>)*)(" + _TAG + rb")>((?:" + _CELL + rb")*)")
 _PARTS = re.compile(
-    rb'<c r="([A-Z]{1,3})[0-9]+"( s="[0-9]+")?(?: t="([sn])")?(?:/|></c|>(?:<f>([^<>]*)</f>)?(<v>)[0-9.]+(E)?[^<]*</v></c)>'
+    rb'<c r="([A-Z]{1,3})[0-9]+"( s="[0-9]+")?(?: t="([sn])")?(?:/|></c|>(<f[^<>]*>(?:[^<>]*</f>)?)?(<v>)[0-9.]+(E)?[^<]*</v></c)>'
 )
 _ROW_ENDS = b"</row>"
 _NO_ROWS = re.compile(rb'(?:<row r=""(?: [A-Za-z:]+="[^"<>&]*")*/>)*')
@@ -197,7 +197,7 @@ class Form:
 
     def __init__(self, line: bytes) -> None:
         found = _ROW.fullmatch(line)
-        if found is None or b"hidden" in line:
+        if found is None or _tells_hidden(line):
             raise NotPlain
         self.row_at = len(_numbers_in(found[1]))
         at = self.row_at + len(_numbers_in(found[2]))
@@ -237,7 +237,8 @@ def _forms(sheet: bytes, begins: int, ends: int) -> list[Form]:
     """The form of every row, known or taken apart."""
     written = sheet.translate(None, _DIGITS).split(_ROW_ENDS)
     written[0] = written[0][len(sheet[:begins].translate(None, _DIGITS)) :]
-    if not _NO_ROWS.fullmatch(written.pop().removesuffix(sheet[ends:].translate(None, _DIGITS))):
+    rest = written.pop().removesuffix(sheet[ends:].translate(None, _DIGITS))
+    if not _NO_ROWS.fullmatch(rest) or _tells_hidden(rest):
         raise NotPlain
     forms = []
     begin, reached = begins, 0
@@ -261,6 +262,10 @@ def _numbers_of_rows(sheet: bytes, begins: int, ends: int) -> list[bytes]:
     numbers = sheet.translate(_APART, _BETWEEN)
     rows = numbers[before : len(numbers) - behind].split(_NEXT_ROW)
     return rows if sheet.endswith(_ROW_ENDS, begins, ends) else rows[:-1]
+
+
+def _tells_hidden(rows: bytes) -> bool:
+    return b"hidden" in rows and rows.count(b"hidden") != rows.count(b' hidden="false"')
 
 
 def _numbers_in(text: bytes) -> list[bytes]:
