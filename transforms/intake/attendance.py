@@ -41,12 +41,22 @@ def read_grid(rows: list[list[Any]], first_row: int, context: Context, found: Bl
         else:
             grid.reason = "no_day_columns" if any(TOTAL_WORD.search(h) for h in without.headings) else "names_only"
         return grid
-    known: dict[str, Any] = {}
+    known: dict[str, Any] = {"legend": _legend_at_the_foot(rows, blocks)}
     used = 0
     for block in blocks:
         used += _read_block(grid, rows, first_row, block, context, known)
     grid.not_data = len(rows) - used
+    grid.legend = known["legend"]
     return grid
+
+
+def _legend_at_the_foot(rows: list[list[Any]], blocks: Sequence[Block]) -> dict[str, str]:
+    """What stands under the last of several classes on a sheet: said once, it is said of all of them."""
+    last = blocks[-1]
+    name_at = last.header.places.get("name")
+    if len(blocks) < 2 or name_at is None:
+        return {}
+    return parse_legend(_cells_apart(rows, [at for at in last.body if _no_pupil(rows[at], name_at, last.days)]))
 
 
 def _read_block(
@@ -73,7 +83,7 @@ def _read_block(
     )
     if legend:
         known["legend"] = legend
-    own = legend or known.get("legend") or context.book_legend
+    own = legend or known["legend"] or context.book_legend
     if not pupils:
         return 0
     for column, heading in filling.told.items():

@@ -38,7 +38,7 @@ def read_grids(
     understood: list[dict[str, Any]],
     reasons: list[tuple[str, str]],
 ) -> None:
-    """Every sheet of an attendance workbook; a sheet of notes may hold the legend of all."""
+    """Every sheet of an attendance workbook; a sheet of notes may hold the legend of all, the first class that of the rest."""
     below = reading.delivery.relative_path.split("/", 2)[-1]
     period = reading.delivery.period
     sheets = []
@@ -63,14 +63,16 @@ def read_grids(
                 "  ".join(v.strip() for v in row if type(v) is str and v.strip()) for row in rows
             )
             book_legend |= digits_explained(rows)
+    told_before: Mapping[str, str] = {}
     for index, sheet, _, parts_found in sheets:
         report_marks(reading, sheet)
         merged = sheet.merged if len(parts_found) == 1 else ()
-        context = Context(sheet.name, below, period, legend, book_legend, merged=merged)
+        context = Context(sheet.name, below, period, legend, book_legend or told_before, merged=merged)
         for number, (part, found) in enumerate(parts_found):
             blocks, without = found
             grid = read_journal(part, sheet.first_row, context, without) if without and not blocks else None
             grid = grid or read_grid(part, sheet.first_row, context, found)
+            told_before = told_before or grid.legend
             _take_grid(reading, grid, sheet, (index, number), part, understood, reasons)
     _one_view(reading)
     _fold_weeks(reading)

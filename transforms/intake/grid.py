@@ -31,6 +31,7 @@ class Grid:
     not_data: int = 0
     title: str = ""
     reason: str | None = None
+    legend: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
