@@ -23,6 +23,7 @@ from transforms.intake.headers import (
     understand,
 )
 from transforms.intake.punches import journal_columns
+from transforms.intake.titles import said
 from transforms.intake.totals import TOTAL_WORD, TOTALS
 
 
@@ -121,7 +122,35 @@ def blocks_of(
         split = _title_start(rows, previous, block.header.row)
         previous.body = range(previous.body.start, split)
         block.title_rows = range(split, block.header.row)
-    return blocks, without
+    return [part for block in blocks for part in _by_class(rows, block)], without
+
+
+LONGEST_CLASS_LINE = 14
+
+
+def _by_class(rows: Sequence[Sequence[Any]], block: Block) -> list[Block]:
+    """A block by the lines of its body that name a class alone (七年级2班): who stands beneath is of that class."""
+    lines = [at for at in block.body if _names_a_class(rows[at])]
+    if not lines:
+        return [block]
+    parts = [Block(block.header, block.days, block.title_rows, range(block.body.start, lines[0]))]
+    for at, end in zip(lines, [*lines[1:], block.body.stop], strict=True):
+        # The title of all classes is read with the first of them.
+        begin = block.title_rows.start if at == block.body.start else at
+        parts.append(Block(block.header, block.days, range(begin, at + 1), range(at + 1, end)))
+    return parts if parts[0].body else parts[1:]
+
+
+def _names_a_class(row: Sequence[Any]) -> bool:
+    first = row[0] if row else None
+    return (
+        type(first) is str
+        and "班" in first
+        and len(first) <= LONGEST_CLASS_LINE
+        and all(map(blank, row[1:]))
+        and not is_footer(first)
+        and said(first).class_no is not None
+    )
 
 
 def _day_rows(rows: Sequence[Sequence[Any]]) -> list[int]:
@@ -184,7 +213,8 @@ def _title_start(rows: Sequence[Sequence[Any]], previous: Block, header_row: int
             bool(first)
             and not is_footer(first)
             and (len(filled) <= 3 or blank(row[name_at]))
-            and (len(first) > 5 and bool(re.search("考勤|出勤|点名|年级|班|学校|小学|中学|月", first)))
+            and (len(first) > 5 or _names_a_class(row))
+            and bool(re.search("考勤|出勤|点名|年级|班|学校|小学|中学|月", first))
         )
         if not titled:
             # 班主任：…  应到：… or a legend may stand between a title and its header as it may under a class.
